@@ -1,0 +1,15 @@
+/**
+ * Two caches that differ in one thing: how they refer to what they have loaded.
+ *
+ * <table>
+ *   <caption>The same cache twice</caption>
+ *   <tr><th>cache</th><th>refers to a value</th><th>so</th></tr>
+ *   <tr><td>{@link weakrefs.cache.StrongCache}</td><td>strongly</td><td>keeps each one for ever</td></tr>
+ *   <tr><td>{@link weakrefs.cache.WeakCache}</td><td>weakly</td><td>keeps none: it only knows where
+ *       they are</td></tr>
+ * </table>
+ *
+ * <p>Keys, values and loaders are never null: a null is refused with a {@link
+ * java.lang.NullPointerException} that says which one it was, and leaves the cache as it was.
+ */
+package weakrefs.cache;

@@ -1,0 +1,109 @@
+package weakrefs.chart;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Figure;
+
+/**
+ * A Tablesaw figure, ready to be shown in a notebook: a picture that comes alive under the pointer,
+ * and under it a caption that says its numbers in words.
+ *
+ * <p>Works for any Tablesaw figure. The picture (PNG) is left out for kinds of traces that have
+ * none (three dimensions, contours, violins), and where the machine has no fonts; the text says so.
+ *
+ * <pre>{@code
+ * Chart.cacheSize(history)                                          // what a Timeline recorded
+ * Chart.of(LinePlot.create("Heap", history, "Time (ms)", "Used heap (MB)"))
+ * }</pre>
+ */
+public final class Chart {
+  private final Figure figure;
+  private final String caption;
+  private final Map<String, Object> plotly;
+
+  private Chart(Figure figure, String caption) {
+    this.figure = requireNonNull(figure, "there is no figure to show: it is null");
+    this.caption = requireNonNull(caption, "a chart without a caption has an empty one, not null");
+    this.plotly = PlotlyJson.of(figure);
+  }
+
+  /**
+   * A figure without a caption.
+   *
+   * @throws IllegalArgumentException if the figure has something in it that can't be shown
+   */
+  public static Chart of(Figure figure) {
+    return new Chart(figure, "");
+  }
+
+  /**
+   * A figure with a caption.
+   *
+   * @param caption one line of plain text that says what is seen
+   * @throws IllegalArgumentException if the figure has something in it that can't be shown
+   */
+  public static Chart of(Figure figure, String caption) {
+    return new Chart(figure, caption);
+  }
+
+  /**
+   * How many entries each cache held over time, with the garbage collections marked.
+   *
+   * @param history what {@link weakrefs.timeline.Timeline#record} returned
+   * @throws IllegalArgumentException if the table is another one, or has no rows
+   */
+  public static Chart cacheSize(Table history) {
+    CacheSizes sizes = new CacheSizes(history);
+    return new Chart(sizes.figure(), sizes.caption());
+  }
+
+  /** The figure as Tablesaw knows it. */
+  public Figure figure() {
+    return figure;
+  }
+
+  /** What is seen, in a line of plain text; may be empty. */
+  public String caption() {
+    return caption;
+  }
+
+  /**
+   * The chart in each form that a notebook may pick, by MIME type: {@code
+   * application/vnd.plotly.v1+json} (a map of maps, lists, strings, numbers), {@code image/png}
+   * (Base64) if there is one, and {@code text/plain}.
+   */
+  public Map<String, Object> bundle() {
+    Map<String, Object> bundle = new LinkedHashMap<>();
+    bundle.put("application/vnd.plotly.v1+json", plotly);
+    bundle.putAll(picture());
+    return Collections.unmodifiableMap(bundle);
+  }
+
+  /**
+   * The picture alone, for a chart that is redrawn while it grows: JupyterLab's Plotly extension
+   * keeps the first figure it drew, but a PNG can be replaced.
+   */
+  public Map<String, Object> picture() {
+    Map<String, Object> picture = new LinkedHashMap<>();
+    Png.of(plotly)
+        .ifPresent(png -> picture.put("image/png", Base64.getEncoder().encodeToString(png)));
+    String text = toString();
+    picture.put(
+        "text/plain", picture.isEmpty() ? text + "\n(no picture: " + Png.whyNone() + ")" : text);
+    return picture;
+  }
+
+  /** The title and the caption. */
+  @Override
+  public String toString() {
+    String title = PlotlyJson.title(plotly);
+    return "Chart: "
+        + (title.isEmpty() ? "untitled" : title)
+        + (caption.isEmpty() ? "" : "\n" + caption);
+  }
+}

@@ -1,0 +1,324 @@
+package weakrefs.chart;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.unbescape.html.HtmlEscape;
+import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.traces.AbstractTrace;
+import tech.tablesaw.plotly.traces.Trace;
+
+/**
+ * Turns a Tablesaw figure into the value of {@code application/vnd.plotly.v1+json}.
+ *
+ * <p>Tablesaw writes JavaScript for a page that loads Plotly from the network. But each trace, the
+ * layout and the configuration are object literals, which can be read as lenient JSON. What a
+ * current Plotly takes in another form than Tablesaw writes it is repaired here. A figure's event
+ * handlers are functions, so they can't be kept.
+ */
+final class PlotlyJson {
+  /** Okabe and Ito's colours, which the colour-blind can tell apart. */
+  static final List<String> COLOURS =
+      List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000");
+
+  private static final JsonMapper LENIENT =
+      JsonMapper.builder()
+          .enable(
+              JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES,
+              JsonReadFeature.ALLOW_TRAILING_COMMA,
+              JsonReadFeature.ALLOW_MISSING_VALUES,
+              JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS,
+              JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS,
+              JsonReadFeature.ALLOW_LEADING_DECIMAL_POINT_FOR_NUMBERS,
+              JsonReadFeature.ALLOW_TRAILING_DECIMAL_POINT_FOR_NUMBERS)
+          .build();
+
+  /**
+   * Arrays that hold data: numbers in them are numbers, whatever quotes Tablesaw puts round them.
+   */
+  private static final Set<String> DATA =
+      Set.of("x", "y", "z", "values", "open", "high", "low", "close", "size");
+
+  /** Single values that Tablesaw quotes although they are numbers. */
+  private static final Set<String> NUMBERS =
+      Set.of("opacity", "dtick", "tick0", "nticks", "scaleratio", "cmin", "cmax");
+
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
+  private static final Pattern AXIS = Pattern.compile("[xyz]axis\\d*");
+  private static final Set<String> NOTHING = Set.of("NaN", "null", "Infinity", "-Infinity", "");
+
+  private PlotlyJson() {}
+
+  /**
+   * Converts the figure.
+   *
+   * @return {@code data}, {@code layout} and {@code config}: maps, lists, strings, numbers,
+   *     booleans and nulls, which any JSON writer can write
+   * @throws IllegalArgumentException if Tablesaw's output for this figure can't be read
+   */
+  static Map<String, Object> of(Figure figure) {
+    List<Object> data = new ArrayList<>();
+    Map<String, Object> layout = new LinkedHashMap<>();
+    if (figure.getLayout() != null) {
+      layout.putAll(repaired(read("layout", figure.getLayout().asJavascript())));
+      title(layout, figure.getLayout().getTitle());
+    }
+    Trace[] traces = figure.getTraces();
+    for (int i = 0; i < traces.length; i++) {
+      Map<String, Object> trace = repaired(read("trace " + i, traces[i].asJavascript(i)));
+      keepCategories(traces[i], trace, layout);
+      name(traces[i], trace);
+      data.add(trace);
+    }
+    layout.putIfAbsent("colorway", COLOURS);
+    Map<String, Object> plotly = new LinkedHashMap<>();
+    plotly.put("data", data);
+    plotly.put("layout", layout);
+    plotly.put(
+        "config",
+        figure.getConfig() == null
+            ? new LinkedHashMap<>()
+            : repaired(read("config", figure.getConfig().asJavascript())));
+    return plotly;
+  }
+
+  /** The title of a converted figure, or an empty string. */
+  static String title(Map<String, Object> plotly) {
+    return text(map(plotly.get("layout")).get("title"));
+  }
+
+  /** The text of a title object, or an empty string. */
+  static String text(Object title) {
+    return String.valueOf(map(title).getOrDefault("text", ""));
+  }
+
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> map(Object value) {
+    return value instanceof Map ? (Map<String, Object>) value : Map.of();
+  }
+
+  private static Map<String, Object> read(String what, String javascript) {
+    int brace = javascript.indexOf('{');
+    try {
+      return map(LENIENT.readValue(withDoubleQuotes(javascript.substring(brace)), Object.class));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "can't show this figure: its %s is not readable as data (%s). Leave out what is special in it, and try again."
+              .formatted(what, e.getOriginalMessage()),
+          e);
+    }
+  }
+
+  /**
+   * Tablesaw puts a string into single quotes as it is, apart from HTML's five special characters;
+   * a backslash or a new line in it would be read as something else. Strings in double quotes are
+   * sound.
+   */
+  private static String withDoubleQuotes(String javascript) {
+    StringBuilder json = new StringBuilder(javascript.length());
+    char quote = 0;
+    for (int i = 0; i < javascript.length(); i++) {
+      char c = javascript.charAt(i);
+      if (quote == 0 && (c == '\'' || c == '"')) {
+        quote = c;
+        json.append('"');
+      } else if (quote != 0 && c == quote) {
+        quote = 0;
+        json.append('"');
+      } else if (quote == '"' && c == '\\') {
+        json.append(c).append(javascript.charAt(++i));
+      } else if (quote == '\'' && (c == '\\' || c == '"')) {
+        json.append('\\').append(c);
+      } else {
+        json.append(c);
+      }
+    }
+    return json.toString();
+  }
+
+  /** Brings everything in this object into the form that a current Plotly takes. */
+  private static Map<String, Object> repaired(Map<String, Object> object) {
+    Map<String, Object> repaired = new LinkedHashMap<>();
+    object.forEach((key, value) -> repaired.put(nameOf(key), repaired(key, value)));
+    for (String key : List.copyOf(repaired.keySet())) {
+      if (AXIS.matcher(key).matches() && repaired.get(key) instanceof Map
+          || key.equals("colorbar")) {
+        moveTitle(map(repaired.get(key)));
+      }
+    }
+    if (repaired.get("title") instanceof String && !repaired.containsKey("type")) {
+      moveTitle(repaired);
+    }
+    return repaired;
+  }
+
+  private static Object repaired(String key, Object value) {
+    if (value instanceof Map) {
+      return repaired(map(value));
+    }
+    if (value instanceof List<?> list) {
+      return DATA.contains(key) ? numbers(list) : withoutNaN(list);
+    }
+    if (value instanceof String string) {
+      return scalar(key, string);
+    }
+    return finite(value);
+  }
+
+  private static Object scalar(String key, String string) {
+    if (NUMBERS.contains(key) && NUMBER.matcher(string).matches()) {
+      return number(string);
+    }
+    if (string.equalsIgnoreCase("true") || string.equalsIgnoreCase("false")) {
+      return key.equals("name") || key.equals("title") ? string : (Object) Boolean.valueOf(string);
+    }
+    return HtmlEscape.unescapeHtml(string);
+  }
+
+  private static String nameOf(String key) {
+    return switch (key) {
+      case "showExponent" -> "showexponent";
+      case "showspike" -> "showspikes";
+      default -> key;
+    };
+  }
+
+  /** {@code title: 'x', titlefont: f} is {@code title: {text: 'x', font: f}} now. */
+  private static void moveTitle(Map<String, Object> owner) {
+    Object title = owner.remove("title");
+    Object font = owner.remove("titlefont");
+    if (title instanceof String text && !text.isEmpty()) {
+      title(owner, text);
+    } else if (title instanceof Map) {
+      owner.put("title", title);
+    }
+    if (font != null && owner.get("title") instanceof Map) {
+      map(owner.get("title")).put("font", font);
+    }
+  }
+
+  private static void title(Map<String, Object> owner, String text) {
+    if (text != null && !text.isEmpty()) {
+      Map<String, Object> title = new LinkedHashMap<>(map(owner.get("title")));
+      title.put("text", sound(text));
+      owner.put("title", title);
+    }
+  }
+
+  /** The name as it was given: in Tablesaw's output a backslash or quote in it is lost. */
+  private static void name(Trace trace, Map<String, Object> converted) {
+    if (trace instanceof AbstractTrace named && named.name() != null && !named.name().isEmpty()) {
+      converted.put("name", sound(named.name()));
+    } else {
+      converted.remove("name");
+    }
+  }
+
+  /** Without NUL and lone surrogates, which no browser can show and some JSON readers refuse. */
+  private static String sound(String text) {
+    StringBuilder sound = new StringBuilder();
+    text.codePoints()
+        .map(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF) ? 0xFFFD : c)
+        .forEach(sound::appendCodePoint);
+    return sound.toString();
+  }
+
+  /**
+   * Plotly takes strings that look like numbers for numbers. Where the figure was made from
+   * strings, as in a column of postcodes, they are categories, and the axis is told so.
+   */
+  private static void keepCategories(
+      Trace trace, Map<String, Object> converted, Map<String, Object> layout) {
+    boolean sideways = "h".equals(converted.get("orientation"));
+    for (String key : List.of("x", "y")) {
+      String field = !sideways ? key : key.equals("x") ? "y" : "x";
+      if (converted.get(key) instanceof List<?> list && isMadeOfStrings(trace, field)) {
+        converted.put(
+            key, list.stream().map(v -> v == null ? null : String.valueOf(original(v))).toList());
+        if (list.stream().anyMatch(Number.class::isInstance)) {
+          String axis =
+              key
+                  + "axis"
+                  + String.valueOf(converted.getOrDefault(key + "axis", "")).replaceAll("\\D", "");
+          Map<String, Object> described = new LinkedHashMap<>(map(layout.get(axis)));
+          described.putIfAbsent("type", "category");
+          layout.put(axis, described);
+        }
+      }
+    }
+  }
+
+  private static Object original(Object value) {
+    return value instanceof Number number && number.doubleValue() == number.longValue()
+        ? (Object) number.longValue()
+        : value;
+  }
+
+  private static boolean isMadeOfStrings(Trace trace, String name) {
+    for (Class<?> c = trace.getClass(); c != null; c = c.getSuperclass()) {
+      try {
+        Field field = c.getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(trace) instanceof Object[] values
+            && values.length > 0
+            && values[0] instanceof CharSequence;
+      } catch (NoSuchFieldException e) {
+        continue;
+      } catch (ReflectiveOperationException e) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** Numbers if all of them are; else strings, such as dates and categories. */
+  private static List<Object> numbers(List<?> list) {
+    List<Object> converted = new ArrayList<>(list.size());
+    boolean numeric =
+        list.stream()
+            .allMatch(
+                v ->
+                    !(v instanceof String s) || NOTHING.contains(s) || NUMBER.matcher(s).matches());
+    for (Object value : list) {
+      if (value instanceof List<?> row) {
+        converted.add(numbers(row));
+      } else if (value instanceof String string) {
+        converted.add(numeric ? number(string) : NOTHING.contains(string) ? null : sound(string));
+      } else {
+        converted.add(finite(value));
+      }
+    }
+    return converted;
+  }
+
+  private static Object number(String string) {
+    if (NOTHING.contains(string)) {
+      return null;
+    }
+    return string.matches("-?\\d{1,18}") ? (Object) Long.valueOf(string) : Double.valueOf(string);
+  }
+
+  private static List<Object> withoutNaN(List<?> list) {
+    List<Object> converted = new ArrayList<>(list.size());
+    for (Object value : list) {
+      converted.add(
+          value instanceof Map
+              ? repaired(map(value))
+              : value instanceof List<?> inner
+                  ? withoutNaN(inner)
+                  : value instanceof String string ? sound(string) : finite(value));
+    }
+    return converted;
+  }
+
+  private static Object finite(Object value) {
+    return value instanceof Double d && !Double.isFinite(d) ? null : value;
+  }
+}

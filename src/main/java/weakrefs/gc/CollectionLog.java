@@ -1,0 +1,170 @@
+package weakrefs.gc;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.GcInfo;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import javax.management.ListenerNotFoundException;
+import javax.management.Notification;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationListener;
+import javax.management.openmbean.CompositeData;
+
+/**
+ * Writes down every garbage collection from {@link #start} to {@link #close}.
+ *
+ * <p>The JVM tells of a collection some time after it is over, so {@link #collections} waits until
+ * as many were told as the JVM has counted. What the JVM tells in parts is one entry here: the
+ * pauses of a concurrent cycle are left out in favour of the cycle, and the young collection that
+ * Parallel does before a full one (JDK 17) is counted with it.
+ *
+ * <pre>{@code
+ * try (CollectionLog log = CollectionLog.start()) {
+ *   GarbageCollector.collect();
+ *   log.collections().size();     // 1
+ * }
+ * }</pre>
+ *
+ * @see com.sun.management.GarbageCollectionNotificationInfo Where the facts come from
+ */
+public final class CollectionLog implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final List<Watched> watched = new ArrayList<>();
+  private final List<Told> told = new CopyOnWriteArrayList<>();
+
+  private CollectionLog() {
+    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+      // Z and Shenandoah count each cycle's pauses in a bean of their own.
+      if (!collector.getName().endsWith("Pauses") && collector instanceof NotificationEmitter) {
+        watched.add(new Watched(collector));
+      }
+    }
+  }
+
+  /** Begins to write down collections. */
+  public static CollectionLog start() {
+    return new CollectionLog();
+  }
+
+  /**
+   * All collections since the start, in order. Waits for the news of those that are over, which
+   * usually takes a few milliseconds.
+   *
+   * @throws GcTimeoutException if the JVM counted a collection but told nothing of it for 5 seconds
+   */
+  public List<GarbageCollection> collections() {
+    long start = System.nanoTime();
+    while (!watched.stream().allMatch(Watched::isUpToDate)) {
+      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+        throw new GcTimeoutException(
+            "waited 5 s for the JVM to tell of a collection that it has counted, in vain");
+      }
+      LockSupport.parkNanos(200_000);
+    }
+    List<Told> parts = new ArrayList<>(told);
+    parts.sort(Comparator.comparingLong(t -> t.info.getStartTime()));
+    List<GarbageCollection> whole = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      boolean begun = i > 0 && parts.get(i).completes(parts.get(i - 1));
+      if (begun) {
+        whole.set(whole.size() - 1, parts.get(i).asOneWith(parts.get(i - 1)));
+      } else {
+        whole.add(parts.get(i).asOne());
+      }
+    }
+    return List.copyOf(whole);
+  }
+
+  /** Stops writing; what was written can still be read. */
+  @Override
+  public void close() {
+    watched.forEach(Watched::close);
+  }
+
+  /** One of the JVM's collectors; its {@code GcInfo} ids are the values of its collection count. */
+  private final class Watched implements NotificationListener {
+    private final GarbageCollectorMXBean collector;
+    private final long before;
+    private volatile long latest;
+    private volatile long counted = Long.MAX_VALUE;
+
+    Watched(GarbageCollectorMXBean collector) {
+      this.collector = collector;
+      before = collector.getCollectionCount();
+      latest = before;
+      ((NotificationEmitter) collector).addNotificationListener(this, null, null);
+    }
+
+    boolean isUpToDate() {
+      return latest >= Math.min(counted, collector.getCollectionCount());
+    }
+
+    @Override
+    public void handleNotification(Notification notification, Object handback) {
+      if (!notification
+          .getType()
+          .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
+        return;
+      }
+      Told news = Told.by(notification);
+      if (news.info.getId() > before) {
+        told.add(news);
+      }
+      latest = Math.max(latest, news.info.getId());
+    }
+
+    void close() {
+      counted = latest;
+      try {
+        ((NotificationEmitter) collector).removeNotificationListener(this);
+      } catch (ListenerNotFoundException e) {
+        // closed twice
+      }
+    }
+  }
+
+  /**
+   * @param wallClockEnd milliseconds since 1970. The only time in the news that can be compared
+   *     with other clocks: {@code GcInfo} counts from a start of the JVM that differs from the
+   *     uptime's, by 150 ms with Z on JDK 17.
+   */
+  private record Told(
+      String collector, String action, String cause, GcInfo info, long wallClockEnd) {
+    static Told by(Notification notification) {
+      GarbageCollectionNotificationInfo news =
+          GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
+      return new Told(
+          news.getGcName(),
+          news.getGcAction(),
+          news.getGcCause(),
+          news.getGcInfo(),
+          notification.getTimeStamp());
+    }
+
+    boolean completes(Told first) {
+      return first.action.equals("end of minor GC")
+          && action.equals("end of major GC")
+          && cause.equals(first.cause)
+          && !collector.equals(first.collector)
+          && info.getStartTime() - first.info.getEndTime() <= 1;
+    }
+
+    GarbageCollection asOne() {
+      return asOneWith(this);
+    }
+
+    GarbageCollection asOneWith(Told first) {
+      long length = info.getEndTime() - first.info.getStartTime();
+      return new GarbageCollection(
+          collector, cause, Instant.ofEpochMilli(wallClockEnd - length), Duration.ofMillis(length));
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package weakrefs.gc;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * The JVM's garbage collector, asked politely. {@link System#gc()} is a request that "suggests" an
+ * effort, as its documentation puts it; the methods here ask and then look whether it was done.
+ *
+ * <p>On HotSpot's five collectors (Serial, Parallel, G1, Z, Shenandoah) one request collects the
+ * whole heap and has cleared every weak reference to an object that nobody holds by the time it
+ * returns. Where the JVM was told to ignore requests ({@code -XX:+DisableExplicitGC}) these methods
+ * go other ways, and say so if none leads there.
+ *
+ * <p>What they can't do: clear a reference to an object that somebody holds strongly. Then they
+ * wait until their deadline, and name who holds it as far as {@link #whoHolds} can see.
+ *
+ * <pre>{@code
+ * WeakReference<Book> peek = new WeakReference<>(new Book("Momo"));
+ * GarbageCollector.awaitCleared(peek);
+ * peek.refersTo(null);                  // true: the book is gone
+ * }</pre>
+ */
+public final class GarbageCollector {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private GarbageCollector() {}
+
+  /**
+   * Collects garbage now: when this returns, a collection of the whole heap has taken place, and
+   * weak references to objects that nobody holds are cleared. They reach their queue a little
+   * later.
+   *
+   * @throws GcTimeoutException if this JVM does not collect on request, by no way known here
+   */
+  public static void collect() {
+    WeakReference<Object> canary = new WeakReference<>(new Object());
+    await(
+        "a garbage collection", () -> canary.refersTo(null), PATIENCE, () -> Request.DISABLED_NOTE);
+  }
+
+  /**
+   * Collects until this reference is cleared, for 10 seconds at most.
+   *
+   * @param reference a weak, soft or phantom reference; a soft one is cleared only when memory is
+   *     short, so this may well time out
+   * @throws GcTimeoutException if it isn't cleared by then: somebody still holds its referent
+   */
+  public static void awaitCleared(Reference<?> reference) {
+    awaitCleared(reference, PATIENCE);
+  }
+
+  /**
+   * Collects until this reference is cleared, or until the deadline.
+   *
+   * @param patience how long to wait at most
+   * @throws GcTimeoutException if it isn't cleared by then: somebody still holds its referent
+   */
+  public static void awaitCleared(Reference<?> reference, Duration patience) {
+    requireNonNull(reference, "the reference is null");
+    await(
+        "a reference to be cleared",
+        () -> reference.refersTo(null),
+        patience,
+        () -> blame(reference.get()));
+  }
+
+  /**
+   * Collects until a condition holds, for 10 seconds at most. For what follows a collection a
+   * little later, such as a cleared reference that arrives in its queue.
+   *
+   * @param what what is awaited, for the message: "Ada to be forgotten"
+   * @param condition tested again and again; must be quick and must not hold what should go
+   * @throws GcTimeoutException if it doesn't hold by then
+   */
+  public static void await(String what, BooleanSupplier condition) {
+    await(what, condition, PATIENCE);
+  }
+
+  /**
+   * Collects until a condition holds, or until the deadline.
+   *
+   * @param what what is awaited, for the message: "Ada to be forgotten"
+   * @param condition tested again and again; must be quick and must not hold what should go
+   * @param patience how long to wait at most
+   * @throws GcTimeoutException if it doesn't hold by then
+   */
+  public static void await(String what, BooleanSupplier condition, Duration patience) {
+    await(what, condition, patience, () -> "");
+  }
+
+  /**
+   * Who holds this object? Names the variables of this notebook (or of a {@code jshell} console)
+   * from which it can be reached over strong references: a learner's own, and the hidden ones, such
+   * as {@code $7}, in which JShell keeps the last value of a cell.
+   *
+   * <p>It can't see local variables of a running method, other threads, or inside the JDK's own
+   * objects other than collections, maps and arrays. Outside of JShell it sees nobody.
+   *
+   * @param object may be null, which nobody holds
+   */
+  public static Holders whoHolds(Object object) {
+    return Holders.of(object);
+  }
+
+  /**
+   * The collectors of this JVM as it names them: {@code G1 Young Generation, G1 Old Generation}.
+   */
+  public static String collectorNames() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .map(GarbageCollectorMXBean::getName)
+        .collect(Collectors.joining(", "));
+  }
+
+  private interface Explanation {
+    String get();
+  }
+
+  private static void await(
+      String what, BooleanSupplier condition, Duration patience, Explanation explanation) {
+    requireNonNull(what, "what is awaited?");
+    requireNonNull(condition, "the condition is null");
+    if (condition.getAsBoolean()) {
+      return;
+    }
+    long start = System.nanoTime();
+    long allowed = patience.toNanos();
+    long pause = 50_000;
+    do {
+      Request.collection(start + allowed - System.nanoTime(), condition);
+      // What follows a collection, follows within a few milliseconds: ask again only after that.
+      long asked = System.nanoTime();
+      while (!condition.getAsBoolean()
+          && System.nanoTime() - asked < 20 * pause
+          && System.nanoTime() - start < allowed) {
+        LockSupport.parkNanos(pause);
+        if (Thread.currentThread().isInterrupted()) {
+          throw new GcTimeoutException("interrupted while waiting for " + what);
+        }
+      }
+      if (condition.getAsBoolean()) {
+        return;
+      }
+      pause = Math.min(2 * pause, 10_000_000);
+    } while (System.nanoTime() - start < allowed);
+    throw new GcTimeoutException(
+        "waited %s for %s, in vain. %s"
+            .formatted(words(patience), what, explanation.get())
+            .strip());
+  }
+
+  private static String blame(Object referent) {
+    return referent == null ? "" : "Somebody still holds it. " + whoHolds(referent);
+  }
+
+  private static String words(Duration patience) {
+    return patience.toMillis() < 1000
+        ? patience.toMillis() + " ms"
+        : "%.3g s".formatted(patience.toMillis() / 1000.0);
+  }
+}

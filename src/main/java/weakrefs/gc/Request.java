@@ -1,0 +1,64 @@
+package weakrefs.gc;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
+import java.util.function.BooleanSupplier;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/** The ways to make a JVM collect, the straight one first. */
+final class Request {
+  static final String DISABLED_NOTE =
+      "This JVM does not collect on request; was it started with -XX:+DisableExplicitGC?";
+
+  private static final boolean IGNORED = isOptionOn("DisableExplicitGC");
+
+  private Request() {}
+
+  /**
+   * Asks for a collection of the whole heap.
+   *
+   * @param nanos how long it may take where only allocating makes the JVM collect
+   * @param condition what the collection is for: when it holds, enough has been done
+   */
+  static void collection(long nanos, BooleanSupplier condition) {
+    System.gc();
+    if (IGNORED && !condition.getAsBoolean()) {
+      countObjects();
+      // Shenandoah counts without collecting, but collects the whole heap when it fills.
+      long start = System.nanoTime();
+      byte[] garbage = null;
+      while (!condition.getAsBoolean()
+          && System.nanoTime() - start < Math.min(nanos, 2_000_000_000L)) {
+        garbage = new byte[64 * 1024];
+      }
+      Reference.reachabilityFence(garbage);
+    }
+  }
+
+  /** A histogram of live objects: to know which ones live, most collectors collect first. */
+  private static void countObjects() {
+    try {
+      MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+      server.invoke(
+          new ObjectName("com.sun.management:type=DiagnosticCommand"),
+          "gcClassHistogram",
+          new Object[] {new String[0]},
+          new String[] {String[].class.getName()});
+    } catch (JMException e) {
+      // Not a HotSpot JVM, or the command was taken out: the caller still watches its condition.
+    }
+  }
+
+  private static boolean isOptionOn(String name) {
+    try {
+      HotSpotDiagnosticMXBean hotSpot =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+      return hotSpot != null && Boolean.parseBoolean(hotSpot.getVMOption(name).getValue());
+    } catch (IllegalArgumentException e) {
+      return false; // no such option in this JVM
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package weakrefs.notebook;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+import tech.tablesaw.plotly.components.Figure;
+import weakrefs.chart.Chart;
+import weakrefs.gc.Holders;
+
+/** What each kind of value looks like: one or more bundles, shown one under the other. */
+final class Bundles {
+  /** A longer table is shown by its first and last rows. */
+  private static final int MOST_ROWS = 20;
+
+  private Bundles() {}
+
+  static List<Map<String, Object>> of(Object value) {
+    if (value instanceof Chart chart) {
+      return of(chart);
+    }
+    if (value instanceof Figure figure) {
+      return of(Chart.of(figure));
+    }
+    if (value instanceof Table table) {
+      return of(table);
+    }
+    if (value instanceof Holders holders) {
+      return of(holders);
+    }
+    return List.of(Map.of("text/plain", String.valueOf(value)));
+  }
+
+  static List<Map<String, Object>> of(Chart chart) {
+    return withCaption(chart, chart.bundle());
+  }
+
+  /** The chart while it grows. */
+  static List<Map<String, Object>> frame(Chart chart) {
+    return withCaption(chart, chart.picture());
+  }
+
+  /** The caption is an output of its own: of one output JupyterLab shows one form only. */
+  private static List<Map<String, Object>> withCaption(Chart chart, Map<String, Object> picture) {
+    return chart.caption().isEmpty()
+        ? List.of(picture)
+        : List.of(
+            picture,
+            text(chart.caption(), "*" + escapeMarkdown(chart.caption()) + "*", "text/markdown"));
+  }
+
+  static List<Map<String, Object>> of(Holders holders) {
+    StringBuilder markdown = new StringBuilder(escapeMarkdown(holders.toString().split(":")[0]));
+    if (holders.count() > 0) {
+      markdown.append(":\n");
+      holders.names().forEach(name -> markdown.append("\n- ").append(code(name)));
+    }
+    return List.of(text(holders.toString(), markdown.toString(), "text/markdown"));
+  }
+
+  static List<Map<String, Object>> of(Table table) {
+    int rows = table.rowCount();
+    StringBuilder html = new StringBuilder("<table>");
+    html.append("<caption>").append(escapeHtml(table.name()));
+    if (rows > MOST_ROWS) {
+      html.append(": the first and last ")
+          .append(MOST_ROWS / 2)
+          .append(" of ")
+          .append("%,d".formatted(rows))
+          .append(" rows");
+    }
+    html.append("</caption><thead><tr>");
+    table
+        .columns()
+        .forEach(
+            c -> html.append("<th scope=\"col\">").append(escapeHtml(c.name())).append("</th>"));
+    html.append("</tr></thead><tbody>");
+    if (rows <= MOST_ROWS) {
+      IntStream.range(0, rows).forEach(row -> appendRow(html, table, row));
+    } else {
+      IntStream.range(0, MOST_ROWS / 2).forEach(row -> appendRow(html, table, row));
+      html.append("<tr>").append("<td>…</td>".repeat(table.columnCount())).append("</tr>");
+      IntStream.range(rows - MOST_ROWS / 2, rows).forEach(row -> appendRow(html, table, row));
+    }
+    html.append("</tbody></table>");
+    return List.of(text(table.print(MOST_ROWS), html.toString(), "text/html"));
+  }
+
+  private static void appendRow(StringBuilder html, Table table, int row) {
+    html.append("<tr>");
+    for (Column<?> column : table.columns()) {
+      html.append("<td>").append(escapeHtml(column.getString(row))).append("</td>");
+    }
+    html.append("</tr>");
+  }
+
+  private static Map<String, Object> text(String plain, String rich, String richType) {
+    Map<String, Object> bundle = new LinkedHashMap<>();
+    bundle.put(richType, rich);
+    bundle.put("text/plain", plain);
+    return bundle;
+  }
+
+  private static String escapeHtml(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("\0", "�");
+  }
+
+  /** Markdown lets HTML through, so both are defused. */
+  private static String escapeMarkdown(String text) {
+    return escapeHtml(text.replaceAll("\\s+", " "))
+        .replaceAll("[\\\\`*_{}\\[\\]()#+!|~$-]", "\\\\$0");
+  }
+
+  /** An inline code span, with a fence that is longer than any run of backticks inside. */
+  private static String code(String text) {
+    String line = text.replaceAll("\\s+", " ");
+    String fence = "`";
+    while (line.contains(fence)) {
+      fence += "`";
+    }
+    return fence.length() == 1 ? fence + line + fence : fence + " " + line + " " + fence;
+  }
+}

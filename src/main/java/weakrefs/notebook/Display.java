@@ -1,0 +1,55 @@
+package weakrefs.notebook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import weakrefs.chart.Chart;
+
+/**
+ * Something that is shown under a cell and can be shown anew in the same place.
+ *
+ * <pre>{@code
+ * Display live = Notebook.display(Chart.cacheSize(soFar));
+ * live.update(Chart.cacheSize(more));
+ * live.finish(Chart.cacheSize(all));
+ * }</pre>
+ */
+public final class Display {
+  private final Kernel kernel;
+  private final List<String> ids = new ArrayList<>();
+
+  Display(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /**
+   * Shows this instead. A chart is shown as a plain picture, which can be replaced quickly and
+   * often.
+   */
+  public void update(Object value) {
+    show(value instanceof Chart chart ? Bundles.frame(chart) : Bundles.of(value));
+  }
+
+  /** Shows this instead, for good: a chart comes alive under the pointer. */
+  public void finish(Object value) {
+    show(Bundles.of(value));
+  }
+
+  private void show(List<Map<String, Object>> bundles) {
+    for (int i = 0; i < bundles.size(); i++) {
+      if (i == ids.size()) {
+        ids.add(UUID.randomUUID().toString());
+        kernel.display(ids.get(i), bundles.get(i));
+      } else {
+        kernel.update(ids.get(i), bundles.get(i));
+      }
+    }
+  }
+
+  /** Nothing, since what it shows is already seen. */
+  @Override
+  public String toString() {
+    return "";
+  }
+}

@@ -1,0 +1,63 @@
+package weakrefs.notebook;
+
+import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** IJava. Loaded only where its classes are. */
+final class IJavaKernel implements Kernel {
+  private final BaseKernel kernel;
+
+  IJavaKernel(BaseKernel kernel) {
+    this.kernel = kernel;
+  }
+
+  static Optional<Kernel> running() {
+    try {
+      // IJava itself is on no registry to compile against, only its base is.
+      Object kernel =
+          Class.forName("io.github.spencerpark.ijava.IJava")
+              .getMethod("getKernelInstance")
+              .invoke(null);
+      return Optional.ofNullable((BaseKernel) kernel).map(IJavaKernel::new);
+    } catch (ReflectiveOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public <T> void show(Class<T> type, Function<? super T, List<Map<String, Object>>> bundles) {
+    kernel
+        .getRenderer()
+        .createRegistration(type)
+        .preferring(MIMEType.TEXT_PLAIN)
+        .register(
+            (value, context) -> {
+              List<Map<String, Object>> all = bundles.apply(value);
+              all.subList(0, all.size() - 1).forEach(bundle -> kernel.display(data(bundle)));
+              context.getOutputContainer().assign(data(all.get(all.size() - 1)));
+            });
+  }
+
+  @Override
+  public void display(String id, Map<String, Object> bundle) {
+    DisplayData data = data(bundle);
+    data.putTransientData("display_id", id);
+    kernel.display(data);
+  }
+
+  @Override
+  public void update(String id, Map<String, Object> bundle) {
+    kernel.getIO().display.updateDisplay(id, data(bundle));
+  }
+
+  private static DisplayData data(Map<String, Object> bundle) {
+    DisplayData data = new DisplayData();
+    bundle.forEach(data::putData);
+    return data;
+  }
+}

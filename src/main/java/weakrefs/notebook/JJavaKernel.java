@@ -1,0 +1,54 @@
+package weakrefs.notebook;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+
+/** JJava. Loaded only where its classes are. */
+final class JJavaKernel implements Kernel {
+  private final BaseKernel kernel;
+
+  JJavaKernel(BaseKernel kernel) {
+    this.kernel = kernel;
+  }
+
+  static Optional<Kernel> running() {
+    return Optional.ofNullable(BaseKernel.notebookKernel()).map(JJavaKernel::new);
+  }
+
+  @Override
+  public <T> void show(Class<T> type, Function<? super T, List<Map<String, Object>>> bundles) {
+    kernel
+        .getRenderer()
+        .createRegistration(type)
+        .preferring(MIMEType.TEXT_PLAIN)
+        .register(
+            (value, context) -> {
+              List<Map<String, Object>> all = bundles.apply(value);
+              all.subList(0, all.size() - 1).forEach(bundle -> kernel.display(data(bundle)));
+              context.getOutputContainer().assign(data(all.get(all.size() - 1)));
+            });
+  }
+
+  @Override
+  public void display(String id, Map<String, Object> bundle) {
+    DisplayData data = data(bundle);
+    data.putTransientData("display_id", id);
+    kernel.display(data);
+  }
+
+  @Override
+  public void update(String id, Map<String, Object> bundle) {
+    kernel.getIO().display.updateDisplay(id, data(bundle));
+  }
+
+  private static DisplayData data(Map<String, Object> bundle) {
+    DisplayData data = new DisplayData();
+    bundle.forEach(data::putData);
+    return data;
+  }
+}

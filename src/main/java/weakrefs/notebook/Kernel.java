@@ -1,0 +1,20 @@
+package weakrefs.notebook;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What this library needs of a kernel. A bundle is one output in several forms, by MIME type. */
+interface Kernel {
+  /**
+   * From now on, shows values of this type as bundles: all but the last as outputs of their own,
+   * the last in place of the value.
+   */
+  <T> void show(Class<T> type, Function<? super T, List<Map<String, Object>>> bundles);
+
+  /** Shows a bundle under an id, by which it can be replaced. */
+  void display(String id, Map<String, Object> bundle);
+
+  /** Replaces what was shown under this id. */
+  void update(String id, Map<String, Object> bundle);
+}

@@ -1,0 +1,72 @@
+package weakrefs.notebook;
+
+import java.util.Optional;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Figure;
+import weakrefs.chart.Chart;
+import weakrefs.gc.Holders;
+
+/**
+ * The notebook that this code runs in.
+ *
+ * <p>Once attached, charts, Tablesaw tables and figures, and this library's own values show
+ * themselves richly when they are the last line of a cell. In a plain {@code jshell} they are shown
+ * as text.
+ *
+ * <pre>{@code
+ * Notebook.attach();
+ * Chart.cacheSize(history)       // the last line of a cell: a chart with its caption
+ * }</pre>
+ */
+public final class Notebook {
+  private static final String JJAVA = "org.dflib.jjava.jupyter.kernel.BaseKernel";
+  private static final String IJAVA = "io.github.spencerpark.jupyter.kernel.BaseKernel";
+
+  private static Kernel kernel;
+
+  private Notebook() {}
+
+  /** Finds the kernel and teaches it to show this library's values. Again does nothing. */
+  public static synchronized void attach() {
+    if (kernel == null) {
+      kernel = find();
+      kernel.show(Chart.class, Bundles::of);
+      kernel.show(Figure.class, Bundles::of);
+      kernel.show(Table.class, Bundles::of);
+      kernel.show(Holders.class, Bundles::of);
+    }
+  }
+
+  /**
+   * Shows a value now, in the middle of a cell, and returns a handle by which it can be replaced.
+   * Attaches first if need be.
+   *
+   * @param value a chart, a table, or anything else, which is shown as text; may be null
+   */
+  public static Display display(Object value) {
+    attach();
+    Display display = new Display(kernel);
+    display.finish(value);
+    return display;
+  }
+
+  private static Kernel find() {
+    Optional<Kernel> found = Optional.empty();
+    if (isHere(JJAVA)) {
+      found = JJavaKernel.running();
+    }
+    if (found.isEmpty() && isHere(IJAVA)) {
+      found = IJavaKernel.running();
+    }
+    return found.orElseGet(() -> new Console(System.out));
+  }
+
+  private static boolean isHere(String className) {
+    try {
+      Class.forName(className, false, Notebook.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+}

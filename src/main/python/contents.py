@@ -1,0 +1,96 @@
+"""Writes what is taken from the notebooks: the table of notebooks in 00 and in the README, the line
+`previous | contents | next` at the end of each notebook, and the README's picture, which is the first
+chart of 00 as it was saved. So a title is changed in one place, and the picture is of a real run.
+
+    python src/main/python/contents.py            write
+    python src/main/python/contents.py --check    exit with 1 if something is out of date
+"""
+
+import base64
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parents[3]
+NOTEBOOKS = ROOT / "notebooks"
+CONTENTS = "<!-- contents -->"
+LINKS = "<!-- links -->"
+
+
+class Opening:
+    """What the first cell of a notebook says: title, what you will see, minutes."""
+
+    def __init__(self, path, notebook):
+        self.path = path
+        self.number = path.name[:2]
+        text = notebook.cells[0].source
+        self.title = self._find(r"^# (.+)$", text, "a title line '# ...'")
+        seen = self._find(r"\*\*You will see\*\*\s+((?:.|\n)+?)(?:\\\n|\n\n|\Z)", text, "'**You will see** ...'")
+        self.seen = re.sub(r"\s+", " ", seen).strip()
+        self.minutes = self._find(r"\*\*Time:\*\* about (\d+) minutes", text, "'**Time:** about N minutes'")
+
+    def _find(self, pattern, text, wanted):
+        found = re.search(pattern, text, re.MULTILINE)
+        if not found:
+            sys.exit(f"{self.path.name}: the first cell has no {wanted}")
+        return found.group(1)
+
+
+def table(openings, folder=""):
+    rows = ["| | notebook | you will see | minutes |", "|---|---|---|---|"]
+    for o in openings:
+        rows.append(f"| {o.number} | [{o.title}]({folder}{o.path.name}) | {o.seen} | {o.minutes} |")
+    return "\n".join(rows)
+
+
+def links(openings, i):
+    before = f"← [{openings[i - 1].title}]({openings[i - 1].path.name})" if i else "← this is the first"
+    after = f"[{openings[i + 1].title}]({openings[i + 1].path.name}) →" if i + 1 < len(openings) else "this is the last →"
+    return f"{before} | [All notebooks]({openings[0].path.name}#The-notebooks) | {after}"
+
+
+def replace_cell(notebook, marker, text):
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith(marker):
+            cell.source = f"{marker}\n{text}"
+
+
+def first_picture(notebook):
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                return base64.b64decode(output["data"]["image/png"])
+    return b""
+
+
+def main(check):
+    paths = sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
+    notebooks = [nbformat.read(p, as_version=4) for p in paths]
+    openings = [Opening(p, n) for p, n in zip(paths, notebooks)]
+    wanted = {}
+    for i, (path, notebook) in enumerate(zip(paths, notebooks)):
+        replace_cell(notebook, LINKS, "---\n\n" + links(openings, i))
+        replace_cell(notebook, CONTENTS, table(openings))
+        wanted[path] = (nbformat.writes(notebook) + "\n").encode()
+    readme = ROOT / "README.md"
+    wanted[readme] = re.sub(
+        rf"{CONTENTS}\n(?:\|.*\n)*",
+        lambda _: f"{CONTENTS}\n{table(openings, 'notebooks/')}\n",
+        readme.read_text(encoding="utf-8"),
+    ).encode()
+    wanted[ROOT / "docs" / "two-caches.png"] = first_picture(notebooks[0])
+    stale = [p for p, content in wanted.items() if not p.exists() or p.read_bytes() != content]
+    for path in stale:
+        if check:
+            print(f"{path.name} is out of date: run python src/main/python/contents.py", file=sys.stderr)
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(wanted[path])
+            print(f"wrote {path.name}")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main("--check" in sys.argv[1:]))

@@ -1,0 +1,209 @@
+"""Runs notebooks on the real kernel, without a browser: `./tutorial run`."""
+
+import argparse
+import copy
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from processes import Family
+
+ROOT = Path(__file__).resolve().parents[3]
+NOTEBOOKS = ROOT / "notebooks"
+SECONDS_A_CELL = 300
+KERNELSPEC = {"display_name": "Java", "language": "java", "name": "java"}
+# What JupyterLab needs to colour Java before a kernel runs, and nothing of the kernel that ran.
+LANGUAGE = {
+    "codemirror_mode": "java",
+    "file_extension": ".jshell",
+    "mimetype": "text/x-java-source",
+    "name": "Java",
+    "pygments_lexer": "java",
+}
+
+
+@dataclass
+class Result:
+    name: str
+    cells: int
+    seconds: float
+    error: str = ""
+
+    @property
+    def ok(self):
+        return not self.error
+
+    @property
+    def line(self):
+        return f"{self.name:32} {self.cells:3} cells {self.seconds:6.1f} s  {self.error or 'ok'}"
+
+
+class Client(NotebookClient):
+    """Starts the kernel `java` of this environment, or the one whose kernel.json lies in a folder."""
+
+    def __init__(self, notebook, kernel_dir, **options):
+        super().__init__(notebook, kernel_name="java", **options)
+        self.kernel_dir = kernel_dir
+
+    def create_kernel_manager(self):
+        specs = KernelSpecManager(ensure_native_kernel=False)
+        if self.kernel_dir:
+            # Alone in its folder, so that this environment's own kernel of that name can't win.
+            specs.kernel_dirs = [str(self.kernel_dir)]
+        else:
+            specs.kernel_dirs = [str(Path(sys.prefix) / "share" / "jupyter" / "kernels")]
+        self.km = AsyncKernelManager(kernel_name="java", kernel_spec_manager=specs)
+        return self.km
+
+
+def execute(path, kernel_dir=None, replace=None, append=(), progress=None, cwd=None):
+    """Runs a notebook from its first cell to its last, or to the first that fails.
+
+    kernel_dir: a folder with a kernel.json; by default this environment's kernel `java`.
+    replace: sources to run in place of those in the notebook, by cell id.
+    append: sources to run after its last cell.
+    progress: called with (cells done, cells in all).
+    Returns the notebook with its outputs, and a Result. The file is left as it is.
+    """
+    path = Path(path)
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.source = (replace or {}).get(cell.id, cell.source)
+            cell.outputs = []
+            cell.execution_count = None
+    notebook.cells += [nbformat.v4.new_code_cell(source) for source in append]
+    code_cells = [c for c in notebook.cells if c.cell_type == "code"]
+
+    done = [0]
+
+    def before_cell(cell, cell_index):
+        if cell.cell_type == "code":
+            done[0] += 1
+            if progress:
+                progress(done[0], len(code_cells))
+
+    family = Family()
+    error = ""
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory() as scratch, open(Path(scratch) / "log", "w+", encoding="utf-8") as log:
+        client = Client(
+            notebook,
+            kernel_folder(kernel_dir, scratch),
+            timeout=SECONDS_A_CELL,
+            startup_timeout=120,
+            coalesce_streams=True,
+            record_timing=False,
+            on_cell_execute=before_cell,
+            resources={"metadata": {"path": str(cwd or path.parent)}},
+        )
+        try:
+            client.execute(env=family.environment, stdout=log, stderr=log)
+        except CellExecutionError as e:
+            error = f"cell {where(code_cells, done[0])}: {e.ename}: {first_line(e.evalue)}"
+        except CellTimeoutError:
+            error = f"cell {where(code_cells, done[0])}: not done after {SECONDS_A_CELL} s"
+        except (DeadKernelError, RuntimeError) as e:
+            log.seek(0)
+            error = f"cell {where(code_cells, done[0])}: the kernel died: {first_line(e)} {log.read()[-500:]}"
+        finally:
+            family.end()
+    return notebook, Result(path.stem, len(code_cells), time.monotonic() - start, error)
+
+
+def kernel_folder(kernel_dir, scratch):
+    if kernel_dir is None:
+        return None
+    kernel_dir = Path(kernel_dir)
+    if not (kernel_dir / "kernel.json").is_file():
+        raise FileNotFoundError(f"there is no kernel.json in {kernel_dir}")
+    shutil.copytree(kernel_dir, Path(scratch) / "kernels" / "java")
+    return Path(scratch) / "kernels"
+
+
+def where(code_cells, number):
+    if number == 0:
+        return "1 (the kernel did not start)"
+    source = code_cells[number - 1].source.strip().splitlines()
+    return f"{number} ({source[0] if source else 'empty'})"
+
+
+def first_line(text):
+    lines = [line.strip() for line in str(text).splitlines() if line.strip()]
+    return lines[0] if lines else "no message"
+
+
+def canonical(notebook):
+    """The same bytes whichever kernel and JDK ran it, but for the outputs themselves."""
+    notebook = copy.deepcopy(notebook)
+    notebook.metadata = nbformat.NotebookNode(kernelspec=KERNELSPEC, language_info=LANGUAGE)
+    for cell in notebook.cells:
+        cell.metadata = nbformat.NotebookNode(
+            {k: v for k, v in cell.metadata.items() if k not in ("execution", "trusted", "collapsed", "scrolled")}
+        )
+    return nbformat.writes(notebook) + "\n"
+
+
+def chosen(numbers):
+    everything = sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
+    by_number = {p.name[:2]: p for p in everything}
+    keys = [n.zfill(2) if n.isdigit() else n[:2] for n in numbers]
+    unknown = [n for n, key in zip(numbers, keys) if key not in by_number]
+    if unknown:
+        print(f"There is no notebook {unknown[0]}. There are: {', '.join(by_number)}.", file=sys.stderr)
+        sys.exit(2)
+    return [by_number[key] for key in keys] or everything
+
+
+def show(text):
+    if sys.stderr.isatty():
+        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+
+
+def stop(signum, frame):
+    raise KeyboardInterrupt
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(prog="./tutorial run", description="Run notebooks without a browser.")
+    parser.add_argument("notebooks", nargs="*", metavar="NN", help="numbers of notebooks; all if none is given")
+    parser.add_argument("--kernel", metavar="DIR", help="run on the kernel whose kernel.json lies in DIR")
+    parser.add_argument("--save", action="store_true", help="write the outputs back into the notebooks")
+    options = parser.parse_args(arguments)
+    for signum in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, stop)
+    if options.kernel and not (Path(options.kernel) / "kernel.json").is_file():
+        print(f"There is no kernel.json in {options.kernel}; give the folder that holds it.", file=sys.stderr)
+        return 2
+    failed = 0
+    try:
+        for path in chosen(options.notebooks):
+            show(f"{path.stem}: starting Java")
+            notebook, result = execute(
+                path, options.kernel, progress=lambda done, all: show(f"{path.stem}: cell {done} of {all}")
+            )
+            show("")
+            print(result.line, flush=True)
+            failed += not result.ok
+            if result.ok and options.save:
+                part = path.with_suffix(".part")
+                part.write_text(canonical(notebook), encoding="utf-8")
+                part.replace(path)
+    except KeyboardInterrupt:
+        show("")
+        print("Stopped.", file=sys.stderr)
+        return 130
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

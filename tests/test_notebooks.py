@@ -1,0 +1,183 @@
+"""Each notebook as it is saved, and as it runs on the real kernel."""
+
+import base64
+import re
+import struct
+from pathlib import Path
+
+import contents
+import nbformat
+import pytest
+import run_notebooks
+
+NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
+CHART = "application/vnd.plotly.v1+json"
+
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+
+
+@pytest.fixture(scope="module")
+def executed():
+    """Runs a notebook once, however many tests look at it."""
+    runs = {}
+
+    def run(path):
+        if path not in runs:
+            notebook, result = run_notebooks.execute(path)
+            assert result.ok, result.line
+            runs[path] = notebook
+        return runs[path]
+
+    return run
+
+
+def saved(path):
+    return nbformat.read(path, as_version=4)
+
+
+def code_cells(notebook):
+    return [c for c in notebook.cells if c.cell_type == "code"]
+
+
+def outputs(notebook):
+    return [(c, o) for c in code_cells(notebook) for o in c.outputs]
+
+
+def text(output):
+    return output.text if output.output_type == "stream" else output.get("data", {}).get("text/plain", "")
+
+
+def assert_clean(notebook):
+    for cell, output in outputs(notebook):
+        assert output.output_type != "error", f"{cell.id}: {output.ename} {output.evalue}"
+        assert output.get("name") != "stderr", f"{cell.id} wrote to stderr: {output.text}"
+
+
+def assert_no_accidents(notebook):
+    """What a reader should never see: ids, an object's hash, the name of a stream."""
+    for cell, output in outputs(notebook):
+        seen = text(output)
+        assert not re.search(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-", seen), f"{cell.id} shows a UUID: {seen}"
+        assert not re.search(r"@[0-9a-f]{5,8}\b", seen), f"{cell.id} shows an object's hash: {seen}"
+        assert seen.strip(), f"{cell.id} has an output that says nothing"
+
+
+def assert_charts_complete(notebook):
+    """Plotly JSON, PNG and text in one output, and a visible caption right under it."""
+    for cell in code_cells(notebook):
+        for i, output in enumerate(cell.outputs):
+            data = output.get("data", {})
+            if CHART not in data and "image/png" not in data:
+                continue
+            assert {CHART, "image/png", "text/plain"} <= set(data), f"{cell.id}: {sorted(data)}"
+            png = base64.b64decode(data["image/png"])
+            layout = data[CHART]["layout"]
+            assert struct.unpack(">II", png[16:24]) == (layout["width"], layout["height"]), cell.id
+            assert layout["title"]["text"] in data["text/plain"], cell.id
+            assert layout["xaxis"]["title"]["text"] and layout["yaxis"]["title"]["text"], cell.id
+            assert i + 1 < len(cell.outputs), f"{cell.id}: a chart without a caption"
+            assert "text/markdown" in cell.outputs[i + 1].data, f"{cell.id}: a chart without a caption"
+
+
+def captions(notebook):
+    """What the charts say of each cache, by name: loaded, most, held, living."""
+    facts = {}
+    for cell, output in outputs(notebook):
+        if "text/markdown" not in output.get("data", {}):
+            continue
+        for name, *numbers in re.findall(
+            r"“([^”]+)” loaded ([\d,]+), held ([\d,]+) at most, and ends with ([\d,]+) held and ([\d,]+) living",
+            text(output),
+        ):
+            loaded, most, held, living = (int(n.replace(",", "")) for n in numbers)
+            facts[cell.id, name] = {"loaded": loaded, "most": most, "held": held, "living": living}
+    return facts
+
+
+def facts(notebook):
+    """What must be the same in every run: all that is printed, less what a clock or a machine decides."""
+    said = {key: (f["loaded"], f["held"], f["living"]) for key, f in captions(notebook).items()}
+    for cell, output in outputs(notebook):
+        data = output.get("data", {})
+        if CHART in data or "text/html" in data or (cell.id, cell.id) in said or "collection" in text(output).split(".")[0]:
+            continue
+        seen = re.sub(r"[\d,.]+ (µs|ms|MB)", r"N \1", text(output))
+        seen = re.sub(r"^(Java|Collector|Memory): .*$", r"\1", seen, flags=re.MULTILINE)
+        said.setdefault(cell.id, []).append(re.sub(r"\$\d+", "$n", seen))
+    return said
+
+
+def test_there_are_notebooks_and_their_numbers_are_in_order():
+    assert [p.name[:2] for p in NOTEBOOKS] == [f"{n:02}" for n in range(len(NOTEBOOKS))]
+    assert len(NOTEBOOKS) >= 5
+
+
+@each_notebook
+def test_is_saved_complete(path):
+    notebook = saved(path)
+    nbformat.validate(notebook)
+    assert [c.execution_count for c in code_cells(notebook)] == list(range(1, len(code_cells(notebook)) + 1))
+    assert_clean(notebook)
+    assert_no_accidents(notebook)
+    assert_charts_complete(notebook)
+
+
+@each_notebook
+def test_names_no_kernel_no_network_and_no_place_on_a_machine(path):
+    notebook = saved(path)
+    assert notebook.metadata.kernelspec == {"display_name": "Java", "language": "java", "name": "java"}
+    source = path.read_text(encoding="utf-8")
+    for cell, output in outputs(notebook):
+        png = output.get("data", {}).get("image/png")
+        source = source.replace(png.strip(), "") if png else source
+    for unwanted in ["jjava", "ijava", "spencerpark", "dflib", "cdn", "<script", "require(", "/home/", "/work/",
+                     "/root/", "/Users/", "/tmp/", "%maven", "%%loadFromPOM", "Thread.sleep", "http"]:
+        assert unwanted.lower() not in source.lower(), f"{path.name} says {unwanted}"
+
+
+@each_notebook
+def test_follows_the_manners(path):
+    notebook = saved(path)
+    opening, set_up, closing, links = notebook.cells[0], notebook.cells[1], notebook.cells[-2], notebook.cells[-1]
+    assert opening.source.startswith("# ")
+    for promise in ["**You will see**", "**You need**", "**Time:**"]:
+        assert promise in opening.source
+    assert set_up.source == saved(NOTEBOOKS[0]).cells[1].source, "the set-up cell is the same in every notebook"
+    assert closing.source.startswith("## What you saw")
+    assert closing.source.count("\n- ") == 3, "three lines of what was seen"
+    assert links.source.startswith(contents.LINKS)
+    kinds = "".join("c" if c.cell_type == "code" else "t" for c in notebook.cells)
+    assert "ccc" not in kinds, "three code cells in a row"
+    for cell in code_cells(notebook):
+        assert len(cell.source.splitlines()) <= 12, f"{cell.id} has more than 12 lines"
+
+
+@each_notebook
+def test_runs_on_the_real_kernel_without_an_error_or_a_red_line(path, executed):
+    notebook = executed(path)
+    assert_clean(notebook)
+    assert_no_accidents(notebook)
+    assert_charts_complete(notebook)
+
+
+@each_notebook
+def test_says_the_same_facts_as_the_saved_one(path, executed):
+    assert facts(executed(path)) == facts(saved(path))
+
+
+def test_the_strong_cache_holds_all_that_it_loaded_and_the_weak_one_who_is_on_the_screen(executed):
+    for path, cell in [(NOTEBOOKS[0], "two-caches"), (NOTEBOOKS[4], "chart")]:
+        caches = captions(executed(path))
+        strong, weak = caches[cell, "never forgets"], caches[cell, "lets go"]
+        assert strong["held"] == strong["living"] == strong["loaded"] == 200
+        assert weak["loaded"] == 200
+        assert weak["held"] == weak["living"] == 5
+
+
+def test_the_cache_of_03_never_lets_go(executed):
+    app = captions(executed(NOTEBOOKS[3]))["chart", "the app's cache"]
+    assert app["held"] == app["most"] == app["loaded"] == 200
+
+
+def test_titles_tables_links_and_the_picture_are_up_to_date():
+    assert contents.main(check=True) == 0
