@@ -35,6 +35,7 @@ def command(arguments):
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.root_dir={ROOT / 'notebooks'}",
         "--LabApp.default_url=/lab/tree/00-start-here.ipynb",
+        "--LabApp.extension_manager=readonly",  # nothing here looks for the network
         "--ServerApp.log_level=WARN",
         *root_allowed,
         *arguments,

@@ -3,6 +3,7 @@ package weakrefs.chart;
 import static java.util.stream.Collectors.joining;
 import static weakrefs.timeline.Timeline.CACHE;
 import static weakrefs.timeline.Timeline.COLLECTION;
+import static weakrefs.timeline.Timeline.COLLECTION_LENGTH;
 import static weakrefs.timeline.Timeline.HELD;
 import static weakrefs.timeline.Timeline.LIVING;
 import static weakrefs.timeline.Timeline.LOADS;
@@ -30,7 +31,10 @@ final class CacheSizes {
   private static final String GREY = "#888888";
 
   private final List<OneCache> caches;
+
+  /** When each collection was over: from then on its effect is seen. */
   private final double[] collections;
+
   private final double end;
 
   private record OneCache(String name, double[] time, double[] held, double[] living, long loads) {
@@ -48,7 +52,7 @@ final class CacheSizes {
   }
 
   CacheSizes(Table history) {
-    for (String column : List.of(TIME, CACHE, HELD, LIVING, LOADS, COLLECTION)) {
+    for (String column : List.of(TIME, CACHE, HELD, LIVING, LOADS, COLLECTION, COLLECTION_LENGTH)) {
       if (!history.containsColumn(column)) {
         throw new IllegalArgumentException(
             "this table has no column \"%s\": give the one that Timeline.record(...) returned"
@@ -63,11 +67,8 @@ final class CacheSizes {
         looks.stringColumn(CACHE).unique().asList().stream()
             .map(name -> cache(name, looks.where(looks.stringColumn(CACHE).isEqualTo(name))))
             .toList();
-    collections =
-        history
-            .where(history.stringColumn(COLLECTION).isNotMissing())
-            .doubleColumn(TIME)
-            .asDoubleArray();
+    Table marks = history.where(history.stringColumn(COLLECTION).isNotMissing());
+    collections = marks.doubleColumn(TIME).add(marks.longColumn(COLLECTION_LENGTH)).asDoubleArray();
     end = looks.doubleColumn(TIME).max();
   }
 
@@ -126,7 +127,7 @@ final class CacheSizes {
     }
     return ScatterTrace.builder(x, y)
         .mode(ScatterTrace.Mode.LINE)
-        .name("garbage collection")
+        .name("end of a collection")
         .line(Line.builder().color(GREY).width(1.2).dash(Line.Dash.DASH).build())
         .build();
   }

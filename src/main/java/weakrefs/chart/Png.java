@@ -95,7 +95,7 @@ final class Png {
     styler.setPlotGridLinesColor(GRID);
     styler.setPlotGridLinesStroke(new BasicStroke(1));
     styler.setPlotMargin(0);
-    styler.setPlotContentSize(1);
+    styler.setPlotContentSize(.97);
     styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 17));
     styler.setChartTitleBoxVisible(false);
     styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));

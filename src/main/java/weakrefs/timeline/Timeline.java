@@ -26,8 +26,8 @@ import weakrefs.gc.GarbageCollection;
  * <p>It looks at the caches from a thread of its own, every 2 ms as far as the machine allows:
  * often enough for a chart, seldom enough to stay out of the way. It asks for numbers only and
  * never holds what a cache holds. After the work it waits until the caches have noticed what was
- * collected (a second at most) and looks once more, so the last row of each cache tells the settled
- * truth.
+ * collected (a second at most), and watches for a twentieth of the time more (half a second at
+ * most), so the last row of each cache tells the settled truth.
  *
  * <p>It can't see what comes and goes between two looks.
  *
@@ -67,6 +67,7 @@ public final class Timeline {
 
   private static final Duration EVERY = Duration.ofMillis(2);
   private static final Duration SETTLING = Duration.ofSeconds(1);
+  private static final Duration LINGERING = Duration.ofMillis(500);
 
   private final Map<String, Cache<?, ?>> caches = new LinkedHashMap<>();
   private final List<Sample> samples = new ArrayList<>();
@@ -114,10 +115,11 @@ public final class Timeline {
       watcher.start();
       try {
         work.run();
+        settle();
+        linger(System.nanoTime() - startNanos);
       } finally {
         stop(watcher);
       }
-      settle();
       look(startNanos);
       return table(start, log.collections());
     }
@@ -170,6 +172,15 @@ public final class Timeline {
     while (System.nanoTime() - start < SETTLING.toNanos()
         && !caches.values().stream().allMatch(cache -> cache.size() == cache.living())) {
       LockSupport.parkNanos(200_000);
+    }
+  }
+
+  /** Watches a little longer, so that what the last collection did can be seen in a chart. */
+  private static void linger(long worked) {
+    long start = System.nanoTime();
+    long more = Math.min(worked / 20, LINGERING.toNanos());
+    while (System.nanoTime() - start < more && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(more);
     }
   }
 

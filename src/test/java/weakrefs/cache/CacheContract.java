@@ -1,0 +1,366 @@
+package weakrefs.cache;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.FileNotFoundException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import weakrefs.gc.GarbageCollector;
+
+/** What every cache promises. The tests hold what they get, so a cache that lets go may not. */
+@Timeout(30)
+abstract class CacheContract {
+  /** A value of its own in each load. */
+  record Loaded(Object key, Object identity) {
+    Loaded(Object key) {
+      this(key, new Object());
+    }
+  }
+
+  /** Keys that all fall into one bin of a hash map. */
+  record Crowded(String name) {
+    @Override
+    public int hashCode() {
+      return 1;
+    }
+  }
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  abstract <K, V> Cache<K, V> cache(Function<? super K, ? extends V> loader);
+
+  @AfterEach
+  void endTheThreads() throws InterruptedException {
+    threads.shutdownNow();
+    assertThat(threads.awaitTermination(10, SECONDS)).isTrue();
+  }
+
+  @Test
+  void isEmptyAtFirst() {
+    assertCounts(cache(Loaded::new), 0, 0, 0);
+  }
+
+  @Test
+  void loadsWhatItDoesNotKnow() {
+    Cache<String, Loaded> cache = cache(Loaded::new);
+
+    Loaded ada = cache.get("Ada");
+    Loaded ben = cache.get("Ben");
+
+    assertThat(ada.key()).isEqualTo("Ada");
+    assertThat(ben.key()).isEqualTo("Ben");
+    assertCounts(cache, 2, 2, 2);
+  }
+
+  @Test
+  void returnsTheSameInstanceForAsLongAsSomebodyHoldsIt() {
+    Cache<String, Loaded> cache = cache(Loaded::new);
+    Loaded ada = cache.get("Ada");
+
+    for (int i = 0; i < 3; i++) {
+      GarbageCollector.collect();
+      assertThat(cache.get("Ada")).isSameAs(ada);
+    }
+    assertCounts(cache, 1, 1, 1);
+  }
+
+  @Test
+  void comparesKeysByEquals() {
+    Cache<String, Loaded> cache = cache(Loaded::new);
+    Loaded ada = cache.get("Ada");
+
+    assertThat(cache.get(new StringBuilder("Ada").toString())).isSameAs(ada);
+    assertCounts(cache, 1, 1, 1);
+  }
+
+  @Test
+  void tellsCrowdedKeysApart() {
+    Cache<Crowded, Loaded> cache = cache(Loaded::new);
+    List<Loaded> everybody = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      everybody.add(cache.get(new Crowded("Ada " + i)));
+    }
+
+    for (int i = 0; i < 50; i++) {
+      assertThat(cache.get(new Crowded("Ada " + i))).isSameAs(everybody.get(i));
+    }
+    assertCounts(cache, 50, 50, 50);
+  }
+
+  @Test
+  void letsTheFirstStoredOfTwoRacingLoadsWin() throws Exception {
+    CountDownLatch slowIsLoading = new CountDownLatch(1);
+    CountDownLatch fastIsDone = new CountDownLatch(1);
+    AtomicReference<Thread> slowThread = new AtomicReference<>();
+    AtomicReference<Loaded> lost = new AtomicReference<>();
+    Cache<String, Loaded> cache =
+        cache(
+            key -> {
+              Loaded loaded = new Loaded(key);
+              if (Thread.currentThread() == slowThread.get()) {
+                lost.set(loaded);
+                slowIsLoading.countDown();
+                await(fastIsDone);
+              }
+              return loaded;
+            });
+
+    Future<Loaded> slow =
+        start(
+            () -> {
+              slowThread.set(Thread.currentThread());
+              return cache.get("Ada");
+            });
+    await(slowIsLoading);
+    Loaded fast = cache.get("Ada");
+    fastIsDone.countDown();
+
+    assertThat(slow.get(10, SECONDS)).isSameAs(fast).isNotSameAs(lost.get());
+    assertThat(cache.get("Ada")).isSameAs(fast);
+    assertCounts(cache, 1, 1, 2);
+  }
+
+  @Test
+  void loadsTwoKeysOfOneBinAtOnce() throws Exception {
+    CyclicBarrier bothAreLoading = new CyclicBarrier(2);
+    Cache<Crowded, Loaded> cache =
+        cache(
+            key -> {
+              await(bothAreLoading);
+              return new Loaded(key);
+            });
+
+    Future<Loaded> ada = start(() -> cache.get(new Crowded("Ada")));
+    Future<Loaded> ben = start(() -> cache.get(new Crowded("Ben")));
+
+    assertThat(ada.get(10, SECONDS).key()).isEqualTo(new Crowded("Ada"));
+    assertThat(ben.get(10, SECONDS).key()).isEqualTo(new Crowded("Ben"));
+  }
+
+  @Test
+  void answersForOthersWhileOneLoads() throws Exception {
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Cache<Crowded, Loaded> cache =
+        cache(
+            key -> {
+              if (key.name().equals("slow")) {
+                loading.countDown();
+                await(goOn);
+              }
+              return new Loaded(key);
+            });
+    Loaded known = cache.get(new Crowded("known"));
+
+    Future<Loaded> slow = start(() -> cache.get(new Crowded("slow")));
+    await(loading);
+    Future<Loaded> again = start(() -> cache.get(new Crowded("known")));
+    Future<Loaded> another = start(() -> cache.get(new Crowded("another")));
+
+    assertThat(again.get(10, SECONDS)).isSameAs(known);
+    assertThat(another.get(10, SECONDS)).isNotNull();
+    assertThat(slow.isDone()).isFalse();
+    goOn.countDown();
+    assertThat(slow.get(10, SECONDS)).isNotNull();
+  }
+
+  @Test
+  void lendsItselfToItsLoaderForAnotherKey() {
+    AtomicReference<Cache<Crowded, List<?>>> self = new AtomicReference<>();
+    Cache<Crowded, List<?>> cache =
+        cache(
+            key -> {
+              int n = Integer.parseInt(key.name());
+              return n == 0
+                  ? List.of()
+                  : List.of(self.get().get(new Crowded(String.valueOf(n - 1))));
+            });
+    self.set(cache);
+
+    List<?> hundred = cache.get(new Crowded("100"));
+
+    assertThat(cache.get(new Crowded("99"))).isSameAs(hundred.get(0));
+    assertCounts(cache, 101, 101, 101);
+  }
+
+  @Test
+  void lendsItselfToItsLoaderForTheSameKey() {
+    AtomicReference<Cache<String, Loaded>> self = new AtomicReference<>();
+    AtomicReference<Loaded> inner = new AtomicReference<>();
+    AtomicInteger depth = new AtomicInteger();
+    Cache<String, Loaded> cache =
+        cache(
+            key -> {
+              if (depth.incrementAndGet() == 1) {
+                inner.set(self.get().get(key));
+              }
+              return new Loaded(key);
+            });
+    self.set(cache);
+
+    assertThat(cache.get("Ada")).isSameAs(inner.get());
+    assertCounts(cache, 1, 1, 2);
+  }
+
+  @Test
+  void refusesANullLoader() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> cache(null))
+        .withMessage("a cache needs a loader");
+  }
+
+  @Test
+  void refusesANullKeyAndLeavesNothingBehind() {
+    Cache<String, Loaded> cache = cache(Loaded::new);
+
+    assertThatNullPointerException()
+        .isThrownBy(() -> cache.get(null))
+        .withMessage("a cache has no null key");
+    assertCounts(cache, 0, 0, 0);
+  }
+
+  @Test
+  void refusesANullValueAndLeavesNothingBehind() {
+    AtomicInteger calls = new AtomicInteger();
+    Cache<String, Loaded> cache =
+        cache(key -> calls.incrementAndGet() == 1 ? null : new Loaded(key));
+
+    assertThatNullPointerException()
+        .isThrownBy(() -> cache.get("Ada"))
+        .withMessage("the loader returned null for Ada");
+    assertCounts(cache, 0, 0, 0);
+    assertThat(cache.get("Ada")).isNotNull();
+  }
+
+  @Test
+  void throwsOnWhatTheLoaderThrowsAndLeavesNothingBehind() {
+    RuntimeException noSuchFile = new UncheckedIOException(new FileNotFoundException("Ada"));
+    Error broken = new AssertionError("broken");
+    AtomicInteger calls = new AtomicInteger();
+    Cache<String, Loaded> cache =
+        cache(
+            key -> {
+              switch (calls.incrementAndGet()) {
+                case 1 -> throw noSuchFile;
+                case 2 -> throw broken;
+                default -> {
+                  return new Loaded(key);
+                }
+              }
+            });
+
+    assertThatThrownBy(() -> cache.get("Ada")).isSameAs(noSuchFile);
+    assertThatThrownBy(() -> cache.get("Ada")).isSameAs(broken);
+    assertCounts(cache, 0, 0, 0);
+    Loaded ada = cache.get("Ada");
+    assertThat(ada).isNotNull();
+    assertCounts(cache, 1, 1, 1);
+  }
+
+  @Test
+  void forgetsEverythingWhenCleared() {
+    Cache<String, Loaded> cache = cache(Loaded::new);
+    Loaded before = cache.get("Ada");
+
+    cache.clear();
+
+    assertCounts(cache, 0, 0, 1);
+    Loaded after = cache.get("Ada");
+    assertThat(after).isNotSameAs(before);
+    assertCounts(cache, 1, 1, 2);
+  }
+
+  @Test
+  void storesALoadThatWasUnderWayWhenItWasCleared() {
+    AtomicReference<Cache<String, Loaded>> self = new AtomicReference<>();
+    Cache<String, Loaded> cache =
+        cache(
+            key -> {
+              self.get().clear();
+              return new Loaded(key);
+            });
+    self.set(cache);
+
+    Loaded ada = cache.get("Ada");
+
+    assertThat(cache.get("Ada")).isSameAs(ada);
+    assertCounts(cache, 1, 1, 1);
+  }
+
+  @Test
+  void hasOneInstanceForAllThreads() throws Exception {
+    Cache<Integer, Loaded> cache = cache(Loaded::new);
+    CyclicBarrier together = new CyclicBarrier(4);
+    List<Future<List<Loaded>>> all = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      all.add(
+          start(
+              () -> {
+                List<Loaded> mine = new ArrayList<>();
+                await(together);
+                for (int key = 0; key < 5_000; key++) {
+                  mine.add(cache.get(key));
+                }
+                return mine;
+              }));
+    }
+    List<List<Loaded>> results = new ArrayList<>();
+    for (Future<List<Loaded>> one : all) {
+      results.add(one.get(10, SECONDS));
+    }
+
+    for (int key = 0; key < 5_000; key++) {
+      Loaded first = results.get(0).get(key);
+      assertThat(first.key()).isEqualTo(key);
+      for (List<Loaded> result : results) {
+        assertThat(result.get(key)).isSameAs(first);
+      }
+    }
+    assertThat(cache.size()).isEqualTo(5_000);
+    assertThat(cache.living()).isEqualTo(5_000);
+    assertThat(cache.loads()).isBetween(5_000L, 20_000L);
+  }
+
+  <T> Future<T> start(Callable<T> work) {
+    return threads.submit(work);
+  }
+
+  static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, SECONDS)).as("waited 10 s for a latch").isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(10, SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException("waited for another thread, in vain", e);
+    }
+  }
+
+  static void assertCounts(Cache<?, ?> cache, int size, int living, int loads) {
+    assertThat(cache.size()).as("size").isEqualTo(size);
+    assertThat(cache.living()).as("living").isEqualTo(living);
+    assertThat(cache.loads()).as("loads").isEqualTo(loads);
+    assertThat(cache.forgotten()).as("forgotten").isZero();
+  }
+}

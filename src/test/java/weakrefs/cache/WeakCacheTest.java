@@ -1,0 +1,277 @@
+package weakrefs.cache;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import weakrefs.gc.GarbageCollector;
+import weakrefs.story.Person;
+import weakrefs.story.PhoneBook;
+
+class WeakCacheTest extends CacheContract {
+  @Override
+  <K, V> Cache<K, V> cache(Function<? super K, ? extends V> loader) {
+    return new WeakCache<>(loader);
+  }
+
+  @Test
+  void forgetsAPersonNobodyHolds() {
+    PhoneBook phoneBook = new PhoneBook(10);
+    Cache<String, Person> cache = cache(phoneBook::load);
+    cache.get("Ada");
+
+    GarbageCollector.await("Ada to be forgotten", () -> cache.size() == 0);
+
+    assertThat(cache.living()).isZero();
+    assertThat(cache.forgotten()).isOne();
+    assertThat(cache.loads()).isOne();
+    assertThat(cache.get("Ada").name()).isEqualTo("Ada");
+    assertThat(phoneBook.loads()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsWhoIsHeldAndForgetsTheOthers() {
+    PhoneBook phoneBook = new PhoneBook(100);
+    Cache<String, Person> cache = cache(phoneBook::load);
+    List<Person> onScreen = new ArrayList<>();
+    for (String name : phoneBook.names()) {
+      Person person = cache.get(name);
+      if (onScreen.size() < 10) {
+        onScreen.add(person);
+      }
+    }
+
+    GarbageCollector.await("the others to be forgotten", () -> cache.size() == 10);
+
+    assertThat(cache.living()).isEqualTo(10);
+    assertThat(cache.forgotten()).isEqualTo(90);
+    for (Person person : onScreen) {
+      assertThat(cache.get(person.name())).isSameAs(person);
+    }
+    assertThat(phoneBook.loads()).isEqualTo(100);
+  }
+
+  @Test
+  void forgetsOneWhoseLastHolderLeaves() {
+    Cache<String, Loaded> cache = cache(Loaded::new);
+    List<Loaded> mine = new ArrayList<>(List.of(cache.get("Ada")));
+    List<Loaded> yours = new ArrayList<>(List.of(cache.get("Ada")));
+
+    mine.clear();
+    GarbageCollector.collect();
+    assertThat(cache.living()).isOne();
+
+    yours.clear();
+    GarbageCollector.await("Ada to be forgotten", () -> cache.size() == 0);
+    assertThat(cache.forgotten()).isOne();
+  }
+
+  @Test
+  void tellsTheLivingFromTheEntriesRightAfterACollection() {
+    Cache<Integer, Loaded> cache = cache(Loaded::new);
+    List<Loaded> held = new ArrayList<>();
+    for (int key = 0; key < 20_000; key++) {
+      Loaded loaded = cache.get(key);
+      if (key % 1_000 == 0) {
+        held.add(loaded);
+      }
+    }
+
+    GarbageCollector.collect();
+
+    assertThat(cache.living()).isEqualTo(held.size());
+    assertThat(cache.size()).isGreaterThanOrEqualTo(held.size());
+    GarbageCollector.await("the cache to notice", () -> cache.size() == cache.living());
+    assertThat(cache.size()).isEqualTo(held.size());
+    assertThat(cache.loads() - cache.forgotten()).isEqualTo(held.size());
+  }
+
+  @Test
+  void keepsNobodyAliveByCounting() {
+    Cache<String, Loaded> cache = cache(Loaded::new);
+    WeakReference<Loaded> ada = new WeakReference<>(cache.get("Ada"));
+
+    GarbageCollector.await(
+        "Ada to go while she is counted",
+        () -> {
+          cache.living();
+          cache.size();
+          return ada.refersTo(null);
+        });
+  }
+
+  /** So {@code size()} asks no entry whether its value lives: it does not scan. */
+  @Test
+  void countsAnEntryUntilItIsToldThatItsValueIsGone() throws ReflectiveOperationException {
+    Cache<String, Loaded> cache = cache(Loaded::new);
+    List<Loaded> held = List.of(cache.get("Ada"), cache.get("Ben")); // no collection interferes
+    Reference<?> ada = entry(cache, "Ada");
+
+    ada.clear();
+    assertThat(cache.living()).isOne();
+    assertThat(cache.size()).isEqualTo(2);
+    assertThat(cache.forgotten()).isZero();
+
+    ada.enqueue();
+    assertThat(cache.size()).isOne();
+    assertThat(cache.forgotten()).isOne();
+    assertThat(cache.get("Ben")).isSameAs(held.get(1));
+  }
+
+  @Test
+  void loadsAnewOneWhoIsGoneButStillCounted() throws ReflectiveOperationException {
+    Cache<String, Loaded> cache = cache(Loaded::new);
+    Loaded first = cache.get("Ada");
+    entry(cache, "Ada").clear();
+
+    Loaded second = cache.get("Ada");
+
+    assertThat(second).isNotSameAs(first);
+    assertThat(cache.get("Ada")).isSameAs(second);
+    assertThat(cache.size()).isOne();
+    assertThat(cache.loads()).isEqualTo(2);
+    assertThat(cache.forgotten()).isOne();
+  }
+
+  @Test
+  void keepsAReloadedOneWhenTheDeadEntryComesLate() throws ReflectiveOperationException {
+    Cache<String, Loaded> cache = cache(Loaded::new);
+    Loaded first = cache.get("Ada");
+    Reference<?> late = entry(cache, "Ada");
+    late.clear();
+    Loaded reloaded = cache.get("Ada");
+
+    late.enqueue();
+
+    assertThat(cache.size()).isOne();
+    assertThat(cache.get("Ada")).isSameAs(reloaded).isNotSameAs(first);
+    assertThat(cache.forgotten()).isOne();
+  }
+
+  @Test
+  void noticesTheGoneWhenSomebodyElseIsLookedUp() throws ReflectiveOperationException {
+    Cache<String, Loaded> cache = cache(Loaded::new);
+    cache.get("Ada");
+    entry(cache, "Ada").enqueue();
+
+    cache.get("Ben");
+
+    assertThat(cache.forgotten()).isOne();
+  }
+
+  @Test
+  void doesNotCountTheClearedAsForgotten() throws ReflectiveOperationException {
+    Cache<String, Loaded> cache = cache(Loaded::new);
+    cache.get("Ada");
+    Reference<?> entry = entry(cache, "Ada");
+    cache.clear();
+
+    entry.enqueue();
+
+    assertThat(cache.size()).isZero();
+    assertThat(cache.forgotten()).isZero();
+  }
+
+  @Test
+  void letsGoOfTheKeyToo() {
+    Cache<Object, Object> cache = cache(key -> new Object());
+    Object key = new Object();
+    WeakReference<Object> peek = new WeakReference<>(key);
+    cache.get(key);
+    key = null;
+
+    GarbageCollector.await("the entry to go", () -> cache.size() == 0);
+
+    GarbageCollector.awaitCleared(peek);
+  }
+
+  /** Whoever holds one instance while another lives would see two. */
+  @Test
+  void neverHasTwoLivingInstancesOfOneKeyWhateverIsCollected() throws Exception {
+    int keys = 16;
+    Cache<Integer, Loaded> cache = cache(Loaded::new);
+    AtomicReferenceArray<WeakReference<Loaded>> lastSeen = new AtomicReferenceArray<>(keys);
+    AtomicBoolean goOn = new AtomicBoolean(true);
+    List<Future<Integer>> readers = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      int seed = t;
+      readers.add(
+          start(
+              () -> {
+                int looks = 0;
+                Loaded[] held = new Loaded[3];
+                for (int i = seed; goOn.get(); i += 7, looks++) {
+                  int key = i & (keys - 1);
+                  Loaded mine = cache.get(key);
+                  held[looks % held.length] = mine;
+                  WeakReference<Loaded> before = lastSeen.get(key);
+                  Loaded theirs = before == null ? null : before.get();
+                  if (theirs != null && theirs != mine) {
+                    throw new AssertionError("two of " + key + ": " + theirs + ", " + mine);
+                  }
+                  if (!mine.key().equals(key)) {
+                    throw new AssertionError("asked for " + key + ", got " + mine);
+                  }
+                  if (theirs == null) {
+                    lastSeen.set(key, new WeakReference<>(mine));
+                  }
+                }
+                return looks;
+              }));
+    }
+
+    for (int i = 0; i < 60; i++) {
+      GarbageCollector.collect();
+    }
+    goOn.set(false);
+
+    for (Future<Integer> reader : readers) {
+      assertThat(reader.get(10, SECONDS)).isPositive();
+    }
+    GarbageCollector.await("all to be forgotten", () -> cache.size() == 0);
+    assertThat(cache.living()).isZero();
+    assertThat(cache.forgotten()).isBetween((long) keys, cache.loads());
+  }
+
+  @Test
+  void forgetsAsManyAsItStoredWhenNobodyIsHeld() throws Exception {
+    Cache<Integer, Loaded> cache = cache(Loaded::new);
+    List<Future<?>> readers = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      int first = t * 50_000;
+      readers.add(
+          start(
+              () -> {
+                for (int key = first; key < first + 50_000; key++) {
+                  cache.get(key);
+                }
+                return null;
+              }));
+    }
+    for (Future<?> reader : readers) {
+      reader.get(20, SECONDS);
+    }
+
+    GarbageCollector.await("all to be forgotten", () -> cache.size() == 0);
+
+    assertThat(cache.loads()).isEqualTo(200_000);
+    assertThat(cache.forgotten()).isEqualTo(200_000);
+  }
+
+  private static Reference<?> entry(Cache<?, ?> cache, Object key)
+      throws ReflectiveOperationException {
+    Field entries = WeakCache.class.getDeclaredField("entries");
+    entries.setAccessible(true);
+    return (Reference<?>) ((Map<?, ?>) entries.get(cache)).get(key);
+  }
+}
