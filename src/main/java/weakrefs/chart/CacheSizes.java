@@ -1,5 +1,6 @@
 package weakrefs.chart;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 import static weakrefs.timeline.Timeline.CACHE;
 import static weakrefs.timeline.Timeline.COLLECTION;
@@ -12,6 +13,10 @@ import static weakrefs.timeline.Timeline.TIME;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
@@ -46,39 +51,54 @@ final class CacheSizes {
       return (int) Arrays.stream(held).max().orElse(0);
     }
 
+    boolean onlyGrew() {
+      return IntStream.range(1, held.length).allMatch(i -> held[i] >= held[i - 1]);
+    }
+
     boolean hasGhosts() {
       return !Arrays.equals(held, living);
     }
   }
 
   CacheSizes(Table history) {
-    for (String column : List.of(TIME, CACHE, HELD, LIVING, LOADS, COLLECTION, COLLECTION_LENGTH)) {
-      if (!history.containsColumn(column)) {
-        throw new IllegalArgumentException(
-            "this table has no column \"%s\": give the one that Timeline.record(...) returned"
-                .formatted(column));
-      }
+    requireNonNull(history, "there is no history to show: it is null");
+    for (String column : List.of(TIME, HELD, LIVING, LOADS, COLLECTION_LENGTH)) {
+      require(history, column, NumericColumn.class);
+    }
+    for (String column : List.of(CACHE, COLLECTION)) {
+      require(history, column, StringColumn.class);
     }
     Table looks = history.where(history.stringColumn(CACHE).isNotMissing());
     if (looks.isEmpty()) {
       throw new IllegalArgumentException("this table has no rows: nothing was recorded");
     }
     caches =
-        looks.stringColumn(CACHE).unique().asList().stream()
+        looks.stringColumn(CACHE).asList().stream()
+            .distinct() // in the order in which they were watched
             .map(name -> cache(name, looks.where(looks.stringColumn(CACHE).isEqualTo(name))))
             .toList();
     Table marks = history.where(history.stringColumn(COLLECTION).isNotMissing());
-    collections = marks.doubleColumn(TIME).add(marks.longColumn(COLLECTION_LENGTH)).asDoubleArray();
-    end = looks.doubleColumn(TIME).max();
+    double[] begun = marks.numberColumn(TIME).asDoubleArray();
+    double[] took = marks.numberColumn(COLLECTION_LENGTH).asDoubleArray();
+    collections = IntStream.range(0, begun.length).mapToDouble(i -> begun[i] + took[i]).toArray();
+    end = looks.numberColumn(TIME).max();
+  }
+
+  private static void require(Table history, String column, Class<?> kind) {
+    if (!history.containsColumn(column) || !kind.isInstance(history.column(column))) {
+      throw new IllegalArgumentException(
+          "this table has no %s column \"%s\": give the one that Timeline.record(...) returned"
+              .formatted(kind == StringColumn.class ? "text" : "number", column));
+    }
   }
 
   private static OneCache cache(String name, Table rows) {
     return new OneCache(
-        name,
-        rows.doubleColumn(TIME).asDoubleArray(),
-        rows.intColumn(HELD).asDoubleArray(),
-        rows.intColumn(LIVING).asDoubleArray(),
-        rows.longColumn(LOADS).getLong(rows.rowCount() - 1));
+        name.replaceAll("\\s+", " ").strip(), // a title and a caption are one line each
+        rows.numberColumn(TIME).asDoubleArray(),
+        rows.numberColumn(HELD).asDoubleArray(),
+        rows.numberColumn(LIVING).asDoubleArray(),
+        (long) rows.numberColumn(LOADS).getDouble(rows.rowCount() - 1));
   }
 
   Figure figure() {
@@ -99,7 +119,7 @@ final class CacheSizes {
     }
     Layout layout =
         Layout.builder(finding())
-            .width(900)
+            .width(760)
             .height(420)
             .xAxis(Axis.builder().title("Time since the work began (ms)").build())
             .yAxis(Axis.builder().title("Entries in the cache").build())
@@ -136,14 +156,14 @@ final class CacheSizes {
   private String finding() {
     if (caches.size() == 1) {
       OneCache only = caches.get(0);
-      return only.last() == only.most()
-          ? "“%s” grew to %,d and let nobody go".formatted(only.name, only.last())
-          : "“%s” held %,d at most, and ends with %,d"
-              .formatted(only.name, only.most(), only.last());
+      return only.onlyGrew()
+          ? inWords("“%s” grew to %,d and let nobody go", only.name, only.last())
+          : inWords(
+              "“%s” held %,d at most, and ends with %,d", only.name, only.most(), only.last());
     }
     return "In the end "
         + caches.stream()
-            .map(cache -> "“%s” holds %,d".formatted(cache.name, cache.last()))
+            .map(cache -> inWords("“%s” holds %,d", cache.name, cache.last()))
             .collect(joining(", "));
   }
 
@@ -152,13 +172,19 @@ final class CacheSizes {
         collections.length == 1
             ? "1 garbage collection"
             : collections.length + " garbage collections";
-    return "%s in %,.0f ms. ".formatted(times, end)
+    return inWords("%s in %,.0f ms. ", times, end)
         + caches.stream().map(CacheSizes::inWords).collect(joining(" "));
   }
 
   private static String inWords(OneCache cache) {
     int living = (int) cache.living[cache.living.length - 1];
-    return "“%s” loaded %,d, held %,d at most, and ends with %,d held and %,d living."
-        .formatted(cache.name, cache.loads, cache.most(), cache.last(), living);
+    return inWords(
+        "“%s” loaded %,d, held %,d at most, and ends with %,d held and %,d living.",
+        cache.name, cache.loads, cache.most(), cache.last(), living);
+  }
+
+  /** The words are English, so are the numbers. */
+  private static String inWords(String words, Object... values) {
+    return String.format(Locale.ROOT, words, values);
   }
 }

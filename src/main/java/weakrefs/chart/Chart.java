@@ -92,18 +92,20 @@ public final class Chart {
     Map<String, Object> picture = new LinkedHashMap<>();
     Png.of(plotly)
         .ifPresent(png -> picture.put("image/png", Base64.getEncoder().encodeToString(png)));
-    String text = toString();
-    picture.put(
-        "text/plain", picture.isEmpty() ? text + "\n(no picture: " + Png.whyNone() + ")" : text);
+    picture.put( // the caption is shown beside it
+        "text/plain",
+        picture.isEmpty() ? heading() + "\n(no picture: " + Png.whyNone() + ")" : heading());
     return picture;
   }
 
   /** The title and the caption. */
   @Override
   public String toString() {
+    return heading() + (caption.isEmpty() ? "" : "\n" + caption);
+  }
+
+  private String heading() {
     String title = PlotlyJson.title(plotly);
-    return "Chart: "
-        + (title.isEmpty() ? "untitled" : title)
-        + (caption.isEmpty() ? "" : "\n" + caption);
+    return "Chart: " + (title.isEmpty() ? "untitled" : title);
   }
 }

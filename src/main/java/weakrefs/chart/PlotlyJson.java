@@ -78,6 +78,9 @@ final class PlotlyJson {
       data.add(trace);
     }
     layout.putIfAbsent("colorway", COLOURS);
+    // Below the plot, where a long name doesn't squeeze it or get clipped in a narrow window.
+    layout.putIfAbsent("legend", Map.of("orientation", "h", "x", 0, "y", -0.25));
+    layout.putIfAbsent("margin", Map.of("t", 60, "r", 30));
     Map<String, Object> plotly = new LinkedHashMap<>();
     plotly.put("data", data);
     plotly.put("layout", layout);

@@ -47,6 +47,7 @@ public final class CollectionLog implements AutoCloseable {
         watched.add(new Watched(collector));
       }
     }
+    watched.forEach(Watched::start);
   }
 
   /** Begins to write down collections. */
@@ -61,13 +62,10 @@ public final class CollectionLog implements AutoCloseable {
    * @throws GcTimeoutException if the JVM counted a collection but told nothing of it for 5 seconds
    */
   public List<GarbageCollection> collections() {
-    long start = System.nanoTime();
-    while (!watched.stream().allMatch(Watched::isUpToDate)) {
-      if (System.nanoTime() - start > PATIENCE.toNanos()) {
-        throw new GcTimeoutException(
-            "waited 5 s for the JVM to tell of a collection that it has counted, in vain");
-      }
-      LockSupport.parkNanos(200_000);
+    if (!isToldInTime()) {
+      throw new GcTimeoutException(
+          "waited %d s for the JVM to tell of a collection that it has counted, in vain"
+              .formatted(PATIENCE.toSeconds()));
     }
     List<Told> parts = new ArrayList<>(told);
     parts.sort(Comparator.comparingLong(t -> t.info.getStartTime()));
@@ -83,46 +81,70 @@ public final class CollectionLog implements AutoCloseable {
     return List.copyOf(whole);
   }
 
-  /** Stops writing; what was written can still be read. */
+  /**
+   * Stops writing, as soon as the JVM has told of the collections that are over; what was written
+   * can still be read.
+   */
   @Override
   public void close() {
+    isToldInTime();
     watched.forEach(Watched::close);
+  }
+
+  /** Waits for the news of all collections that are counted by now. */
+  private boolean isToldInTime() {
+    long start = System.nanoTime();
+    for (Watched one : watched) {
+      long counted = one.count();
+      while (one.latest < counted) {
+        if (System.nanoTime() - start > PATIENCE.toNanos()) {
+          return false;
+        }
+        LockSupport.parkNanos(200_000);
+      }
+    }
+    return true;
   }
 
   /** One of the JVM's collectors; its {@code GcInfo} ids are the values of its collection count. */
   private final class Watched implements NotificationListener {
     private final GarbageCollectorMXBean collector;
-    private final long before;
+    private long before = Long.MAX_VALUE;
+    private boolean closed;
     private volatile long latest;
-    private volatile long counted = Long.MAX_VALUE;
 
     Watched(GarbageCollectorMXBean collector) {
       this.collector = collector;
-      before = collector.getCollectionCount();
-      latest = before;
-      ((NotificationEmitter) collector).addNotificationListener(this, null, null);
     }
 
-    boolean isUpToDate() {
-      return latest >= Math.min(counted, collector.getCollectionCount());
+    /** Listens first and counts then: so no collection is counted that nothing is told of. */
+    synchronized void start() {
+      ((NotificationEmitter) collector).addNotificationListener(this, null, null);
+      before = collector.getCollectionCount();
+      latest = before;
+    }
+
+    /** How many there were when we last listened. */
+    synchronized long count() {
+      return closed ? latest : collector.getCollectionCount();
     }
 
     @Override
-    public void handleNotification(Notification notification, Object handback) {
+    public synchronized void handleNotification(Notification notification, Object handback) {
       if (!notification
           .getType()
           .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
         return;
       }
       Told news = Told.by(notification);
-      if (news.info.getId() > before) {
+      if (news.info.getId() > before && !closed) {
         told.add(news);
+        latest = news.info.getId();
       }
-      latest = Math.max(latest, news.info.getId());
     }
 
-    void close() {
-      counted = latest;
+    synchronized void close() {
+      closed = true;
       try {
         ((NotificationEmitter) collector).removeNotificationListener(this);
       } catch (ListenerNotFoundException e) {

@@ -7,6 +7,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -43,8 +45,10 @@ public final class GarbageCollector {
    */
   public static void collect() {
     WeakReference<Object> canary = new WeakReference<>(new Object());
-    await(
-        "a garbage collection", () -> canary.refersTo(null), PATIENCE, () -> Request.DISABLED_NOTE);
+    BooleanSupplier isDone = () -> canary.refersTo(null);
+    // Asks in any case: a young collection that happens to pass would clear the canary as well.
+    Request.collection(PATIENCE.toNanos(), isDone);
+    await("a garbage collection", isDone, PATIENCE, () -> Request.DISABLED_NOTE);
   }
 
   /**
@@ -128,29 +132,34 @@ public final class GarbageCollector {
       String what, BooleanSupplier condition, Duration patience, Explanation explanation) {
     requireNonNull(what, "what is awaited?");
     requireNonNull(condition, "the condition is null");
+    requireNonNull(patience, "how long to wait? The patience is null");
     if (condition.getAsBoolean()) {
       return;
     }
     long start = System.nanoTime();
-    long allowed = patience.toNanos();
+    long allowed = TimeUnit.NANOSECONDS.convert(patience); // a longer one is for ever
     long pause = 50_000;
     do {
-      Request.collection(start + allowed - System.nanoTime(), condition);
+      // A condition that held once isn't asked again: it may have taken something from a queue.
+      if (Request.collection(start + allowed - System.nanoTime(), condition)) {
+        return;
+      }
       // What follows a collection, follows within a few milliseconds: ask again only after that.
       long asked = System.nanoTime();
-      while (!condition.getAsBoolean()
-          && System.nanoTime() - asked < 20 * pause
-          && System.nanoTime() - start < allowed) {
+      do {
+        if (condition.getAsBoolean()) {
+          return;
+        }
         LockSupport.parkNanos(pause);
         if (Thread.currentThread().isInterrupted()) {
           throw new GcTimeoutException("interrupted while waiting for " + what);
         }
-      }
-      if (condition.getAsBoolean()) {
-        return;
-      }
+      } while (System.nanoTime() - asked < 20 * pause && System.nanoTime() - start < allowed);
       pause = Math.min(2 * pause, 10_000_000);
     } while (System.nanoTime() - start < allowed);
+    if (condition.getAsBoolean()) {
+      return;
+    }
     throw new GcTimeoutException(
         "waited %s for %s, in vain. %s"
             .formatted(words(patience), what, explanation.get())
@@ -162,8 +171,7 @@ public final class GarbageCollector {
   }
 
   private static String words(Duration patience) {
-    return patience.toMillis() < 1000
-        ? patience.toMillis() + " ms"
-        : "%.3g s".formatted(patience.toMillis() / 1000.0);
+    long millis = patience.toMillis();
+    return millis < 1000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
   }
 }

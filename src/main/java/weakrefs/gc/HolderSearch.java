@@ -3,23 +3,23 @@ package weakrefs.gc;
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
 import java.lang.ref.WeakReference;
-import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Finds the JShell variables from which an object can be reached.
@@ -30,7 +30,12 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class HolderSearch {
   private static final String PREFIX = "REPL.$JShell$";
-  private static final int MOST_OBJECTS = 200_000;
+
+  /** How many objects to search for each variable: enough for a course, and over in a moment. */
+  private static final int MOST_OBJECTS = 100_000;
+
+  /** Of one collection; a collection may be a formula, and as long as it pleases. */
+  private static final int MOST_ELEMENTS = 2_000_000;
 
   /** Weak, since a kernel may be done with its loader before the JVM is. */
   private static volatile WeakReference<ClassLoader> lastLoader = new WeakReference<>(null);
@@ -42,7 +47,10 @@ final class HolderSearch {
   /** What was searched to the end and doesn't lead there: no need to look again. */
   private final Set<Object> deadEnds = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private int budget = MOST_OBJECTS;
+  private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Deque<Step> open = new ArrayDeque<>();
+  private Step found;
+  private int budget;
 
   private HolderSearch(Object wanted) {
     this.wanted = wanted;
@@ -51,42 +59,39 @@ final class HolderSearch {
   static List<String> namesOfHolders(Object wanted) {
     HolderSearch search = new HolderSearch(wanted);
     List<String> names = new ArrayList<>();
-    for (Map.Entry<String, Object> variable : variables().entrySet()) {
-      search.pathTo(variable.getValue()).ifPresent(path -> names.add(variable.getKey() + path));
+    for (Variable variable : variables()) {
+      search.pathTo(variable.value).ifPresent(path -> names.add(variable.name + path));
     }
     return List.copyOf(names);
   }
 
-  /** All variables with something in them, by name, in order. */
-  private static Map<String, Object> variables() {
-    Map<String, Object> variables = new LinkedHashMap<>();
+  private record Variable(String name, Object value) {}
+
+  /** All variables with something in them, in order; several old ones may have one name. */
+  private static List<Variable> variables() {
+    List<Variable> variables = new ArrayList<>();
     for (List<Class<?>> versions : snippetClasses()) {
       for (int i = 0; i < versions.size(); i++) {
         boolean replaced = i < versions.size() - 1;
         collectStatics(versions.get(i), "", replaced, variables);
-        for (Class<?> declared : versions.get(i).getDeclaredClasses()) {
-          collectStatics(declared, declared.getSimpleName() + ".", replaced, variables);
-        }
       }
     }
     return variables;
   }
 
   private static void collectStatics(
-      Class<?> holder, String prefix, boolean replaced, Map<String, Object> variables) {
+      Class<?> holder, String prefix, boolean replaced, List<Variable> variables) {
     for (Field field : holder.getDeclaredFields()) {
-      if (Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
-        read(field, null)
-            .ifPresent(
-                value -> {
-                  String name = prefix + field.getName();
-                  variables.put(
-                      replaced
-                          ? name + " (the old one, a " + field.getType().getSimpleName() + ")"
-                          : name,
-                      value);
-                });
+      if (Modifier.isStatic(field.getModifiers())
+          && !field.isSynthetic()
+          && !field.getType().isPrimitive()) {
+        String type = field.getType().getSimpleName();
+        String name = prefix + field.getName() + (replaced ? " (the old one, a " + type + ")" : "");
+        read(field, null).ifPresent(value -> variables.add(new Variable(name, value)));
       }
+    }
+    for (Class<?> declared : holder.getDeclaredClasses()) {
+      collectStatics(declared, prefix + declared.getSimpleName() + ".", replaced, variables);
     }
   }
 
@@ -101,7 +106,10 @@ final class HolderSearch {
                         .filter(c -> c.getName().startsWith(PREFIX))
                         .toList());
     for (Class<?> snippet : running) {
-      lastLoader = new WeakReference<>(snippet.getClassLoader());
+      if (!lastLoader.refersTo(snippet.getClassLoader())) {
+        lastLoader = new WeakReference<>(snippet.getClassLoader());
+        lastNumber = 0;
+      }
       lastNumber = Math.max(lastNumber, number(snippet.getName()));
     }
     ClassLoader loader = lastLoader.get();
@@ -115,15 +123,21 @@ final class HolderSearch {
   private static List<Class<?>> versions(ClassLoader loader, String name) {
     List<Class<?>> versions = new ArrayList<>();
     int missing = 0;
-    for (char letter = 'A'; letter <= 'Z' && missing < 3; letter++) {
+    for (int version = 0; missing < 3; version++) {
       try {
-        versions.add(Class.forName(letter == 'A' ? name : name + letter, false, loader));
+        versions.add(Class.forName(name + letters(version), false, loader));
         missing = 0;
       } catch (ClassNotFoundException | LinkageError e) {
         missing++;
       }
     }
     return versions;
+  }
+
+  /** JShell's numerals: nothing for the first version, then B to Z, BA, BB ... */
+  private static String letters(int version) {
+    String last = String.valueOf((char) ('A' + version % 26));
+    return version == 0 ? "" : version < 26 ? last : letters(version / 26) + last;
   }
 
   /** 12 of {@code REPL.$JShell$12B$Book}. */
@@ -135,31 +149,39 @@ final class HolderSearch {
     return end == PREFIX.length() ? 0 : Integer.parseInt(className.substring(PREFIX.length(), end));
   }
 
-  private record Step(Object object, Step from, String label) {
+  /** The label is made only when it is asked for: it may cost time, and is seldom needed. */
+  private record Step(Object object, Step from, Supplier<String> label) {
     String path() {
-      return from == null ? label : from.path() + label;
+      return (from == null ? "" : from.path()) + label.get();
     }
   }
 
   /** The shortest way from here to what is wanted, if there is one. */
   private Optional<String> pathTo(Object start) {
-    Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    Deque<Step> open = new ArrayDeque<>();
-    open.add(new Step(start, null, ""));
-    while (!open.isEmpty()) {
-      Step step = open.remove();
-      if (step.object == wanted) {
-        return Optional.of(step.path());
-      }
-      if (isWorthALook(step.object) && !deadEnds.contains(step.object) && seen.add(step.object)) {
-        if (budget-- <= 0) {
-          return Optional.empty();
-        }
-        follow(step, open);
-      }
+    seen.clear();
+    open.clear();
+    found = null;
+    budget = MOST_OBJECTS;
+    meet(start, null, () -> "");
+    while (found == null && !open.isEmpty()) {
+      follow(open.remove());
     }
-    deadEnds.addAll(seen);
-    return Optional.empty();
+    if (found == null && budget > 0) {
+      deadEnds.addAll(seen);
+    }
+    return Optional.ofNullable(found).map(Step::path);
+  }
+
+  private void meet(Object object, Step from, Supplier<String> label) {
+    if (object == wanted && found == null) {
+      found = new Step(object, from, label);
+    } else if (budget > 0
+        && isWorthALook(object)
+        && !deadEnds.contains(object)
+        && seen.add(object)) {
+      budget--;
+      open.add(new Step(object, from, label));
+    }
   }
 
   private static boolean isWorthALook(Object object) {
@@ -171,55 +193,82 @@ final class HolderSearch {
         || object instanceof Thread);
   }
 
-  private static void follow(Step step, Deque<Step> open) {
+  private void follow(Step step) {
     Object object = step.object;
     try {
       if (object instanceof Object[] array) {
-        for (int i = 0; i < array.length; i++) {
-          open.add(new Step(Array.get(array, i), step, "[" + i + "]"));
-        }
-      } else if (object instanceof Map<?, ?> map) {
-        boolean strongKeys = !(map instanceof WeakHashMap);
-        map.forEach(
-            (key, value) -> {
-              String label = "[" + (key instanceof CharSequence ? "\"" + key + '"' : key) + "]";
-              open.add(new Step(value, step, label));
-              if (strongKeys) {
-                open.add(new Step(key, step, ".keySet()"));
-              }
-            });
-      } else if (object instanceof Collection<?> collection && isFromTheJdk(object)) {
-        int i = 0;
-        for (Object element : collection) {
-          open.add(new Step(element, step, "[" + i++ + "]"));
-        }
+        followElements(Arrays.asList(array), step);
+      } else if (object instanceof Map<?, ?> map && isMadeByTheJdk(map)) {
+        followEntries(map, step);
+      } else if (object instanceof Collection<?> collection && isMadeByTheJdk(collection)) {
+        followElements(collection, step);
       } else if (object instanceof Optional<?> optional) {
-        open.add(new Step(optional.orElse(null), step, ".get()"));
+        meet(optional.orElse(null), step, () -> ".get()");
       } else if (object instanceof AtomicReference<?> atomic) {
-        open.add(new Step(atomic.get(), step, ".get()"));
-      } else {
-        followFields(step, open);
+        meet(atomic.get(), step, () -> ".get()");
       }
     } catch (RuntimeException e) {
       // Somebody changed the collection while we read it: what was seen so far counts.
     }
+    followFields(step);
   }
 
-  private static void followFields(Step step, Deque<Step> open) {
+  private void followElements(Collection<?> elements, Step step) {
+    int i = 0;
+    for (Object element : elements) {
+      int index = i++;
+      meet(element, step, () -> "[" + index + "]");
+      if (found != null || i == MOST_ELEMENTS) {
+        return;
+      }
+    }
+  }
+
+  private void followEntries(Map<?, ?> map, Step step) {
+    int i = 0;
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      Object key = entry.getKey();
+      meet(entry.getValue(), step, () -> "[" + inWords(key) + "]");
+      if (!(map instanceof WeakHashMap)) {
+        meet(key, step, () -> ".keySet()");
+      }
+      if (found != null || ++i == MOST_ELEMENTS) {
+        return;
+      }
+    }
+  }
+
+  private static String inWords(Object key) {
+    try {
+      return key instanceof CharSequence ? "\"" + key + '"' : String.valueOf(key);
+    } catch (RuntimeException | StackOverflowError e) {
+      return key.getClass().getSimpleName(); // a key that can't say what it is
+    }
+  }
+
+  private void followFields(Step step) {
     for (Class<?> c = step.object.getClass();
         c != null && !isFromTheJdk(c);
         c = c.getSuperclass()) {
       for (Field field : c.getDeclaredFields()) {
         if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
           read(field, step.object)
-              .ifPresent(value -> open.add(new Step(value, step, "." + field.getName())));
+              .ifPresent(value -> meet(value, step, () -> "." + field.getName()));
         }
       }
     }
   }
 
-  private static boolean isFromTheJdk(Object object) {
-    return isFromTheJdk(object.getClass());
+  /**
+   * Is it one of the JDK's collections, or made by extending one of them? Others are searched by
+   * their fields.
+   */
+  private static boolean isMadeByTheJdk(Object collection) {
+    Class<?> c = collection.getClass();
+    while (!isFromTheJdk(c)) {
+      c = c.getSuperclass();
+    }
+    return c != Object.class && !Modifier.isAbstract(c.getModifiers());
   }
 
   private static boolean isFromTheJdk(Class<?> c) {

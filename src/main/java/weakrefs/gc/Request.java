@@ -22,20 +22,27 @@ final class Request {
    *
    * @param nanos how long it may take where only allocating makes the JVM collect
    * @param condition what the collection is for: when it holds, enough has been done
+   * @return whether the condition was seen to hold
    */
-  static void collection(long nanos, BooleanSupplier condition) {
+  static boolean collection(long nanos, BooleanSupplier condition) {
     System.gc();
-    if (IGNORED && !condition.getAsBoolean()) {
-      countObjects();
-      // Shenandoah counts without collecting, but collects the whole heap when it fills.
-      long start = System.nanoTime();
-      byte[] garbage = null;
-      while (!condition.getAsBoolean()
-          && System.nanoTime() - start < Math.min(nanos, 2_000_000_000L)) {
-        garbage = new byte[64 * 1024];
-      }
-      Reference.reachabilityFence(garbage);
+    if (!IGNORED) {
+      return false; // not looked at yet
     }
+    countObjects();
+    // Shenandoah counts without collecting, but collects the whole heap when it fills.
+    long start = System.nanoTime();
+    long allowed = Math.min(nanos, 2_000_000_000L);
+    boolean holds = condition.getAsBoolean();
+    byte[] garbage = null;
+    while (!holds
+        && !Thread.currentThread().isInterrupted()
+        && System.nanoTime() - start < allowed) {
+      garbage = new byte[64 * 1024];
+      holds = condition.getAsBoolean();
+    }
+    Reference.reachabilityFence(garbage);
+    return holds;
   }
 
   /** A histogram of live objects: to know which ones live, most collectors collect first. */

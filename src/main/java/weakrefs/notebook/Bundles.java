@@ -2,6 +2,7 @@ package weakrefs.notebook;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
@@ -63,12 +64,12 @@ final class Bundles {
   static List<Map<String, Object>> of(Table table) {
     int rows = table.rowCount();
     StringBuilder html = new StringBuilder("<table>");
-    html.append("<caption>").append(escapeHtml(table.name()));
+    html.append("<caption>").append(escapeHtml(table.name() == null ? "" : table.name()));
     if (rows > MOST_ROWS) {
       html.append(": the first and last ")
           .append(MOST_ROWS / 2)
           .append(" of ")
-          .append("%,d".formatted(rows))
+          .append(String.format(Locale.ROOT, "%,d", rows))
           .append(" rows");
     }
     html.append("</caption><thead><tr>");

@@ -45,6 +45,9 @@ public final class Display {
         kernel.update(ids.get(i), bundles.get(i));
       }
     }
+    for (int i = bundles.size(); i < ids.size(); i++) { // such as the caption of a former chart
+      kernel.update(ids.get(i), Map.of("text/plain", ""));
+    }
   }
 
   /** Nothing, since what it shows is already seen. */

@@ -69,7 +69,9 @@ public final class Timeline {
   private static final Duration SETTLING = Duration.ofSeconds(1);
   private static final Duration LINGERING = Duration.ofMillis(500);
 
-  private final Map<String, Cache<?, ?>> caches = new LinkedHashMap<>();
+  /** Replaced, never changed: the watcher may be reading it. */
+  private volatile Map<String, Cache<?, ?>> caches = Map.of();
+
   private final List<Sample> samples = new ArrayList<>();
 
   private record Sample(
@@ -80,15 +82,20 @@ public final class Timeline {
    *
    * @param name what to call it in the table and in charts
    * @return this timeline
-   * @throws IllegalArgumentException if another cache has this name
+   * @throws IllegalArgumentException if another cache has this name, or the name is blank
    */
-  public Timeline watch(String name, Cache<?, ?> cache) {
+  public synchronized Timeline watch(String name, Cache<?, ?> cache) {
     requireNonNull(name, "the cache needs a name");
     requireNonNull(cache, "there is no cache to watch: it is null");
-    if (caches.putIfAbsent(name, cache) != null) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("the cache needs a name, and this one is blank");
+    }
+    Map<String, Cache<?, ?>> more = new LinkedHashMap<>(caches);
+    if (more.putIfAbsent(name, cache) != null) {
       throw new IllegalArgumentException(
           "two caches are called \"" + name + "\"; give each a name of its own");
     }
+    caches = more;
     return this;
   }
 
@@ -142,7 +149,7 @@ public final class Timeline {
           int tries = 0;
           do { // until nothing was stored or removed between the two numbers
             held = cache.size();
-            living = cache.living();
+            living = Math.min(held, cache.living()); // it may have grown since we asked
           } while (cache.size() != held && ++tries < 3);
           Duration time = Duration.ofNanos(System.nanoTime() - startNanos);
           synchronized (samples) {
