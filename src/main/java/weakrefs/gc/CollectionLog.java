@@ -78,6 +78,8 @@ public final class CollectionLog implements AutoCloseable {
         whole.add(parts.get(i).asOne());
       }
     }
+    whole.sort(
+        Comparator.comparing(GarbageCollection::start)); // the clocks differ by a millisecond
     return List.copyOf(whole);
   }
 

@@ -1,0 +1,89 @@
+package weakrefs.gc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/** The same experiments on each collector, each in a JVM of its own. A missing collector fails. */
+class CollectorsTest {
+  private enum Collector {
+    SERIAL("-XX:+UseSerialGC", "-Xmx48m"),
+    PARALLEL("-XX:+UseParallelGC", "-Xmx48m"),
+    G1("-XX:+UseG1GC", "-Xmx48m"),
+    Z("-XX:+UseZGC", "-Xmx128m"),
+    SHENANDOAH("-XX:+UseShenandoahGC", "-Xmx64m");
+
+    final List<String> options;
+
+    Collector(String... options) {
+      this.options = List.of(options);
+    }
+  }
+
+  private static final Experiments[] ON_REQUEST = {
+    Experiments.CLEARS_A_YOUNG_REFERENT,
+    Experiments.CLEARS_AN_OLD_REFERENT,
+    Experiments.KEEPS_WHO_IS_HELD,
+    Experiments.AWAITS_WHAT_FOLLOWS_A_COLLECTION,
+    Experiments.LOGS_EACH_COLLECTION_ONCE,
+    Experiments.LOGS_IN_THE_ORDER_OF_TIME,
+  };
+
+  @TestFactory
+  Stream<DynamicNode> everyCollector() {
+    return Stream.of(Collector.values()).map(c -> experiments(c.name(), c, List.of(), ON_REQUEST));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> everyCollectorThatIsToldToIgnoreRequests() {
+    return Stream.of(Collector.values())
+        .map(
+            c ->
+                experiments(
+                    c + " with DisableExplicitGC",
+                    c,
+                    List.of("-XX:+DisableExplicitGC"),
+                    Experiments.COLLECTS_ALL_THE_SAME_OR_SAYS_THAT_IT_CAN_NOT));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> aCollectorThatDoesRequestsBesideTheProgram() {
+    return Stream.of(Collector.G1, Collector.SHENANDOAH)
+        .map(
+            c ->
+                experiments(
+                    c + " with ExplicitGCInvokesConcurrent",
+                    c,
+                    List.of("-XX:+ExplicitGCInvokesConcurrent"),
+                    ON_REQUEST));
+  }
+
+  private static DynamicNode experiments(
+      String name, Collector collector, List<String> more, Experiments... experiments) {
+    List<String> options = new ArrayList<>(collector.options);
+    options.addAll(more);
+    options.add("-XX:MaxTenuringThreshold=1");
+    String[] names = Stream.of(experiments).map(Enum::name).toArray(String[]::new);
+    FutureTask<String> output =
+        new FutureTask<>((Callable<String>) () -> ChildJvm.run(Experiments.class, options, names));
+    return dynamicContainer(
+        name,
+        Stream.of(experiments)
+            .map(
+                experiment ->
+                    dynamicTest(
+                        experiment.sentence(),
+                        () -> {
+                          output.run(); // once for all tests of this container
+                          assertThat(output.get()).contains("passed: " + experiment.name());
+                        })));
+  }
+}

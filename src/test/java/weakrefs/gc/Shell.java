@@ -1,0 +1,100 @@
+package weakrefs.gc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.VarSnippet;
+import weakrefs.story.Book;
+
+/** A learner at a JShell: each line is a cell of its own. */
+final class Shell implements AutoCloseable {
+  private static final String ANSWER = "weakrefs.test.answer";
+
+  /** What was peeked at, as an expression. */
+  static final String PEEKED =
+      "((Reference<?>) System.getProperties().get(\"weakrefs.test.peek\")).get()";
+
+  private final JShell jshell;
+
+  private Shell(JShell jshell) {
+    this.jshell = jshell;
+    jshell.addToClasspath(Book.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    run(
+        "import java.lang.ref.*;",
+        "import java.time.Duration;",
+        "import java.util.*;",
+        "import java.util.concurrent.atomic.*;",
+        "import java.util.function.*;",
+        "import weakrefs.cache.*;",
+        "import weakrefs.gc.*;",
+        "import weakrefs.story.*;");
+  }
+
+  /** A JShell in this JVM, as in both kernels; this JVM's own loader finds the library. */
+  static Shell here() {
+    return new Shell(JShell.builder().executionEngine("local").build());
+  }
+
+  /** A JShell with a JVM of its own, as on a console; JShell's loader finds the library. */
+  static Shell inAnotherJvm() {
+    return new Shell(JShell.builder().executionEngine("jdi:hostname(127.0.0.1)").build());
+  }
+
+  /** Runs cells, none of which may fail. */
+  void run(String... cells) {
+    for (String cell : cells) {
+      eval(cell);
+    }
+  }
+
+  /**
+   * Runs a cell that ends in a value, and returns the name of the hidden variable that keeps it.
+   */
+  String runAndKeep(String cell) {
+    return ((VarSnippet) eval(cell).snippet()).name();
+  }
+
+  /** What {@code toString} says of an expression's value, which no hidden variable keeps. */
+  String words(String expression) {
+    run("{ System.setProperty(\"" + ANSWER + "\", String.valueOf(" + expression + ")); }");
+    return System.getProperty(ANSWER);
+  }
+
+  /** The names of those who hold the value of this expression. */
+  List<String> holders(String expression) {
+    String names =
+        words("String.join(\"\\n\", GarbageCollector.whoHolds(" + expression + ").names())");
+    return names.isEmpty() ? List.of() : List.of(names.split("\n"));
+  }
+
+  /**
+   * Peeks at the value of an expression in {@link #PEEKED}; unlike a variable of JShell, the peek
+   * isn't made anew when JShell declares again what it depends on.
+   */
+  void peek(String expression) {
+    run(
+        "{ System.getProperties().put(\"weakrefs.test.peek\", new WeakReference<Object>(%s)); }"
+            .formatted(expression));
+  }
+
+  /** JShell's own words for a value, from whichever JVM it is in. */
+  String value(String expression) {
+    return eval(expression).value();
+  }
+
+  private SnippetEvent eval(String cell) {
+    List<SnippetEvent> events = jshell.eval(cell);
+    SnippetEvent event = events.get(0);
+    assertThat(event.exception()).as(cell).isNull();
+    assertThat(event.status()).as(cell).isEqualTo(Snippet.Status.VALID);
+    return event;
+  }
+
+  @Override
+  public void close() {
+    jshell.close();
+  }
+}
