@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,7 @@ final class PlotlyJson {
       Map<String, Object> trace = repaired(read("trace " + i, traces[i].asJavascript(i)));
       keepCategories(traces[i], trace, layout);
       name(traces[i], trace);
+      bins(trace);
       data.add(trace);
     }
     layout.putIfAbsent("colorway", COLOURS);
@@ -215,6 +217,35 @@ final class PlotlyJson {
     }
   }
 
+  /** Plotly chooses a histogram's bins when it draws; the picture needs the same ones. */
+  private static void bins(Map<String, Object> trace) {
+    if (!"histogram".equals(trace.get("type")) || !(trace.get("x") instanceof List<?> x)) {
+      return;
+    }
+    double[] values =
+        x.stream()
+            .filter(Number.class::isInstance)
+            .mapToDouble(v -> ((Number) v).doubleValue())
+            .toArray();
+    if (values.length == 0) {
+      return;
+    }
+    double least = Arrays.stream(values).min().getAsDouble();
+    double most = Arrays.stream(values).max().getAsDouble();
+    double wanted =
+        trace.get("nbinsx") instanceof Number n && n.intValue() > 0
+            ? n.intValue()
+            : Math.sqrt(values.length);
+    double rough = most > least ? (most - least) / wanted : 1;
+    double power = Math.pow(10, Math.floor(Math.log10(rough)));
+    double size =
+        power * (rough / power <= 1 ? 1 : rough / power <= 2 ? 2 : rough / power <= 5 ? 5 : 10);
+    double start = Math.floor(least / size) * size;
+    double end = start + (Math.floor((most - start) / size) + 1) * size;
+    trace.put("xbins", new LinkedHashMap<>(Map.of("start", start, "end", end, "size", size)));
+    trace.put("autobinx", false);
+  }
+
   /** The name as it was given: in Tablesaw's output a backslash or quote in it is lost. */
   private static void name(Trace trace, Map<String, Object> converted) {
     if (trace instanceof AbstractTrace named && named.name() != null && !named.name().isEmpty()) {
@@ -242,14 +273,12 @@ final class PlotlyJson {
     boolean sideways = "h".equals(converted.get("orientation"));
     for (String key : List.of("x", "y")) {
       String field = !sideways ? key : key.equals("x") ? "y" : "x";
-      if (converted.get(key) instanceof List<?> list && isMadeOfStrings(trace, field)) {
-        converted.put(
-            key, list.stream().map(v -> v == null ? null : String.valueOf(original(v))).toList());
-        if (list.stream().anyMatch(Number.class::isInstance)) {
+      List<String> strings = strings(trace, field);
+      if (!strings.isEmpty() && converted.containsKey(key)) {
+        converted.put(key, strings.stream().map(PlotlyJson::sound).toList());
+        if (strings.stream().anyMatch(s -> NUMBER.matcher(s).matches())) {
           String axis =
-              key
-                  + "axis"
-                  + String.valueOf(converted.getOrDefault(key + "axis", "")).replaceAll("\\D", "");
+              key + "axis" + String.valueOf(converted.get(key + "axis")).replaceAll("\\D", "");
           Map<String, Object> described = new LinkedHashMap<>(map(layout.get(axis)));
           described.putIfAbsent("type", "category");
           layout.put(axis, described);
@@ -258,27 +287,24 @@ final class PlotlyJson {
     }
   }
 
-  private static Object original(Object value) {
-    return value instanceof Number number && number.doubleValue() == number.longValue()
-        ? (Object) number.longValue()
-        : value;
-  }
-
-  private static boolean isMadeOfStrings(Trace trace, String name) {
+  /** What the trace was made from, if that was strings; else nothing. */
+  private static List<String> strings(Trace trace, String name) {
     for (Class<?> c = trace.getClass(); c != null; c = c.getSuperclass()) {
       try {
         Field field = c.getDeclaredField(name);
         field.setAccessible(true);
         return field.get(trace) instanceof Object[] values
-            && values.length > 0
-            && values[0] instanceof CharSequence;
+                && values.length > 0
+                && values[0] instanceof CharSequence
+            ? Arrays.stream(values).map(String::valueOf).toList()
+            : List.of();
       } catch (NoSuchFieldException e) {
-        continue;
+        continue; // perhaps its superclass has it
       } catch (ReflectiveOperationException e) {
-        return false;
+        return List.of();
       }
     }
-    return false;
+    return List.of();
   }
 
   /** Numbers if all of them are; else strings, such as dates and categories. */

@@ -1,0 +1,383 @@
+package weakrefs.chart;
+
+import static weakrefs.chart.PlotlyJson.map;
+import static weakrefs.chart.PlotlyJson.text;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.stream.Collectors;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.HorizontalBarChart;
+import org.knowm.xchart.HorizontalBarChartBuilder;
+import org.knowm.xchart.HorizontalBarSeries;
+import org.knowm.xchart.PieChart;
+import org.knowm.xchart.PieChartBuilder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.PieStyler.LabelType;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** One converted figure, drawn by XChart. */
+final class Picture {
+  private static final int WIDTH = 900;
+  private static final int HEIGHT = 450;
+  private static final Color GRID = new Color(0xE4E4E4);
+  private static final BasicStroke NO_LINE =
+      new BasicStroke(0, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {0, 1e6f}, 0);
+
+  private final List<Map<String, Object>> traces;
+  private final Map<String, Object> layout;
+  private final Set<String> taken = new HashSet<>();
+
+  private Picture(List<Map<String, Object>> traces, Map<String, Object> layout) {
+    this.traces = traces;
+    this.layout = layout;
+  }
+
+  /** The chart, or nothing if XChart has no such kind, or would draw it otherwise than Plotly. */
+  static Optional<Chart<?, ?>> of(List<Map<String, Object>> traces, Map<String, Object> layout) {
+    Picture picture = new Picture(traces, layout);
+    Set<Object> types = traces.stream().map(t -> t.get("type")).collect(Collectors.toSet());
+    boolean onePlot =
+        layout.get("grid") == null && traces.stream().allMatch(Picture::isOnFirstAxes);
+    if (types.size() != 1 || !onePlot) {
+      return Optional.empty();
+    }
+    return switch (String.valueOf(types.iterator().next())) {
+      case "scatter" -> picture.lines();
+      case "bar" -> picture.bars();
+      case "histogram" -> picture.histogram();
+      case "pie" -> picture.pie();
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean isOnFirstAxes(Map<String, Object> trace) {
+    return "x".equals(trace.getOrDefault("xaxis", "x"))
+        && "y".equals(trace.getOrDefault("yaxis", "y"));
+  }
+
+  // ---- kinds ----
+
+  private Optional<Chart<?, ?>> lines() {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(width())
+            .height(height())
+            .title(title())
+            .xAxisTitle(axisTitle("xaxis"))
+            .yAxisTitle(axisTitle("yaxis"))
+            .build();
+    style(chart.getStyler());
+    for (int i = 0; i < traces.size(); i++) {
+      Map<String, Object> trace = traces.get(i);
+      if (trace.containsKey("fill") || trace.containsKey("open")) {
+        return Optional.empty();
+      }
+      List<?> x = positions(list(trace, "x"));
+      List<Double> y = numbers(list(trace, "y"));
+      if (x == null || y == null || map(trace.get("marker")).get("size") instanceof List) {
+        return Optional.empty();
+      }
+      if ("hv".equals(map(trace.get("line")).get("shape"))) {
+        List<Object> cornersX = new ArrayList<>();
+        List<Double> cornersY = new ArrayList<>();
+        steps(x, y, cornersX, cornersY);
+        x = cornersX;
+        y = cornersY;
+      }
+      if (x.isEmpty()) {
+        return Optional.empty();
+      }
+      style(chart.addSeries(unique(name(i)), x, y), trace, i);
+    }
+    return Optional.of(chart);
+  }
+
+  /** Plotly's {@code hv}: across to the next x, then up or down; a gap stays a gap. */
+  private static void steps(
+      List<?> x, List<Double> y, List<Object> cornersX, List<Double> cornersY) {
+    for (int k = 0; k < x.size(); k++) {
+      if (k > 0 && !y.get(k - 1).isNaN()) {
+        cornersX.add(x.get(k));
+        cornersY.add(y.get(k - 1));
+      }
+      cornersX.add(x.get(k));
+      cornersY.add(y.get(k));
+    }
+  }
+
+  private Optional<Chart<?, ?>> bars() {
+    boolean sideways = traces.stream().anyMatch(t -> "h".equals(t.get("orientation")));
+    Set<Object> categories = new LinkedHashSet<>();
+    List<Map<Object, Double>> values = new ArrayList<>();
+    for (Map<String, Object> trace : traces) {
+      List<?> at = list(trace, sideways ? "y" : "x");
+      List<Double> numbers = numbers(list(trace, sideways ? "x" : "y"));
+      if (numbers == null) {
+        return Optional.empty();
+      }
+      Map<Object, Double> byCategory = new HashMap<>();
+      for (int k = 0; k < Math.min(at.size(), numbers.size()); k++) {
+        categories.add(String.valueOf(at.get(k)));
+        // Plotly puts bars of one category on top of each other, so that none is hidden.
+        byCategory.merge(String.valueOf(at.get(k)), numbers.get(k), Double::sum);
+      }
+      values.add(byCategory);
+    }
+    if (categories.isEmpty() || sideways && traces.size() > 1) {
+      return Optional.empty();
+    }
+    List<Object> order = new ArrayList<>(categories);
+    if (sideways) {
+      return Optional.of(sidewaysBars(order, values.get(0)));
+    }
+    CategoryChart chart = categoryChart();
+    chart.getStyler().setStacked("stack".equals(layout.get("barmode")));
+    chart.getStyler().setOverlapped("overlay".equals(layout.get("barmode")));
+    for (int i = 0; i < values.size(); i++) {
+      Map<Object, Double> byCategory = values.get(i);
+      CategorySeries series =
+          chart.addSeries(
+              unique(name(i)),
+              order,
+              order.stream().map(c -> byCategory.getOrDefault(c, 0.0)).toList());
+      series.setFillColor(colour(traces.get(i), i));
+    }
+    return Optional.of(chart);
+  }
+
+  private HorizontalBarChart sidewaysBars(List<Object> order, Map<Object, Double> values) {
+    HorizontalBarChart chart =
+        new HorizontalBarChartBuilder()
+            .width(width())
+            .height(height())
+            .title(title())
+            .xAxisTitle(axisTitle("xaxis"))
+            .yAxisTitle(axisTitle("yaxis"))
+            .build();
+    style(chart.getStyler());
+    HorizontalBarSeries series =
+        chart.addSeries(name(0), order.stream().map(values::get).toList(), order);
+    series.setFillColor(colour(traces.get(0), 0));
+    return chart;
+  }
+
+  private Optional<Chart<?, ?>> histogram() {
+    CategoryChart chart = categoryChart();
+    chart.getStyler().setAvailableSpaceFill(.99);
+    Map<String, Object> trace = traces.get(0);
+    List<Double> values = numbers(list(trace, "x"));
+    Map<String, Object> bins = map(trace.get("xbins"));
+    if (traces.size() != 1
+        || values == null
+        || bins.isEmpty()
+        || !"".equals(trace.getOrDefault("histnorm", ""))
+        || !"count".equals(trace.getOrDefault("histfunc", "count"))) {
+      return Optional.empty();
+    }
+    double start = number(bins.get("start"), 0.0);
+    double size = number(bins.get("size"), 1.0);
+    int count = (int) Math.round((number(bins.get("end"), 0.0) - start) / size);
+    double[] heights = new double[count];
+    for (double value : values) {
+      if (!Double.isNaN(value)) {
+        heights[(int) Math.min(count - 1, Math.floor((value - start) / size))]++;
+      }
+    }
+    List<String> middles = new ArrayList<>();
+    List<Double> counted = new ArrayList<>();
+    for (int k = 0; k < count; k++) {
+      middles.add("%s".formatted((float) (start + (k + .5) * size)));
+      counted.add(heights[k]);
+    }
+    chart.addSeries(name(0), middles, counted).setFillColor(colour(trace, 0));
+    return Optional.of(chart);
+  }
+
+  private Optional<Chart<?, ?>> pie() {
+    List<Double> values = numbers(list(traces.get(0), "values"));
+    List<?> labels = list(traces.get(0), "labels");
+    if (traces.size() != 1 || values == null || values.isEmpty() || labels.size() < values.size()) {
+      return Optional.empty();
+    }
+    PieChart chart = new PieChartBuilder().width(width()).height(height()).title(title()).build();
+    style(chart.getStyler());
+    chart.getStyler().setLegendVisible(true);
+    chart.getStyler().setLabelType(LabelType.Percentage);
+    for (int i = 0; i < values.size(); i++) {
+      chart
+          .addSeries(unique(String.valueOf(labels.get(i))), values.get(i))
+          .setFillColor(colour(Map.of(), i));
+    }
+    return Optional.of(chart);
+  }
+
+  private CategoryChart categoryChart() {
+    CategoryChart chart =
+        new CategoryChartBuilder()
+            .width(width())
+            .height(height())
+            .title(title())
+            .xAxisTitle(axisTitle("xaxis"))
+            .yAxisTitle(axisTitle("yaxis"))
+            .build();
+    style(chart.getStyler());
+    chart.getStyler().setXAxisMaxLabelCount(20);
+    return chart;
+  }
+
+  // ---- looks ----
+
+  private void style(Styler styler) {
+    Font text = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+    styler.setChartBackgroundColor(Color.WHITE);
+    styler.setPlotBackgroundColor(Color.WHITE);
+    styler.setPlotBorderVisible(false);
+    styler.setPlotContentSize(.97);
+    styler.setChartTitleFont(text.deriveFont(Font.BOLD, 17f));
+    styler.setChartTitleBoxVisible(false);
+    styler.setLegendVisible(traces.size() > 1);
+    styler.setLegendFont(text);
+    styler.setLegendPosition(LegendPosition.OutsideS);
+    styler.setLegendLayout(LegendLayout.Horizontal);
+    styler.setLegendBorderColor(Color.WHITE);
+    styler.setLegendSeriesLineLength(28);
+    styler.setMarkerSize(7);
+    if (styler instanceof AxesChartStyler axes) {
+      axes.setPlotGridLinesColor(GRID);
+      axes.setPlotGridLinesStroke(new BasicStroke(1));
+      axes.setPlotMargin(0);
+      axes.setAxisTitleFont(text.deriveFont(14f));
+      axes.setAxisTickLabelsFont(text);
+      axes.setXAxisDecimalPattern("#,##0.###");
+      axes.setYAxisDecimalPattern("#,##0.###");
+      axes.setTimezone(TimeZone.getTimeZone("UTC"));
+      axes.setXAxisLogarithmic("log".equals(map(layout.get("xaxis")).get("type")));
+      axes.setYAxisLogarithmic("log".equals(map(layout.get("yaxis")).get("type")));
+    }
+  }
+
+  private static void style(XYSeries series, Map<String, Object> trace, int i) {
+    Map<String, Object> line = map(trace.get("line"));
+    String mode = String.valueOf(trace.getOrDefault("mode", "lines"));
+    series.setLineColor(colour(trace, i));
+    series.setMarkerColor(colour(trace, i));
+    series.setMarker(mode.contains("markers") ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    series.setLineStyle(
+        mode.contains("lines")
+            ? stroke(number(line.get("width"), 2.0), line.get("dash"))
+            : NO_LINE);
+  }
+
+  private static BasicStroke stroke(double width, Object dash) {
+    float w = (float) width;
+    float[] pattern =
+        switch (String.valueOf(dash)) {
+          case "dot" -> new float[] {w, 2 * w};
+          case "dash" -> new float[] {4 * w, 3 * w};
+          case "longdash" -> new float[] {8 * w, 3 * w};
+          case "dashdot" -> new float[] {4 * w, 2 * w, w, 2 * w};
+          default -> null;
+        };
+    return new BasicStroke(w, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, pattern, 0);
+  }
+
+  private static Color colour(Map<String, Object> trace, int i) {
+    Object chosen =
+        map(trace.get("line")).getOrDefault("color", map(trace.get("marker")).get("color"));
+    String text = String.valueOf(chosen);
+    return Color.decode(
+        text.matches("#[0-9a-fA-F]{6}")
+            ? text
+            : PlotlyJson.COLOURS.get(i % PlotlyJson.COLOURS.size()));
+  }
+
+  // ---- values ----
+
+  private String title() {
+    return text(layout.get("title"));
+  }
+
+  private String axisTitle(String axis) {
+    return text(map(layout.get(axis)).get("title"));
+  }
+
+  private String name(int i) {
+    return String.valueOf(traces.get(i).getOrDefault("name", "trace " + i));
+  }
+
+  /** XChart wants a name of its own for each series. */
+  private String unique(String name) {
+    String free = name;
+    while (!taken.add(free)) {
+      free += " ";
+    }
+    return free;
+  }
+
+  private int width() {
+    return (int) number(layout.get("width"), WIDTH);
+  }
+
+  private int height() {
+    return (int) number(layout.get("height"), HEIGHT);
+  }
+
+  private static double number(Object value, double otherwise) {
+    return value instanceof Number number ? number.doubleValue() : otherwise;
+  }
+
+  private static List<?> list(Map<String, Object> trace, String key) {
+    return trace.get(key) instanceof List<?> list ? list : List.of();
+  }
+
+  /** Missing ones are NaN; null if there is something else than numbers. */
+  private static List<Double> numbers(List<?> list) {
+    return list.stream().allMatch(v -> v == null || v instanceof Number)
+        ? list.stream().map(v -> number(v, Double.NaN)).toList()
+        : null;
+  }
+
+  /** Numbers or dates; null if there is something else, or one is missing. */
+  private static List<?> positions(List<?> list) {
+    if (list.stream().allMatch(Number.class::isInstance)) {
+      return list;
+    }
+    List<Date> dates = new ArrayList<>();
+    for (Object value : list) {
+      try {
+        String text = String.valueOf(value);
+        LocalDateTime time =
+            text.length() == 10 ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text);
+        dates.add(Date.from(time.toInstant(ZoneOffset.UTC)));
+      } catch (DateTimeParseException e) {
+        return null;
+      }
+    }
+    return dates;
+  }
+}

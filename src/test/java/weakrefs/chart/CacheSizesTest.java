@@ -1,0 +1,287 @@
+package weakrefs.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import weakrefs.cache.StrongCache;
+import weakrefs.timeline.Timeline;
+
+class CacheSizesTest {
+  private final Table history = emptyHistory();
+
+  @Test
+  void saysOfOneCacheThatItLetNobodyGo() {
+    look(0, "never forgets", 0, 0, 0);
+    look(5, "never forgets", 600, 600, 600);
+    look(10, "never forgets", 1200, 1200, 1201);
+
+    assertThat(title()).isEqualTo("“never forgets” grew to 1,200 and let nobody go");
+    assertThat(caption())
+        .isEqualTo(
+            "0 garbage collections in 10 ms. “never forgets” loaded 1,201, held 1,200 at most,"
+                + " and ends with 1,200 held and 1,200 living.");
+  }
+
+  @Test
+  void saysOfOneCacheHowManyAreLeft() {
+    look(0, "lets go", 0, 0, 0);
+    look(5, "lets go", 60, 60, 60);
+    collection(5.5, 2);
+    look(10.4, "lets go", 10, 9, 60);
+
+    assertThat(title()).isEqualTo("“lets go” held 60 at most, and ends with 10");
+    assertThat(caption())
+        .isEqualTo(
+            "1 garbage collection in 10 ms. “lets go” loaded 60, held 60 at most,"
+                + " and ends with 10 held and 9 living.");
+  }
+
+  @Test
+  void doesNotClaimThatNobodyWentWhereSomebodyDid() {
+    look(0, "lets go", 60, 60, 60);
+    look(5, "lets go", 10, 10, 60);
+    look(10, "lets go", 60, 60, 110);
+
+    assertThat(title()).isEqualTo("“lets go” held 60 at most, and ends with 60");
+  }
+
+  @Test
+  void comparesTwoCachesInTheOrderInWhichTheyWereWatched() {
+    look(0, "zz", 1, 1, 1);
+    look(0, "a", 1, 1, 1);
+    look(0, "lets go", 1, 1, 1);
+    look(9, "zz", 1000, 1000, 1000);
+    look(9, "a", 2, 2, 1000);
+    look(9, "lets go", 3, 3, 1000);
+
+    assertThat(title()).isEqualTo("In the end “zz” holds 1,000, “a” holds 2, “lets go” holds 3");
+    assertThat(caption())
+        .isEqualTo(
+            "0 garbage collections in 9 ms."
+                + " “zz” loaded 1,000, held 1,000 at most, and ends with 1,000 held and 1,000 living."
+                + " “a” loaded 1,000, held 2 at most, and ends with 2 held and 2 living."
+                + " “lets go” loaded 1,000, held 3 at most, and ends with 3 held and 3 living.");
+    assertThat(names()).containsExactly("zz", "a", "lets go");
+  }
+
+  @Test
+  void givesTheFirstCacheTheColourOfWarning() {
+    look(0, "never forgets", 1, 1, 1);
+    look(0, "lets go", 1, 1, 1);
+
+    assertThat(traces())
+        .extracting(trace -> PlotlyJson.map(trace.get("line")).get("color").toString())
+        .containsExactly("#D55E00", "#0072B2");
+  }
+
+  @Test
+  void drawsTheLivingWhereTheyDifferFromTheHeld() {
+    look(0, "lets go", 5, 5, 5);
+    look(1, "lets go", 5, 2, 5);
+    look(2, "lets go", 2, 2, 5);
+
+    assertThat(names()).containsExactly("lets go: held", "lets go: still living");
+    assertThat(numbers(0, "y")).containsExactly(5.0, 5.0, 2.0);
+    assertThat(numbers(1, "y")).containsExactly(5.0, 2.0, 2.0);
+    assertThat(numbers(0, "x")).containsExactly(0.0, 1.0, 2.0);
+  }
+
+  @Test
+  void marksEachCollectionWhereItEnds() {
+    look(0, "lets go", 10, 10, 10);
+    collection(3, 1);
+    collection(6, 4);
+    look(20, "lets go", 0, 0, 10);
+
+    assertThat(names()).containsExactly("lets go", "end of a collection");
+    assertThat(numbers(1, "x")).containsExactly(4.0, 4.0, 4.0, 10.0, 10.0, 10.0);
+    assertThat(caption()).startsWith("2 garbage collections in 20 ms.");
+  }
+
+  @Test
+  void namesItsAxesWithUnits() {
+    look(0, "lets go", 1, 1, 1);
+    Map<?, ?> layout = (Map<?, ?>) PlotlyJson.of(new CacheSizes(history).figure()).get("layout");
+
+    assertThat(PlotlyJson.text(PlotlyJson.map(layout.get("xaxis")).get("title")))
+        .isEqualTo("Time since the work began (ms)");
+    assertThat(PlotlyJson.text(PlotlyJson.map(layout.get("yaxis")).get("title")))
+        .isEqualTo("Entries in the cache");
+  }
+
+  @Test
+  void saysItTheSameInEveryCountry() {
+    look(0, "never forgets", 1200, 1200, 1200);
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(title()).isEqualTo("“never forgets” grew to 1,200 and let nobody go");
+      assertThat(caption()).contains("loaded 1,200, held 1,200 at most");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void showsWhatATimelineRecorded() {
+    StrongCache<String, String> cache = new StrongCache<>(key -> key);
+    Table recorded =
+        new Timeline()
+            .watch("never forgets", cache)
+            .record(() -> List.of("a", "b").forEach(cache::get));
+
+    CacheSizes sizes = new CacheSizes(recorded);
+
+    assertThat(sizes.caption())
+        .endsWith("“never forgets” loaded 2, held 2 at most, and ends with 2 held and 2 living.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<script>alert('x')</script>",
+        "\"quoted\" and 'quoted'",
+        "back\\slash",
+        "100 % of {{everybody}} ${here} $1",
+        "O'Hara & sons <b>",
+        "“”\u2028 übergrößenträger 🦉"
+      })
+  void takesAnyNameAsItIs(String name) {
+    look(0, name, 1, 1, 1);
+    look(1, "other", 1, 1, 1);
+
+    assertThat(title()).startsWith("In the end “" + name.replaceAll("\\s+", " ") + "” holds 1");
+    assertThat(caption()).contains("“" + name.replaceAll("\\s+", " ") + "” loaded 1, held 1");
+    assertThat(names().get(0)).isEqualTo(name);
+  }
+
+  @Test
+  void makesOneLineOfANameOfTwo() {
+    look(0, "two\nlines\tlong", 1, 1, 1);
+
+    assertThat(title()).isEqualTo("“two lines long” grew to 1 and let nobody go");
+    assertThat(caption()).doesNotContain("\n");
+  }
+
+  @Test
+  void refusesAHistoryInWhichNothingHappened() {
+    assertRefused(history, "this table has no rows: nothing was recorded");
+
+    collection(1, 1);
+    assertRefused(history, "this table has no rows: nothing was recorded");
+  }
+
+  @Test
+  void refusesAnotherTable() {
+    assertRefused(
+        Table.create("people"),
+        "this table has no number column \"Time (ms)\":"
+            + " give the one that Timeline.record(...) returned");
+  }
+
+  @Test
+  void refusesATableWithoutOneOfTheColumns() {
+    for (String column : history.columnNames()) {
+      if (!column.equals(Timeline.HEAP)) {
+        Table without = history.copy().removeColumns(column);
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> new CacheSizes(without))
+            .withMessageContaining("column \"" + column + "\"");
+      }
+    }
+  }
+
+  @Test
+  void refusesAColumnOfAnotherKind() {
+    look(0, "lets go", 1, 1, 1);
+    Table wrong = history.copy();
+    wrong.replaceColumn(Timeline.HELD, StringColumn.create(Timeline.HELD, "many"));
+
+    assertRefused(
+        wrong,
+        "this table has no number column \"Entries held\":"
+            + " give the one that Timeline.record(...) returned");
+  }
+
+  @Test
+  void refusesNull() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> new CacheSizes(null))
+        .withMessage("there is no history to show: it is null");
+  }
+
+  private static void assertRefused(Table table, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CacheSizes(table))
+        .withMessage(message);
+  }
+
+  private String title() {
+    return PlotlyJson.title(PlotlyJson.of(new CacheSizes(history).figure()));
+  }
+
+  private String caption() {
+    return new CacheSizes(history).caption();
+  }
+
+  private List<Map<?, ?>> traces() {
+    return ((List<?>) PlotlyJson.of(new CacheSizes(history).figure()).get("data"))
+        .stream().<Map<?, ?>>map(trace -> (Map<?, ?>) trace).toList();
+  }
+
+  private List<String> names() {
+    return traces().stream().map(trace -> (String) trace.get("name")).toList();
+  }
+
+  private List<Double> numbers(int trace, String axis) {
+    return ((List<?>) traces().get(trace).get(axis))
+        .stream().map(number -> ((Number) number).doubleValue()).toList();
+  }
+
+  private void look(double time, String cache, int held, int living, long loads) {
+    Row row = history.appendRow();
+    row.setDouble(Timeline.TIME, time);
+    row.setString(Timeline.CACHE, cache);
+    row.setInt(Timeline.HELD, held);
+    row.setInt(Timeline.LIVING, living);
+    row.setLong(Timeline.LOADS, loads);
+    row.setDouble(Timeline.HEAP, 10);
+    row.setMissing(Timeline.COLLECTION);
+    row.setMissing(Timeline.COLLECTION_LENGTH);
+  }
+
+  private void collection(double time, long length) {
+    Row row = history.appendRow();
+    row.setDouble(Timeline.TIME, time);
+    List.of(Timeline.CACHE, Timeline.HELD, Timeline.LIVING, Timeline.LOADS, Timeline.HEAP)
+        .forEach(row::setMissing);
+    row.setString(Timeline.COLLECTION, "G1 Old Generation, System.gc()");
+    row.setLong(Timeline.COLLECTION_LENGTH, length);
+  }
+
+  private static Table emptyHistory() {
+    return Table.create(
+        "What the caches held",
+        DoubleColumn.create(Timeline.TIME),
+        StringColumn.create(Timeline.CACHE),
+        IntColumn.create(Timeline.HELD),
+        IntColumn.create(Timeline.LIVING),
+        LongColumn.create(Timeline.LOADS),
+        DoubleColumn.create(Timeline.HEAP),
+        StringColumn.create(Timeline.COLLECTION),
+        LongColumn.create(Timeline.COLLECTION_LENGTH));
+  }
+}
