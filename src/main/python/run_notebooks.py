@@ -1,6 +1,7 @@
 """Runs notebooks on the real kernel, without a browser: `./tutorial run`."""
 
 import argparse
+import atexit
 import copy
 import shutil
 import signal
@@ -117,6 +118,8 @@ def execute(path, kernel_dir=None, replace=None, append=(), progress=None, cwd=N
             error = f"cell {where(code_cells, done[0])}: the kernel died: {first_line(e)} {log.read()[-500:]}"
         finally:
             family.end()
+            # nbclient would clean up once more at exit, and fail with a traceback where no kernel came up.
+            atexit.unregister(client._cleanup_kernel)
     return notebook, Result(path.stem, len(code_cells), time.monotonic() - start, error)
 
 

@@ -45,7 +45,7 @@ final class Bundles {
 
   /** The caption is an output of its own: of one output JupyterLab shows one form only. */
   private static List<Map<String, Object>> withCaption(Chart chart, Map<String, Object> picture) {
-    return chart.caption().isEmpty()
+    return chart.caption().isBlank()
         ? List.of(picture)
         : List.of(
             picture,
@@ -114,7 +114,7 @@ final class Bundles {
 
   /** Markdown lets HTML through, so both are defused. */
   private static String escapeMarkdown(String text) {
-    return escapeHtml(text.replaceAll("\\s+", " "))
+    return escapeHtml(text.strip().replaceAll("\\s+", " "))
         .replaceAll("[\\\\`*_{}\\[\\]()#+!|~$-]", "\\\\$0");
   }
 

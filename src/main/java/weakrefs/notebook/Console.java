@@ -19,7 +19,10 @@ final class Console implements Kernel {
 
   @Override
   public void display(String id, Map<String, Object> bundle) {
-    out.println(bundle.get("text/plain"));
+    Object text = bundle.get("text/plain");
+    if (!"".equals(text)) { // nothing takes no line
+      out.println(text);
+    }
   }
 
   @Override

@@ -17,7 +17,11 @@ final class JJavaKernel implements Kernel {
   }
 
   static Optional<Kernel> running() {
-    return Optional.ofNullable(BaseKernel.notebookKernel()).map(JJavaKernel::new);
+    try {
+      return Optional.of(BaseKernel.notebookKernel()).map(JJavaKernel::new);
+    } catch (NullPointerException e) {
+      return Optional.empty(); // its way to say that no kernel runs
+    }
   }
 
   @Override

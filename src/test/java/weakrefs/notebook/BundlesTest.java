@@ -1,0 +1,140 @@
+package weakrefs.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.traces.ScatterTrace;
+import weakrefs.chart.Chart;
+
+class BundlesTest {
+  @Test
+  void showAShortTableWhole() {
+    String html = html(numbers(20));
+
+    assertThat(html).contains("<caption>numbers</caption>", "<td>0</td>", "<td>19</td>");
+    assertThat(html).doesNotContain("…");
+    assertThat(rows(html)).isEqualTo(20);
+  }
+
+  @Test
+  void showALongTableByItsFirstAndLastRows() {
+    Table table = numbers(1234);
+    String html = html(table);
+
+    assertThat(html)
+        .contains("<caption>numbers: the first and last 10 of 1,234 rows</caption>")
+        .contains("<td>9</td></tr><tr><td>…</td></tr><tr><td>1224</td>", "<td>1233</td>")
+        .doesNotContain("<td>10</td>", "<td>1223</td>");
+    assertThat(rows(html)).isEqualTo(21);
+    assertThat(text(table).lines().count()).isLessThan(30);
+  }
+
+  @Test
+  void countRowsTheSameInEveryCountry() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      assertThat(html(numbers(1234))).contains("of 1,234 rows");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void showWhatIsMissingAsNothing() {
+    Table table =
+        Table.create(
+            "gaps",
+            DoubleColumn.create("x", new double[] {Double.NaN}),
+            StringColumn.create("y", new String[] {null}));
+
+    assertThat(html(table)).contains("<tr><td></td><td></td></tr>");
+  }
+
+  @Test
+  void showATableThatHasNoName() {
+    assertThat(html(Table.create(IntColumn.create("n", new int[] {1}))))
+        .startsWith("<table><caption></caption>");
+  }
+
+  @Test
+  void showATableThatHasNoRows() {
+    assertThat(rows(html(numbers(0)))).isZero();
+    assertThat(html(Table.create("nothing"))).contains("<thead><tr></tr></thead>");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          plain words, 1,200 of them.     | *plain words, 1,200 of them.*
+          <script>alert(1)</script>       | *&lt;script&gt;alert\\(1\\)&lt;/script&gt;*
+          a * b _ c ` d                   | *a \\* b \\_ c \\` d*
+          [x](javascript:y) ![z](u)       | *\\[x\\]\\(javascript:y\\) \\!\\[z\\]\\(u\\)*
+          costs $1 and $2                 | *costs \\$1 and \\$2*
+          # no heading | *\\# no heading*
+          """)
+  void sayACaptionInMarkdownThatMeansWhatItSays(String caption, String markdown) {
+    assertThat(Bundles.of(chart(caption)).get(1))
+        .containsEntry("text/markdown", markdown)
+        .containsEntry("text/plain", caption);
+  }
+
+  @Test
+  void sayACaptionInOneLine() {
+    assertThat(Bundles.of(chart(" two\n\nlines\t")).get(1))
+        .containsEntry("text/markdown", "*two lines*");
+  }
+
+  @Test
+  void leaveOutABlankCaption() {
+    assertThat(Bundles.of(chart(""))).hasSize(1);
+    assertThat(Bundles.of(chart(" \n"))).hasSize(1);
+  }
+
+  @Test
+  void showAFrameOfAGrowingChartWithoutItsFigure() {
+    List<Map<String, Object>> frame = Bundles.frame(chart("grows"));
+
+    assertThat(frame).hasSize(2);
+    assertThat(frame.get(0)).doesNotContainKey("application/vnd.plotly.v1+json");
+  }
+
+  private static Chart chart(String caption) {
+    return Chart.of(
+        new Figure(
+            Layout.builder("Heap").build(),
+            ScatterTrace.builder(new double[] {1, 2}, new double[] {3, 4}).build()),
+        caption);
+  }
+
+  private static Table numbers(int rows) {
+    return Table.create("numbers", IntColumn.create("n", IntStream.range(0, rows).toArray()));
+  }
+
+  private static String html(Table table) {
+    return (String) Bundles.of(table).get(0).get("text/html");
+  }
+
+  private static String text(Table table) {
+    return (String) Bundles.of(table).get(0).get("text/plain");
+  }
+
+  private static int rows(String html) {
+    return html.substring(html.indexOf("<tbody>")).split("<tr>", -1).length - 1;
+  }
+}
