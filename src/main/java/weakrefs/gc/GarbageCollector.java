@@ -8,6 +8,7 @@ import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -113,6 +114,21 @@ public final class GarbageCollector {
    */
   public static Holders whoHolds(Object object) {
     return Holders.of(object);
+  }
+
+  /**
+   * How one object holds another: the shortest way from here to there over strong references, such
+   * as {@code .entries["Ada"]}; empty if there is none. Sees what {@link #whoHolds} sees.
+   *
+   * @param from may be null, which holds nothing
+   * @param object may be null, which nobody holds
+   */
+  public static Optional<String> wayBetween(Object from, Object object) {
+    return object == null ? Optional.empty() : HolderSearch.way(from, object);
+  }
+
+  public static java.util.List<String> resetVariables() {
+    return java.util.List.of();
   }
 
   /**

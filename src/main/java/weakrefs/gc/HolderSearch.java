@@ -65,6 +65,10 @@ final class HolderSearch {
     return List.copyOf(names);
   }
 
+  static Optional<String> way(Object from, Object wanted) {
+    return new HolderSearch(wanted).pathTo(from);
+  }
+
   private record Variable(String name, Object value) {}
 
   /** All variables with something in them, in order; several old ones may have one name. */

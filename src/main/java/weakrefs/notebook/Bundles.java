@@ -9,6 +9,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.plotly.components.Figure;
 import weakrefs.chart.Chart;
+import weakrefs.exercise.Answer;
+import weakrefs.exercise.Prediction;
 import weakrefs.gc.Holders;
 
 /** What each kind of value looks like: one or more bundles, shown one under the other. */
@@ -31,7 +33,28 @@ final class Bundles {
     if (value instanceof Holders holders) {
       return of(holders);
     }
+    if (value instanceof Answer answer) {
+      return of(answer);
+    }
+    if (value instanceof Prediction prediction) {
+      return of(prediction);
+    }
     return List.of(Map.of("text/plain", String.valueOf(value)));
+  }
+
+  static List<Map<String, Object>> of(Answer answer) {
+    String markdown =
+        "> **%s** %s\n>\n> *%s*"
+            .formatted(
+                answer.heading(),
+                escapeMarkdown(answer.reason()),
+                escapeMarkdown(answer.progress()));
+    return List.of(text(answer.toString(), markdown, "text/markdown"));
+  }
+
+  static List<Map<String, Object>> of(Prediction prediction) {
+    return List.of(
+        text(prediction.toString(), "> " + escapeMarkdown(prediction.toString()), "text/markdown"));
   }
 
   static List<Map<String, Object>> of(Chart chart) {

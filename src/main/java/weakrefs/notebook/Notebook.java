@@ -4,6 +4,8 @@ import java.util.Optional;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 import weakrefs.chart.Chart;
+import weakrefs.exercise.Answer;
+import weakrefs.exercise.Prediction;
 import weakrefs.gc.Holders;
 
 /**
@@ -34,6 +36,8 @@ public final class Notebook {
       kernel.show(Figure.class, Bundles::of);
       kernel.show(Table.class, Bundles::of);
       kernel.show(Holders.class, Bundles::of);
+      kernel.show(Answer.class, Bundles::of);
+      kernel.show(Prediction.class, Bundles::of);
     }
   }
 

@@ -1,0 +1,68 @@
+package weakrefs.exercise;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import weakrefs.exercise.Answer.Voice;
+
+/** Every exercise of the course, with its notebook; and which of them this kernel has seen done. */
+enum Exercise {
+  FORTY_STAY("00", "forty stay"),
+  THREE_HOLDERS("01", "three holders"),
+  ALL_RETURNED("01", "all returned"),
+  CLEARED("02", "a cleared reference"),
+  UNSTUCK("02", "the stuck book"),
+  REMEMBERS("03", "a cache of your own"),
+  HOW_MANY_FIT("03", "how many fit"),
+  SIXTY_STAY("04", "sixty stay"),
+  FAVOURITE("04", "a favourite"),
+  NAME_OF("05", "check once"),
+  GONE("05", "who went"),
+  RING("06", "a polite bell"),
+  MY_CACHE("06", "a weak cache of your own"),
+  QUIZ("06", "the quiz");
+
+  private static final Set<Exercise> DONE =
+      Collections.synchronizedSet(EnumSet.noneOf(Exercise.class));
+
+  private final String notebook;
+  private final String title;
+
+  Exercise(String notebook, String title) {
+    this.notebook = notebook;
+    this.title = title;
+  }
+
+  /** Makes an answer of what the check finds; a check that throws makes one, too. */
+  Answer answer(Supplier<Verdict> check) {
+    Verdict verdict;
+    try {
+      verdict = check.get();
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      verdict = Verdict.notYet("Your code ended with %s.", Attempt.words(e));
+    }
+    if (verdict.voice() == Voice.CORRECT) {
+      DONE.add(this);
+    }
+    return new Answer(verdict.voice(), verdict.reason(), progress());
+  }
+
+  private String progress() {
+    return "Exercises of notebook "
+        + notebook
+        + ": "
+        + Arrays.stream(values())
+            .filter(e -> e.notebook.equals(notebook))
+            .map(e -> (DONE.contains(e) ? Voice.CORRECT : Voice.NOT_ATTEMPTED).mark + " " + e.title)
+            .collect(joining("  ·  "));
+  }
+
+  /** For tests: as in a kernel that has just started. */
+  static void forgetAll() {
+    DONE.clear();
+  }
+}

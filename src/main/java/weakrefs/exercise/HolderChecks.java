@@ -1,0 +1,142 @@
+package weakrefs.exercise;
+
+import static weakrefs.exercise.Verdict.correct;
+import static weakrefs.exercise.Verdict.notAttempted;
+import static weakrefs.exercise.Verdict.notYet;
+
+import java.lang.ref.WeakReference;
+import java.util.List;
+import weakrefs.gc.GarbageCollector;
+import weakrefs.gc.Holders;
+
+/** Notebooks 01 and 02: who holds what. */
+final class HolderChecks {
+  private HolderChecks() {}
+
+  static Verdict three(Holders holders) {
+    List<String> names = holders == null ? List.of() : holders.names();
+    if (names.size() <= 1) {
+      return notAttempted("One variable holds the book so far. Add two more holders.");
+    }
+    List<String> hidden = hidden(names);
+    if (!hidden.isEmpty()) {
+      return notYet(
+          "%s is a hidden holder: JShell keeps the value of a bare line. Put the book into a variable, a list or an array instead, and start over with a new book.",
+          String.join(", ", hidden));
+    }
+    if (names.size() != 3) {
+      return notYet("%d variables hold it: %s.", names.size(), String.join(", ", names));
+    }
+    if (names.stream().noneMatch(name -> name.matches(".*[\\[.].*"))) {
+      return notYet(
+          "Three variables hold it, but all directly. Let a list or an array hold it, too.");
+    }
+    return correct("%s hold it.", inWords(names));
+  }
+
+  static Verdict allReturned(Loan loan) {
+    if (loan == null || loan.book == null) {
+      return notAttempted("There is no loan yet: run the cell above first.");
+    }
+    List<String> names = GarbageCollector.whoHolds(loan.book.get()).names();
+    if (!names.isEmpty()) {
+      String holders = inWords(names);
+      if (names.size() < 3) {
+        return notYet("Still held by %s.", holders);
+      }
+      return loan.wasCollectionAskedFor()
+          ? notYet(
+              "A collection came by, but it takes only what nobody holds. Held by %s.", holders)
+          : notAttempted("Held by " + holders + ".");
+    }
+    GarbageCollector.awaitCleared(loan.book);
+    return correct("Nobody held “%s” any more, so a collection took it.", loan.title);
+  }
+
+  static Verdict cleared(WeakReference<?> reference) {
+    if (reference == null) {
+      return emptyVariable("Make a new book, and a weak reference to it.");
+    }
+    return goneOrWhyNot(reference);
+  }
+
+  static Verdict unstuck(WeakReference<?> reference) {
+    if (reference == null) {
+      return emptyVariable("There is no reference: run the cell from its first line.");
+    }
+    Object referent = reference.get();
+    if (referent != null
+        && GarbageCollector.whoHolds(referent).names().equals(List.of("favourites[0]"))) {
+      return notAttempted("The book is still there. Who holds it? Ask whoHolds(stuck.get()).");
+    }
+    return goneOrWhyNot(reference);
+  }
+
+  /** Doesn't collect: that is the learner's part. */
+  private static Verdict goneOrWhyNot(WeakReference<?> reference) {
+    Object referent = reference.get();
+    if (referent == null) {
+      return correct("The reference is cleared: its referent is gone, and get() gives null.");
+    }
+    if (isKeptByTheJvm(referent)) {
+      return notYet(
+          "The referent is %s. Java itself keeps such values for later use, so it may never go. Take a new object, such as new Book(\"Momo\").",
+          kind(referent));
+    }
+    List<String> names = GarbageCollector.whoHolds(referent).names();
+    List<String> hidden = hidden(names);
+    if (!hidden.isEmpty()) {
+      return notYet(
+          "%s still holds it: a bare line, such as ref.get() without println, made JShell keep its value. Make a new object and a new reference, and leave the bare line out.",
+          inWords(hidden));
+    }
+    if (!names.isEmpty()) {
+      return notYet(
+          "%s still holds it, and a collection takes only what nobody holds. Let go first.",
+          inWords(names));
+    }
+    return notYet(
+        "Nobody holds it any more, but no collection has come by since then. Ask for one with collect().");
+  }
+
+  /** Null because nothing was done yet, or because JShell made the variable anew? */
+  private static Verdict emptyVariable(String howToBegin) {
+    List<String> reset = GarbageCollector.resetVariables();
+    return reset.isEmpty()
+        ? notAttempted(howToBegin)
+        : notYet(
+            "JShell has reset %s to null, because the cell of a class was run again. That was no collection: run the cell that makes the reference once more.",
+            inWords(reset));
+  }
+
+  /**
+   * Interned strings and small boxed numbers can't be told from others, but are likely literals.
+   */
+  private static boolean isKeptByTheJvm(Object referent) {
+    return referent instanceof String s && s == s.intern()
+        || referent instanceof Number
+        || referent instanceof Boolean
+        || referent instanceof Character
+        || referent instanceof Enum
+        || referent instanceof Class;
+  }
+
+  private static String kind(Object referent) {
+    return referent instanceof String
+        ? "a string literal"
+        : referent instanceof Enum
+            ? "an enum constant"
+            : referent instanceof Class ? "a class" : "a boxed value";
+  }
+
+  static List<String> hidden(List<String> names) {
+    return names.stream().filter(name -> name.startsWith("$")).toList();
+  }
+
+  static String inWords(List<String> names) {
+    int last = names.size() - 1;
+    return last < 1
+        ? String.join("", names)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+}

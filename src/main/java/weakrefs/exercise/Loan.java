@@ -1,0 +1,43 @@
+package weakrefs.exercise;
+
+import java.lang.ref.WeakReference;
+import weakrefs.gc.CollectionLog;
+import weakrefs.story.Book;
+
+/**
+ * The library's note of a book that was checked out. It knows the book without holding it, so that
+ * {@link Check#allReturned} can tell when everybody has let go.
+ *
+ * <pre>{@code
+ * Book emma = new Book("Emma");
+ * Loan loan = new Loan(emma);
+ * emma = null;
+ * Check.allReturned(loan)      // correct
+ * }</pre>
+ */
+public final class Loan {
+  final String title;
+  final WeakReference<Book> book;
+  private final CollectionLog log = CollectionLog.start();
+
+  /**
+   * Writes down that this book is out.
+   *
+   * @throws NullPointerException if there is no book
+   */
+  public Loan(Book book) {
+    this.title = book.title();
+    this.book = new WeakReference<>(book);
+  }
+
+  /** Whether somebody asked for a collection since the book was checked out. */
+  boolean wasCollectionAskedFor() {
+    return log.collections().stream().anyMatch(c -> c.cause().equals("System.gc()"));
+  }
+
+  /** The title: {@code The loan of "Emma"}. */
+  @Override
+  public String toString() {
+    return "The loan of \"" + title + '"';
+  }
+}

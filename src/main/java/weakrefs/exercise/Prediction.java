@@ -1,0 +1,106 @@
+package weakrefs.exercise;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A guess that the learner commits to before a surprising cell, and what was then seen.
+ *
+ * <pre>{@code
+ * predict("ten rounds", "?", "yes", "no")                   // the learner puts yes or no for the ?
+ * ...
+ * outcome("ten rounds", momo == null ? "no" : "yes")        // You guessed no, and it was yes. ...
+ * }</pre>
+ *
+ * <p>Guesses are kept by their names for as long as the kernel runs. Neither method throws for what
+ * a learner may type.
+ */
+public final class Prediction {
+  private static final Map<String, Prediction> KNOWN = new ConcurrentHashMap<>();
+
+  private final List<String> choices;
+  private final Optional<String> guess;
+  private final String words;
+
+  private Prediction(List<String> choices, Optional<String> guess, String words) {
+    this.choices = choices;
+    this.guess = guess;
+    this.words = words;
+  }
+
+  /**
+   * Commits to a guess.
+   *
+   * @param name which prediction it is; a later guess of the same name replaces this one
+   * @param guess one of the choices, in small or capital letters; anything else is no guess yet
+   * @param choices what may be guessed
+   */
+  public static Prediction predict(String name, String guess, String... choices) {
+    requireNonNull(name, "which prediction is it? The name is null");
+    List<String> all = List.of(choices);
+    String typed = guess == null ? "" : guess.strip();
+    Optional<String> found = all.stream().filter(c -> c.equalsIgnoreCase(typed)).findFirst();
+    String words =
+        found
+            .map(g -> "Your guess: " + g + ". Now run on, and see.")
+            .orElse(
+                typed.isEmpty() || typed.equals("?")
+                    ? "No guess yet. Put one of these in place of the ? and run the cell again: "
+                        + inWords(all)
+                        + "."
+                    : "“" + typed + "” is none of the choices. They are: " + inWords(all) + ".");
+    Prediction prediction = new Prediction(all, found, words);
+    KNOWN.put(name, prediction);
+    return prediction;
+  }
+
+  /**
+   * Tells what was seen, beside the guess.
+   *
+   * @param name the name under which the guess was made
+   * @param seen what happened, as the cell found out; compared with the choices as text
+   */
+  public static Prediction outcome(String name, Object seen) {
+    requireNonNull(name, "which prediction is it? The name is null");
+    Prediction before = KNOWN.get(name);
+    String was = String.valueOf(seen);
+    if (before == null || before.guess.isEmpty()) {
+      String words = "You made no guess. What you saw: " + was + ".";
+      return new Prediction(before == null ? List.of() : before.choices, Optional.empty(), words);
+    }
+    String guess = before.guess.get();
+    return new Prediction(
+        before.choices,
+        before.guess,
+        guess.equalsIgnoreCase(was)
+            ? "✔ You guessed " + guess + ", and so it was."
+            : "You guessed " + guess + ", and it was " + was + ". Surprised? Read on.");
+  }
+
+  private static String inWords(List<String> choices) {
+    int last = choices.size() - 1;
+    return last < 1
+        ? String.join("", choices)
+        : String.join(", ", choices.subList(0, last)) + " or " + choices.get(last);
+  }
+
+  /** The guess, if one of the choices was made. */
+  public Optional<String> guess() {
+    return guess;
+  }
+
+  /** What the course says to it: one line of plain text. */
+  @Override
+  public String toString() {
+    return words;
+  }
+
+  /** For tests: as in a kernel that has just started. */
+  static void forgetAll() {
+    KNOWN.clear();
+  }
+}

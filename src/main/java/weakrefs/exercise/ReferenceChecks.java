@@ -1,0 +1,170 @@
+package weakrefs.exercise;
+
+import static weakrefs.exercise.Verdict.correct;
+import static weakrefs.exercise.Verdict.notAttempted;
+import static weakrefs.exercise.Verdict.notYet;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import weakrefs.story.Person;
+import weakrefs.story.PhoneBook;
+
+/** Notebooks 05 and 06: what to do with a reference that may be cleared. */
+final class ReferenceChecks {
+  private ReferenceChecks() {}
+
+  /** A reference to somebody who goes right after the first look. */
+  private static final class Fleeting<T> extends WeakReference<T> {
+    int looks;
+
+    Fleeting(T referent) {
+      super(referent);
+    }
+
+    @Override
+    public T get() {
+      looks++;
+      T found = super.get();
+      clear();
+      return found;
+    }
+  }
+
+  static Verdict nameOf(Function<WeakReference<Person>, String> nameOf) {
+    if (nameOf == null) {
+      return notAttempted("Write a function that asks the reference once.");
+    }
+    return Attempt.run(
+        () -> {
+          Person ada = new PhoneBook(1).load("Ada");
+          String held = nameOf.apply(new WeakReference<>(ada));
+          WeakReference<Person> empty = new WeakReference<>(null);
+          String gone;
+          try {
+            gone = nameOf.apply(empty);
+          } catch (NullPointerException e) {
+            return notYet(
+                "For somebody who is gone it ended with a NullPointerException. What does get() give then?");
+          }
+          if (!"Ada".equals(held)) {
+            return notYet("For Ada, whom somebody holds, it returned “%s”.", held);
+          }
+          if (!"gone".equals(gone)) {
+            return notYet("For somebody who is gone it returned “%s”, not “gone”.", gone);
+          }
+          Fleeting<Person> fleeting = new Fleeting<>(ada);
+          try {
+            nameOf.apply(fleeting);
+          } catch (NullPointerException e) {
+            return fleeting.looks > 1
+                ? notAttempted(
+                    "It asks get() twice. Between the two a collection came by, and the second gave null.")
+                : notYet("It ended with a NullPointerException.");
+          }
+          return fleeting.looks == 1
+              ? correct("One get(), kept in a variable: from there on, nobody can take Ada away.")
+              : notYet(
+                  "It looks at the reference %d times. Between two looks a collection may come by: look once, and keep what you got.",
+                  fleeting.looks);
+        });
+  }
+
+  static Verdict countGone(Function<ReferenceQueue<Person>, Integer> count) {
+    if (count == null) {
+      return notAttempted("Write a function that takes references out of the queue.");
+    }
+    ReferenceQueue<Person> none = new ReferenceQueue<>();
+    Integer nobody;
+    try {
+      nobody = Attempt.run(() -> count.apply(none), Duration.ofSeconds(2));
+    } catch (Attempt.Failed e) {
+      return notYet(
+          "With an empty queue: %s (remove() waits until something comes; poll() doesn't.)",
+          e.getMessage());
+    }
+    ReferenceQueue<Person> three = new ReferenceQueue<>();
+    List<Reference<Person>> references = new ArrayList<>();
+    Person ada = new PhoneBook(1).load("Ada");
+    for (int i = 0; i < 3; i++) {
+      Reference<Person> reference = new WeakReference<>(ada, three);
+      references.add(reference);
+      reference.enqueue();
+    }
+    Integer found = Attempt.run(() -> count.apply(three));
+    boolean drained = three.poll() == null;
+    Reference.reachabilityFence(references);
+    if (nobody == null || found == null) {
+      return notYet("It returned null. Return a number, 0 for an empty queue.");
+    }
+    if (nobody != 0) {
+      return notYet("For an empty queue it returned %d.", nobody);
+    }
+    if (found == 0 && !drained) {
+      return notAttempted("Three references were in the queue, and it counted none of them.");
+    }
+    if (found != 3 || !drained) {
+      return notYet(
+          "Three references were in the queue, and it counted %d%s. Go on until poll() gives null.",
+          found, drained ? "" : " and left some in it");
+    }
+    return correct("All three counted, and the queue is empty.");
+  }
+
+  static Verdict ring(Function<List<WeakReference<Runnable>>, Integer> ring) {
+    if (ring == null) {
+      return notAttempted("Write a function that calls each guest who is still there.");
+    }
+    return Attempt.run(
+        () -> {
+          List<AtomicInteger> calls =
+              IntStream.range(0, 3).mapToObj(i -> new AtomicInteger()).toList();
+          List<Runnable> guests = calls.stream().<Runnable>map(c -> c::incrementAndGet).toList();
+          List<WeakReference<Runnable>> list = new ArrayList<>();
+          list.add(new WeakReference<>(guests.get(0)));
+          list.add(new WeakReference<>(null));
+          list.add(new WeakReference<>(null));
+          list.add(new WeakReference<>(guests.get(1)));
+          Fleeting<Runnable> fleeting = new Fleeting<>(guests.get(2));
+          list.add(fleeting);
+          Integer called;
+          try {
+            called = ring.apply(list);
+          } catch (NullPointerException e) {
+            return fleeting.looks > 1
+                ? notYet(
+                    "A guest left between two get() calls. Ask once, and keep what you got in a variable.")
+                : notYet("A guest was gone, and it called null. Check what get() gives.");
+          } catch (ConcurrentModificationException e) {
+            return notYet(
+                "It removes from the list while it goes through it. Remove afterwards, with removeIf.");
+          }
+          int heard = calls.stream().mapToInt(AtomicInteger::get).sum();
+          Reference.reachabilityFence(guests);
+          if (heard == 0) {
+            return notAttempted("Three guests were there, and nobody was called.");
+          }
+          if (heard != 3 || calls.stream().anyMatch(c -> c.get() > 1)) {
+            return notYet("Three guests were there, and %d calls were made.", heard);
+          }
+          if (list.stream().filter(r -> r != fleeting).anyMatch(r -> r.refersTo(null))) {
+            return notYet(
+                "All were called, but the empty references are still in the list. Remove them.");
+          }
+          if (list.stream().filter(r -> r != fleeting).count() != 2) {
+            return notYet("It also removed guests who are still there.");
+          }
+          if (called == null || called != 3) {
+            return notYet("It called 3 guests, but returned %s.", called);
+          }
+          return correct("Everyone who is there was called, and nobody else is kept in the list.");
+        });
+  }
+}
