@@ -1,0 +1,15 @@
+/**
+ * Experiments in a JVM of their own: with a small heap that may overflow, and with a collector that
+ * is the same on every machine. Whatever happens there, the JVM that asks (a notebook's kernel) is
+ * not in danger.
+ *
+ * <p>{@link weakrefs.lab.Duel} lets two caches do the same work in equal heaps; {@link
+ * weakrefs.lab.OldAndYoung} asks which collection clears which weak reference. Both count what
+ * really happened in that run, and tell it as a Tablesaw table.
+ *
+ * <p>Such a JVM is the {@code java} of this one. It is ended by a deadline if it hangs, when the
+ * waiting thread is interrupted, and when the JVM that started it ends.
+ *
+ * <p>No parameter may be null, and no method returns null.
+ */
+package weakrefs.lab;

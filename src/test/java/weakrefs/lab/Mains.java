@@ -1,0 +1,105 @@
+package weakrefs.lab;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** What is tried in other JVMs. */
+final class Mains {
+  private Mains() {}
+
+  /** Looks up 57 people, and then hangs. */
+  static final class Hangs {
+    private Hangs() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      ChildJvm.endWithParent();
+      System.out.println("loaded 57");
+      new CountDownLatch(1).await();
+    }
+  }
+
+  /** Looks up 57 people, and then fails. */
+  static final class Fails {
+    private Fails() {}
+
+    public static void main(String[] arguments) {
+      System.out.println("loaded 57");
+      throw new IllegalStateException("no more film for photos");
+    }
+  }
+
+  /** Ends with code 0, but without a word of how it went. */
+  static final class SaysNothing {
+    private SaysNothing() {}
+
+    public static void main(String[] arguments) {}
+  }
+
+  /** A weak cache that gets there, and a strong one that hangs. */
+  static final class StrongHangs {
+    private StrongHangs() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      if (arguments[0].equals("strong")) {
+        Hangs.main(arguments);
+      } else {
+        LookUpEverybody.main(arguments);
+      }
+    }
+  }
+
+  /** Sees a full collection where none should be. */
+  static final class CollectsTooMuch {
+    private CollectsTooMuch() {}
+
+    public static void main(String[] arguments) {
+      System.out.println("saw 0 0 true true 60.0");
+      System.out.println("saw 1 1 false true 60.0");
+      System.out.println("saw 1 2 false false 60.0");
+    }
+  }
+
+  /** Tells what options and environment it has got. */
+  static final class TellsItsOptions {
+    private TellsItsOptions() {}
+
+    public static void main(String[] arguments) {
+      System.out.println(ManagementFactory.getRuntimeMXBean().getInputArguments());
+      System.out.println("test.meddled=" + System.getProperty("test.meddled"));
+    }
+  }
+
+  /** A JVM that starts {@link TellsItsOptions}, as a notebook's kernel would. */
+  static final class StartsAChild {
+    private StartsAChild() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      System.out.println("parent: test.meddled=" + System.getProperty("test.meddled"));
+      try (ChildJvm child =
+          ChildJvm.start(
+              List.of("-Xmx16m"),
+              TellsItsOptions.class,
+              List.of(),
+              line -> System.out.println("child: " + line))) {
+        child.await(Duration.ofSeconds(60), () -> {});
+      }
+    }
+  }
+
+  /** A JVM that starts {@link Hangs}, says its process id, and waits for it. */
+  static final class StartsAChildThatHangs {
+    private StartsAChildThatHangs() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      CountDownLatch speaks = new CountDownLatch(1);
+      try (ChildJvm child =
+          ChildJvm.start(List.of(), Hangs.class, List.of(), line -> speaks.countDown())) {
+        speaks.await();
+        System.out.println(child.handle().pid());
+        child.await(Duration.ofMinutes(5), () -> {});
+      }
+    }
+  }
+}
