@@ -4,7 +4,10 @@ import java.util.Optional;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 import weakrefs.chart.Chart;
+import weakrefs.chart.Drawing;
+import weakrefs.chart.Sketch;
 import weakrefs.gc.Holders;
+import weakrefs.gc.Observers;
 
 /**
  * The notebook that this code runs in.
@@ -34,6 +37,9 @@ public final class Notebook {
       kernel.show(Figure.class, Bundles::of);
       kernel.show(Table.class, Bundles::of);
       kernel.show(Holders.class, Bundles::of);
+      kernel.show(Observers.class, Bundles::of);
+      kernel.show(Sketch.class, Bundles::of);
+      kernel.show(Drawing.class, Bundles::of);
     }
   }
 
