@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -127,8 +128,51 @@ public final class GarbageCollector {
     return object == null ? Optional.empty() : HolderSearch.way(from, object);
   }
 
-  public static java.util.List<String> resetVariables() {
-    return java.util.List.of();
+  /**
+   * Who observes this object? Names the variables from which a weak, soft or phantom reference to
+   * it can be reached, as {@link #whoHolds} names those who hold it; a {@link
+   * java.util.WeakHashMap} observes its keys. A variable may do both, on different ways.
+   *
+   * <p>It never calls {@code get}, so it changes nothing. It can't see references to something else
+   * that holds the object (a weak reference to the list that it is in), references inside the
+   * object itself, and what {@code whoHolds} can't see.
+   *
+   * <pre>{@code
+   * WeakReference<Book> peek = new WeakReference<>(momo);
+   * GarbageCollector.whoObserves(momo)     // 1 variable observes it: peek
+   * }</pre>
+   *
+   * @param object may be null, which nobody observes
+   */
+  public static Observers whoObserves(Object object) {
+    return Observers.of(object);
+  }
+
+  /**
+   * The variables that JShell, and not the learner, has set to null: somebody changed a class and
+   * ran its cell again, so JShell made the variables of that type anew, without their values. This
+   * looks as if a collection had taken their objects, and is none; the old objects are even kept
+   * alive, by the old variables.
+   *
+   * <p>A variable is on this list from that moment until it has a value again. Not on it is who was
+   * set to null by hand ({@code momo = null;}), or was declared again, with the same type or
+   * another. It can't tell: whether a variable that was reset got a value since, and then null
+   * again by hand; and whether it had been null by hand at the moment of a second reset. Variables
+   * of primitive types aren't looked at, and neither is what JShell makes unusable at such a
+   * moment, instead of null (some that were declared with {@code var}). Outside of JShell the list
+   * is empty.
+   *
+   * <pre>{@code
+   * class Note { String text; }          // first cell
+   * Note note = new Note();              // second cell
+   * class Note { int page; }             // the first cell again, changed
+   * GarbageCollector.resetVariables()    // [note]
+   * }</pre>
+   *
+   * @return their names, in the order in which they were first declared; unmodifiable
+   */
+  public static List<String> resetVariables() {
+    return Variables.reset();
   }
 
   /**

@@ -1,10 +1,7 @@
 package weakrefs.gc;
 
-import java.lang.StackWalker.Option;
-import java.lang.StackWalker.StackFrame;
-import java.lang.ref.WeakReference;
+import java.lang.ref.Reference;
 import java.lang.reflect.Field;
-import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,138 +16,82 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import weakrefs.gc.Variables.Variable;
 
 /**
- * Finds the JShell variables from which an object can be reached.
- *
- * <p>JShell compiles the n-th snippet into a class {@code REPL.$JShell$n}, and again, when it has
- * to change, into {@code $nB}, {@code $nC} ...; a variable is a public static field of such a
- * class. The old classes stay, and so does what they hold.
+ * Finds ways from the JShell variables over strong references: to an object, or to a reference that
+ * refers to it, where the way ends.
  */
 final class HolderSearch {
-  private static final String PREFIX = "REPL.$JShell$";
-
   /** How many objects to search for each variable: enough for a course, and over in a moment. */
   private static final int MOST_OBJECTS = 100_000;
 
   /** Of one collection; a collection may be a formula, and as long as it pleases. */
   private static final int MOST_ELEMENTS = 2_000_000;
 
-  /** Weak, since a kernel may be done with its loader before the JVM is. */
-  private static volatile WeakReference<ClassLoader> lastLoader = new WeakReference<>(null);
+  private static final Object NOTHING = null;
 
-  private static volatile int lastNumber;
+  /** The object that all this is about; no way leads on from there. */
+  private final Object subject;
 
-  private final Object wanted;
+  private final Predicate<Object> isGoal;
+
+  /** Whether the subject as a key of a WeakHashMap counts. */
+  private final boolean seeksWeakKeys;
+
+  /** Whether to find all ways that lead to a goal, or one way from each variable. */
+  private final boolean findsAll;
 
   /** What was searched to the end and doesn't lead there: no need to look again. */
   private final Set<Object> deadEnds = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Step> open = new ArrayDeque<>();
-  private Step found;
+  private final List<Step> found = new ArrayList<>();
   private int budget;
 
-  private HolderSearch(Object wanted) {
-    this.wanted = wanted;
+  private HolderSearch(
+      Object subject, Predicate<Object> isGoal, boolean seeksWeakKeys, boolean findsAll) {
+    this.subject = subject;
+    this.isGoal = isGoal;
+    this.seeksWeakKeys = seeksWeakKeys;
+    this.findsAll = findsAll;
   }
 
-  static List<String> namesOfHolders(Object wanted) {
-    HolderSearch search = new HolderSearch(wanted);
+  static List<String> namesOfHolders(Object subject) {
+    return new HolderSearch(subject, object -> object == subject, false, false).names();
+  }
+
+  static List<String> namesOfObservers(Object subject) {
+    return new HolderSearch(subject, object -> refers(object, subject), true, false).names();
+  }
+
+  /** Every reference that finds nothing, since it was cleared or never had anything to find. */
+  static List<String> namesOfClearedReferences() {
+    return new HolderSearch(NOTHING, object -> refers(object, NOTHING), false, true).names();
+  }
+
+  /** The shortest way from one object to another over strong references. */
+  static Optional<String> way(Object from, Object to) {
+    HolderSearch search = new HolderSearch(NOTHING, object -> object == to, false, false);
+    return search.pathsFrom(from).stream().findFirst();
+  }
+
+  /** Asks without getting, which would hold the referent, and doesn't work for a phantom. */
+  @SuppressWarnings("unchecked")
+  private static boolean refers(Object object, Object referent) {
+    return object instanceof Reference<?> reference
+        && ((Reference<Object>) reference).refersTo(referent);
+  }
+
+  private List<String> names() {
     List<String> names = new ArrayList<>();
-    for (Variable variable : variables()) {
-      search.pathTo(variable.value).ifPresent(path -> names.add(variable.name + path));
+    for (Variable variable : Variables.all()) {
+      pathsFrom(variable.value()).forEach(path -> names.add(variable.name() + path));
     }
     return List.copyOf(names);
-  }
-
-  static Optional<String> way(Object from, Object wanted) {
-    return new HolderSearch(wanted).pathTo(from);
-  }
-
-  private record Variable(String name, Object value) {}
-
-  /** All variables with something in them, in order; several old ones may have one name. */
-  private static List<Variable> variables() {
-    List<Variable> variables = new ArrayList<>();
-    for (List<Class<?>> versions : snippetClasses()) {
-      for (int i = 0; i < versions.size(); i++) {
-        boolean replaced = i < versions.size() - 1;
-        collectStatics(versions.get(i), "", replaced, variables);
-      }
-    }
-    return variables;
-  }
-
-  private static void collectStatics(
-      Class<?> holder, String prefix, boolean replaced, List<Variable> variables) {
-    for (Field field : holder.getDeclaredFields()) {
-      if (Modifier.isStatic(field.getModifiers())
-          && !field.isSynthetic()
-          && !field.getType().isPrimitive()) {
-        String type = field.getType().getSimpleName();
-        String name = prefix + field.getName() + (replaced ? " (the old one, a " + type + ")" : "");
-        read(field, null).ifPresent(value -> variables.add(new Variable(name, value)));
-      }
-    }
-    for (Class<?> declared : holder.getDeclaredClasses()) {
-      collectStatics(declared, prefix + declared.getSimpleName() + ".", replaced, variables);
-    }
-  }
-
-  /** The classes of each snippet so far, oldest first. */
-  private static List<List<Class<?>>> snippetClasses() {
-    List<Class<?>> running =
-        StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE)
-            .walk(
-                frames ->
-                    frames
-                        .<Class<?>>map(StackFrame::getDeclaringClass)
-                        .filter(c -> c.getName().startsWith(PREFIX))
-                        .toList());
-    for (Class<?> snippet : running) {
-      if (!lastLoader.refersTo(snippet.getClassLoader())) {
-        lastLoader = new WeakReference<>(snippet.getClassLoader());
-        lastNumber = 0;
-      }
-      lastNumber = Math.max(lastNumber, number(snippet.getName()));
-    }
-    ClassLoader loader = lastLoader.get();
-    List<List<Class<?>>> all = new ArrayList<>();
-    for (int n = 1; loader != null && n <= lastNumber; n++) {
-      all.add(versions(loader, PREFIX + n));
-    }
-    return all;
-  }
-
-  private static List<Class<?>> versions(ClassLoader loader, String name) {
-    List<Class<?>> versions = new ArrayList<>();
-    int missing = 0;
-    for (int version = 0; missing < 3; version++) {
-      try {
-        versions.add(Class.forName(name + letters(version), false, loader));
-        missing = 0;
-      } catch (ClassNotFoundException | LinkageError e) {
-        missing++;
-      }
-    }
-    return versions;
-  }
-
-  /** JShell's numerals: nothing for the first version, then B to Z, BA, BB ... */
-  private static String letters(int version) {
-    String last = String.valueOf((char) ('A' + version % 26));
-    return version == 0 ? "" : version < 26 ? last : letters(version / 26) + last;
-  }
-
-  /** 12 of {@code REPL.$JShell$12B$Book}. */
-  private static int number(String className) {
-    int end = PREFIX.length();
-    while (end < className.length() && Character.isDigit(className.charAt(end))) {
-      end++;
-    }
-    return end == PREFIX.length() ? 0 : Integer.parseInt(className.substring(PREFIX.length(), end));
   }
 
   /** The label is made only when it is asked for: it may cost time, and is seldom needed. */
@@ -160,26 +101,34 @@ final class HolderSearch {
     }
   }
 
-  /** The shortest way from here to what is wanted, if there is one. */
-  private Optional<String> pathTo(Object start) {
+  /** The shortest way from here to a goal, if there is one; or all ways. */
+  private List<String> pathsFrom(Object start) {
     seen.clear();
     open.clear();
-    found = null;
+    found.clear();
     budget = MOST_OBJECTS;
     meet(start, null, () -> "");
-    while (found == null && !open.isEmpty()) {
+    while (!isDone() && !open.isEmpty()) {
       follow(open.remove());
     }
-    if (found == null && budget > 0) {
+    if (found.isEmpty() && budget > 0) {
       deadEnds.addAll(seen);
     }
-    return Optional.ofNullable(found).map(Step::path);
+    return found.stream().map(Step::path).toList();
+  }
+
+  private boolean isDone() {
+    return !findsAll && !found.isEmpty();
   }
 
   private void meet(Object object, Step from, Supplier<String> label) {
-    if (object == wanted && found == null) {
-      found = new Step(object, from, label);
+    if (object == null || isDone()) {
+      return;
+    }
+    if (isGoal.test(object)) {
+      found.add(new Step(object, from, label));
     } else if (budget > 0
+        && object != subject
         && isWorthALook(object)
         && !deadEnds.contains(object)
         && seen.add(object)) {
@@ -189,8 +138,8 @@ final class HolderSearch {
   }
 
   private static boolean isWorthALook(Object object) {
-    return !(object == null
-        || object instanceof CharSequence
+    return !(object instanceof CharSequence
+        || object instanceof Ties // looks on, and isn't part of what it sees
         || object instanceof Number
         || object instanceof Class
         || object instanceof ClassLoader
@@ -222,7 +171,7 @@ final class HolderSearch {
     for (Object element : elements) {
       int index = i++;
       meet(element, step, () -> "[" + index + "]");
-      if (found != null || i == MOST_ELEMENTS) {
+      if (isDone() || i == MOST_ELEMENTS) {
         return;
       }
     }
@@ -235,8 +184,10 @@ final class HolderSearch {
       meet(entry.getValue(), step, () -> "[" + inWords(key) + "]");
       if (!(map instanceof WeakHashMap)) {
         meet(key, step, () -> ".keySet()");
+      } else if (seeksWeakKeys && key == subject && !isDone()) {
+        found.add(new Step(key, step, () -> ".keySet()"));
       }
-      if (found != null || ++i == MOST_ELEMENTS) {
+      if (isDone() || ++i == MOST_ELEMENTS) {
         return;
       }
     }
@@ -256,7 +207,7 @@ final class HolderSearch {
         c = c.getSuperclass()) {
       for (Field field : c.getDeclaredFields()) {
         if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
-          read(field, step.object)
+          Variables.read(field, step.object)
               .ifPresent(value -> meet(value, step, () -> "." + field.getName()));
         }
       }
@@ -277,14 +228,5 @@ final class HolderSearch {
 
   private static boolean isFromTheJdk(Class<?> c) {
     return c.getModule().isNamed();
-  }
-
-  private static Optional<Object> read(Field field, Object owner) {
-    try {
-      field.setAccessible(true);
-      return Optional.ofNullable(field.get(owner));
-    } catch (IllegalAccessException | InaccessibleObjectException | LinkageError e) {
-      return Optional.empty();
-    }
   }
 }

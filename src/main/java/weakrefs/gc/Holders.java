@@ -13,6 +13,7 @@ import java.util.List;
  * }</pre>
  *
  * @see GarbageCollector#whoHolds
+ * @see Observers
  */
 public final class Holders {
   private final List<String> names;
@@ -42,10 +43,15 @@ public final class Holders {
   /** The names in a sentence. */
   @Override
   public String toString() {
+    return inWords(names, "holds it", "hold it");
+  }
+
+  /** Also for {@link Observers}. */
+  static String inWords(List<String> names, String one, String many) {
     return switch (names.size()) {
-      case 0 -> "No variable of this notebook holds it.";
-      case 1 -> "1 variable holds it: " + names.get(0);
-      default -> names.size() + " variables hold it: " + String.join(", ", names);
+      case 0 -> "No variable of this notebook " + one + ".";
+      case 1 -> "1 variable " + one + ": " + names.get(0);
+      default -> names.size() + " variables " + many + ": " + String.join(", ", names);
     };
   }
 }

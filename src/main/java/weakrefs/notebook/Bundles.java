@@ -9,9 +9,12 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.plotly.components.Figure;
 import weakrefs.chart.Chart;
+import weakrefs.chart.Drawing;
+import weakrefs.chart.Sketch;
 import weakrefs.exercise.Answer;
 import weakrefs.exercise.Prediction;
 import weakrefs.gc.Holders;
+import weakrefs.gc.Observers;
 
 /** What each kind of value looks like: one or more bundles, shown one under the other. */
 final class Bundles {
@@ -39,6 +42,15 @@ final class Bundles {
     if (value instanceof Prediction prediction) {
       return of(prediction);
     }
+    if (value instanceof Observers observers) {
+      return of(observers);
+    }
+    if (value instanceof Sketch sketch) {
+      return of(sketch);
+    }
+    if (value instanceof Drawing drawing) {
+      return of(drawing);
+    }
     return List.of(Map.of("text/plain", String.valueOf(value)));
   }
 
@@ -58,30 +70,47 @@ final class Bundles {
   }
 
   static List<Map<String, Object>> of(Chart chart) {
-    return withCaption(chart, chart.bundle());
+    return withCaption(chart.caption(), chart.bundle());
   }
 
   /** The chart while it grows. */
   static List<Map<String, Object>> frame(Chart chart) {
-    return withCaption(chart, chart.picture());
+    return withCaption(chart.caption(), chart.picture());
   }
 
   /** The caption is an output of its own: of one output JupyterLab shows one form only. */
-  private static List<Map<String, Object>> withCaption(Chart chart, Map<String, Object> picture) {
-    return chart.caption().isBlank()
+  private static List<Map<String, Object>> withCaption(
+      String caption, Map<String, Object> picture) {
+    return caption.isBlank()
         ? List.of(picture)
-        : List.of(
-            picture,
-            text(chart.caption(), "*" + escapeMarkdown(chart.caption()) + "*", "text/markdown"));
+        : List.of(picture, text(caption, "*" + escapeMarkdown(caption) + "*", "text/markdown"));
+  }
+
+  /** The sketch of this moment. */
+  static List<Map<String, Object>> of(Sketch sketch) {
+    return of(sketch.draw());
+  }
+
+  static List<Map<String, Object>> of(Drawing drawing) {
+    return withCaption(drawing.caption(), drawing.bundle());
   }
 
   static List<Map<String, Object>> of(Holders holders) {
-    StringBuilder markdown = new StringBuilder(escapeMarkdown(holders.toString().split(":")[0]));
-    if (holders.count() > 0) {
+    return List.of(list(holders.toString(), holders.names()));
+  }
+
+  static List<Map<String, Object>> of(Observers observers) {
+    return List.of(list(observers.toString(), observers.names()));
+  }
+
+  /** A sentence that lists names after its colon: as a list. */
+  private static Map<String, Object> list(String sentence, List<String> names) {
+    StringBuilder markdown = new StringBuilder(escapeMarkdown(sentence.split(":")[0]));
+    if (!names.isEmpty()) {
       markdown.append(":\n");
-      holders.names().forEach(name -> markdown.append("\n- ").append(code(name)));
+      names.forEach(name -> markdown.append("\n- ").append(code(name)));
     }
-    return List.of(text(holders.toString(), markdown.toString(), "text/markdown"));
+    return text(sentence, markdown.toString(), "text/markdown");
   }
 
   static List<Map<String, Object>> of(Table table) {

@@ -4,9 +4,12 @@ import java.util.Optional;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 import weakrefs.chart.Chart;
+import weakrefs.chart.Drawing;
+import weakrefs.chart.Sketch;
 import weakrefs.exercise.Answer;
 import weakrefs.exercise.Prediction;
 import weakrefs.gc.Holders;
+import weakrefs.gc.Observers;
 
 /**
  * The notebook that this code runs in.
@@ -38,6 +41,9 @@ public final class Notebook {
       kernel.show(Holders.class, Bundles::of);
       kernel.show(Answer.class, Bundles::of);
       kernel.show(Prediction.class, Bundles::of);
+      kernel.show(Observers.class, Bundles::of);
+      kernel.show(Sketch.class, Bundles::of);
+      kernel.show(Drawing.class, Bundles::of);
     }
   }
 

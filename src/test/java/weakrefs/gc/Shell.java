@@ -10,7 +10,7 @@ import jdk.jshell.VarSnippet;
 import weakrefs.story.Book;
 
 /** A learner at a JShell: each line is a cell of its own. */
-final class Shell implements AutoCloseable {
+public final class Shell implements AutoCloseable {
   private static final String ANSWER = "weakrefs.test.answer";
 
   /** What was peeked at, as an expression. */
@@ -34,17 +34,17 @@ final class Shell implements AutoCloseable {
   }
 
   /** A JShell in this JVM, as in both kernels; this JVM's own loader finds the library. */
-  static Shell here() {
+  public static Shell here() {
     return new Shell(JShell.builder().executionEngine("local").build());
   }
 
   /** A JShell with a JVM of its own, as on a console; JShell's loader finds the library. */
-  static Shell inAnotherJvm() {
+  public static Shell inAnotherJvm() {
     return new Shell(JShell.builder().executionEngine("jdi:hostname(127.0.0.1)").build());
   }
 
   /** Runs cells, none of which may fail. */
-  void run(String... cells) {
+  public void run(String... cells) {
     for (String cell : cells) {
       eval(cell);
     }
@@ -53,12 +53,12 @@ final class Shell implements AutoCloseable {
   /**
    * Runs a cell that ends in a value, and returns the name of the hidden variable that keeps it.
    */
-  String runAndKeep(String cell) {
+  public String runAndKeep(String cell) {
     return ((VarSnippet) eval(cell).snippet()).name();
   }
 
   /** What {@code toString} says of an expression's value, which no hidden variable keeps. */
-  String words(String expression) {
+  public String words(String expression) {
     run("{ System.setProperty(\"" + ANSWER + "\", String.valueOf(" + expression + ")); }");
     return System.getProperty(ANSWER);
   }
@@ -74,14 +74,14 @@ final class Shell implements AutoCloseable {
    * Peeks at the value of an expression in {@link #PEEKED}; unlike a variable of JShell, the peek
    * isn't made anew when JShell declares again what it depends on.
    */
-  void peek(String expression) {
+  public void peek(String expression) {
     run(
         "{ System.getProperties().put(\"weakrefs.test.peek\", new WeakReference<Object>(%s)); }"
             .formatted(expression));
   }
 
   /** JShell's own words for a value, from whichever JVM it is in. */
-  String value(String expression) {
+  public String value(String expression) {
     return eval(expression).value();
   }
 

@@ -1,0 +1,89 @@
+package weakrefs.chart;
+
+import static java.util.Objects.requireNonNull;
+
+import weakrefs.gc.Ties;
+
+/**
+ * One object with those who own it and those who only know where it is, drawn from the notebook's
+ * real variables, anew each time it is shown.
+ *
+ * <p>Owners stand on the left, observers (weak, soft and phantom references) on the right, by the
+ * names of their variables. Once the object was collected, an empty frame is left, and on the right
+ * those who observed it when it was last drawn.
+ *
+ * <p>The sketch holds the object weakly and doesn't draw itself. It sees what {@link
+ * weakrefs.gc.GarbageCollector#whoHolds} and {@code whoObserves} see, and no more: no local
+ * variables of running methods, no other threads.
+ *
+ * <pre>{@code
+ * Sketch ada = Sketch.of("Ada", person);
+ * ada                                     // the last line of a cell: the picture
+ * person = null;
+ * GarbageCollector.collect();
+ * ada                                     // again: nobody is left
+ * }</pre>
+ */
+public final class Sketch {
+  private final String label;
+  private final Ties ties;
+
+  private Sketch(String label, Ties ties) {
+    this.label = label;
+    this.ties = ties;
+  }
+
+  /**
+   * Starts a sketch of an object, named by its {@code toString()} of this moment.
+   *
+   * @throws NullPointerException if {@code object} is null: make the sketch while there is
+   *     something to draw
+   */
+  public static Sketch of(Object object) {
+    Ties ties = follow(object);
+    String words;
+    try {
+      words = Drawing.line(String.valueOf(object));
+    } catch (RuntimeException | StackOverflowError e) {
+      words = "";
+    }
+    return new Sketch(words.isEmpty() ? object.getClass().getSimpleName() : words, ties);
+  }
+
+  /**
+   * Starts a sketch of an object.
+   *
+   * @param label what to write on the object; shortened after 60 characters
+   * @throws NullPointerException if one of them is null: make the sketch while there is something
+   *     to draw
+   * @throws IllegalArgumentException if the label is blank
+   */
+  public static Sketch of(String label, Object object) {
+    String line = Drawing.line(requireNonNull(label, "what to write on the object? It is null"));
+    if (line.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a blank label can't be read; give a name, such as \"Ada\"");
+    }
+    return new Sketch(line, follow(object));
+  }
+
+  private static Ties follow(Object object) {
+    return Ties.of(
+        requireNonNull(
+            object,
+            "there is nothing to draw: the object is null; make the sketch before it goes"));
+  }
+
+  /**
+   * The state of this moment, which doesn't change any more: to be shown later, or beside another.
+   */
+  public Drawing draw() {
+    return new Drawing(label, ties.now());
+  }
+
+  /** The drawing of this moment in characters, and in words. */
+  @Override
+  public String toString() {
+    return draw().toString();
+  }
+}

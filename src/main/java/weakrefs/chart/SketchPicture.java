@@ -1,0 +1,318 @@
+package weakrefs.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.Shape;
+import java.awt.font.FontRenderContext;
+import java.awt.font.LineBreakMeasurer;
+import java.awt.font.TextAttribute;
+import java.awt.font.TextLayout;
+import java.awt.geom.CubicCurve2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.RoundRectangle2D;
+import java.awt.image.BufferedImage;
+import java.text.AttributedString;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import weakrefs.chart.Drawing.Party;
+import weakrefs.chart.Drawing.Tie;
+
+/** A {@link Drawing}, drawn: owners, the object, observers, each as wide as its names need. */
+final class SketchPicture {
+  // Okabe and Ito's colours, darkened where they are small.
+  private static final Color OWNER = new Color(0x0072B2);
+  private static final Color HIDDEN = new Color(0xD55E00);
+  private static final Color OBSERVER = new Color(0x009E73);
+  private static final Color OBJECT = new Color(0xE69F00);
+  private static final Color INK = new Color(0x1F1F1F);
+  private static final Color FAINT = new Color(0x6B6B6B);
+  private static final Color PAPER = Color.WHITE;
+
+  private static final Font NAME = new Font(Font.MONOSPACED, Font.PLAIN, 14);
+  private static final Font NOTE = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+  private static final Font HEAD = new Font(Font.SANS_SERIF, Font.BOLD, 14);
+  private static final Font LABEL = new Font(Font.SANS_SERIF, Font.BOLD, 17);
+
+  /** So that lines are as long as they will be drawn. */
+  private static final FontRenderContext HOW = new FontRenderContext(null, true, true);
+
+  private static final int MARGIN = 20;
+  private static final int HEADING = 52;
+  private static final int PADDING = 12;
+  private static final int BETWEEN = 12;
+  private static final int ARROW = 120;
+  private static final int WIDEST_TEXT = 290;
+  private static final int WIDEST_LABEL = 220;
+  private static final float[] DASHES = {7, 5};
+
+  private final Drawing drawing;
+  private final List<Box> owners = new ArrayList<>();
+  private final List<Box> observers = new ArrayList<>();
+  private final Box object;
+  private Graphics2D pen;
+
+  SketchPicture(Drawing drawing) {
+    this.drawing = drawing;
+    drawing.owners().forEach(party -> owners.add(box(party)));
+    drawing.observers().forEach(party -> observers.add(box(party)));
+    rest(owners, drawing.owners(), drawing.moreOwners(), "no owner");
+    rest(observers, drawing.observers(), drawing.moreObservers(), "no observer");
+    List<Line> lines = new ArrayList<>();
+    if (drawing.isGone()) {
+      lines.addAll(lines(drawing.label(), LABEL, FAINT, WIDEST_LABEL));
+      lines.addAll(lines("gone", NOTE, FAINT, WIDEST_LABEL));
+    } else {
+      lines.addAll(lines(drawing.label(), LABEL, INK, WIDEST_LABEL));
+    }
+    this.object = new Box(null, lines);
+  }
+
+  private static Box box(Party party) {
+    boolean isThere = party.tie() != Tie.VANISHED;
+    List<Line> lines =
+        new ArrayList<>(lines(party.name(), NAME, isThere ? INK : FAINT, WIDEST_TEXT));
+    if (!party.tie().note.isEmpty()) {
+      String mark = party.tie() == Tie.OWNS_IN_SECRET ? "! " : "";
+      Color colour = party.tie() == Tie.OWNS_IN_SECRET ? new Color(0xA84300) : FAINT;
+      lines.addAll(lines(mark + party.tie().note, NOTE, colour, WIDEST_TEXT));
+    }
+    return new Box(party.tie(), lines);
+  }
+
+  /** Words without a frame: nobody, or how many more. */
+  private static void rest(List<Box> boxes, List<Party> drawn, String more, String nobody) {
+    String words = drawn.isEmpty() ? nobody : more;
+    if (!words.isEmpty()) {
+      boxes.add(new Box(null, lines(words, NOTE, FAINT, WIDEST_TEXT)));
+    }
+  }
+
+  /** One line of text in its font. */
+  private record Line(TextLayout text, Color colour) {
+    double width() {
+      return text.getAdvance();
+    }
+
+    double height() {
+      return text.getAscent() + text.getDescent() + text.getLeading();
+    }
+  }
+
+  private static List<Line> lines(String text, Font font, Color colour, int widest) {
+    AttributedString attributed = new AttributedString(text, Map.of(TextAttribute.FONT, font));
+    LineBreakMeasurer measurer = new LineBreakMeasurer(attributed.getIterator(), HOW);
+    List<Line> lines = new ArrayList<>();
+    while (measurer.getPosition() < text.length()) {
+      lines.add(new Line(measurer.nextLayout(widest), colour));
+    }
+    return lines;
+  }
+
+  /** A frame around lines; what has no tie is the object, or words without a frame. */
+  private static final class Box {
+    final Tie tie;
+    final List<Line> lines;
+    double x;
+    double y;
+    double width;
+    double height;
+
+    Box(Tie tie, List<Line> lines) {
+      this.tie = tie;
+      this.lines = lines;
+      this.width = Math.ceil(lines.stream().mapToDouble(Line::width).max().orElse(0)) + 2 * PADDING;
+      this.height = Math.ceil(lines.stream().mapToDouble(Line::height).sum()) + 14;
+    }
+
+    double middle() {
+      return y + height / 2;
+    }
+
+    Shape frame() {
+      return new RoundRectangle2D.Double(x, y, width, height, 12, 12);
+    }
+  }
+
+  BufferedImage draw() {
+    object.width = Math.max(object.width, 120);
+    object.height = Math.max(object.height, 76);
+    int rows = Math.max(drawing.owners().size(), drawing.observers().size());
+    object.height = Math.max(object.height, 24 + 16 * rows); // arrows side by side
+    double left = column(owners);
+    double right = column(observers);
+    double content = Math.max(object.height, Math.max(height(owners), height(observers)));
+    int width = (int) Math.ceil(2 * MARGIN + left + right + 2 * ARROW + object.width);
+    int height = (int) Math.ceil(2 * MARGIN + HEADING + content);
+    double centre = MARGIN + HEADING + content / 2;
+    place(owners, MARGIN, centre);
+    object.x = MARGIN + left + ARROW;
+    object.y = centre - object.height / 2;
+    place(observers, object.x + object.width + ARROW, centre);
+
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    pen = image.createGraphics();
+    try {
+      pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+      pen.setRenderingHint(
+          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+      pen.setRenderingHint(
+          RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+      pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+      pen.setColor(PAPER);
+      pen.fillRect(0, 0, width, height);
+      heading(OWNERS_HEAD, MARGIN, left);
+      heading(OBSERVERS_HEAD, object.x + object.width + ARROW, right);
+      drawObject();
+      drawAll(owners, true);
+      drawAll(observers, false);
+    } finally {
+      pen.dispose();
+    }
+    return image;
+  }
+
+  private static final String[] OWNERS_HEAD = {"Owners", "hold it, so it stays"};
+  private static final String[] OBSERVERS_HEAD = {"Observers", "only know where it is"};
+
+  private static List<Line> headLines(String[] words) {
+    List<Line> lines = new ArrayList<>(lines(words[0], HEAD, INK, WIDEST_TEXT));
+    lines.addAll(lines(words[1], NOTE, FAINT, WIDEST_TEXT));
+    return lines;
+  }
+
+  /** The width of a column: of its widest box, which all others take on; and of its heading. */
+  private double column(List<Box> boxes) {
+    String[] head = boxes == owners ? OWNERS_HEAD : OBSERVERS_HEAD;
+    double widest = headLines(head).stream().mapToDouble(Line::width).max().orElse(0);
+    for (Box box : boxes) {
+      widest = Math.max(widest, box.width);
+    }
+    for (Box box : boxes) {
+      box.width = widest;
+    }
+    return widest;
+  }
+
+  private static double height(List<Box> boxes) {
+    return boxes.stream().mapToDouble(box -> box.height).sum() + BETWEEN * (boxes.size() - 1);
+  }
+
+  private static void place(List<Box> boxes, double x, double centre) {
+    double y = centre - height(boxes) / 2;
+    for (Box box : boxes) {
+      box.x = x;
+      box.y = Math.round(y);
+      y += box.height + BETWEEN;
+    }
+  }
+
+  private void heading(String[] words, double x, double width) {
+    double y = MARGIN - 4;
+    for (Line line : headLines(words)) {
+      y = write(line, x + (width - line.width()) / 2, y);
+    }
+  }
+
+  private double write(Line line, double x, double y) {
+    pen.setColor(line.colour);
+    line.text.draw(pen, (float) x, (float) (y + line.text.getAscent()));
+    return y + line.height();
+  }
+
+  private void writeLines(Box box) {
+    double y = box.middle() - box.lines.stream().mapToDouble(Line::height).sum() / 2;
+    for (Line line : box.lines) {
+      y = write(line, box.x + (box.width - line.width()) / 2, y);
+    }
+  }
+
+  private void drawObject() {
+    if (drawing.isGone()) {
+      frame(object, FAINT, PAPER, dashed(2));
+    } else {
+      frame(object, OBJECT, new Color(0xFFF4D9), new BasicStroke(2.5f));
+    }
+    writeLines(object);
+  }
+
+  private void frame(Box box, Color line, Color inside, BasicStroke stroke) {
+    pen.setColor(inside);
+    pen.fill(box.frame());
+    pen.setColor(line);
+    pen.setStroke(stroke);
+    pen.draw(box.frame());
+  }
+
+  private static BasicStroke dashed(float width) {
+    return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASHES, 0);
+  }
+
+  private void drawAll(List<Box> boxes, boolean fromLeft) {
+    List<Box> tied = boxes.stream().filter(box -> box.tie != null).toList();
+    for (Box box : boxes) {
+      if (box.tie != null) {
+        int i = tied.indexOf(box);
+        double spread = Math.min(16, (object.height - 24) / tied.size());
+        double y = object.middle() + (i - (tied.size() - 1) / 2.0) * spread;
+        drawTied(box, fromLeft, y);
+      }
+      writeLines(box);
+    }
+  }
+
+  private void drawTied(Box box, boolean fromLeft, double y) {
+    double from = fromLeft ? box.x + box.width : box.x;
+    double to = fromLeft ? object.x : object.x + object.width;
+    switch (box.tie) {
+      case OWNS -> {
+        frame(box, OWNER, new Color(0xEAF4FA), new BasicStroke(2));
+        arrow(from, box.middle(), to, y, OWNER, new BasicStroke(2));
+      }
+      case OWNS_IN_SECRET -> {
+        frame(box, HIDDEN, new Color(0xFDEEE4), new BasicStroke(2));
+        arrow(from, box.middle(), to, y, HIDDEN, new BasicStroke(2));
+      }
+      case OBSERVES -> {
+        frame(box, OBSERVER, new Color(0xE8F6F1), dashed(1.75f));
+        arrow(from, box.middle(), to, y, OBSERVER, dashed(1.75f));
+      }
+      case FINDS_NOTHING -> {
+        frame(box, OBSERVER, PAPER, dashed(1.75f));
+        missing(from, box.middle(), to + 26, y);
+      }
+      default -> frame(box, new Color(0xBDBDBD), PAPER, dashed(1));
+    }
+  }
+
+  private void arrow(double x1, double y1, double x2, double y2, Color colour, BasicStroke stroke) {
+    double way = Math.signum(x2 - x1);
+    double tip = x2 - way * 3; // beside the frame's line
+    line(x1, y1, tip - way * 8, y2, colour, stroke);
+    Path2D head = new Path2D.Double();
+    head.moveTo(tip, y2);
+    head.lineTo(tip - way * 11, y2 - 5.5);
+    head.lineTo(tip - way * 11, y2 + 5.5);
+    head.closePath();
+    pen.fill(head);
+  }
+
+  /** A line that ends in a cross, before it gets anywhere. */
+  private void missing(double x1, double y1, double x2, double y2) {
+    line(x1, y1, x2 + 8, y2, FAINT, dashed(1.75f));
+    pen.setStroke(new BasicStroke(2.25f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    pen.draw(new Line2D.Double(x2 - 5, y2 - 5, x2 + 5, y2 + 5));
+    pen.draw(new Line2D.Double(x2 - 5, y2 + 5, x2 + 5, y2 - 5));
+  }
+
+  private void line(double x1, double y1, double x2, double y2, Color colour, BasicStroke stroke) {
+    double half = (x1 + x2) / 2;
+    pen.setColor(colour);
+    pen.setStroke(stroke);
+    pen.draw(new CubicCurve2D.Double(x1, y1, half, y1, half, y2, x2, y2));
+  }
+}

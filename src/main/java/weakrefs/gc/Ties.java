@@ -1,0 +1,82 @@
+package weakrefs.gc;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.ref.WeakReference;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Follows one object through its life: who holds it and who observes it, asked again and again.
+ *
+ * <p>It holds the object weakly, isn't counted among the observers, and remembers of them their
+ * names only. So it changes nothing in what it sees, except that the object can't be collected in
+ * the moment of a look.
+ *
+ * <pre>{@code
+ * Ties ties = Ties.of(momo);
+ * ties.now().owners();          // [momo]
+ * momo = null;
+ * GarbageCollector.collect();
+ * ties.now().isGone();          // true
+ * }</pre>
+ *
+ * @see GarbageCollector#whoHolds What can't be seen
+ */
+public final class Ties {
+  private final WeakReference<Object> object;
+
+  /** When the object was last seen. */
+  private List<String> lastObservers = List.of();
+
+  private Ties(Object object) {
+    this.object = new WeakReference<>(object);
+  }
+
+  /**
+   * Starts to follow an object, and takes a first look. Call it from a cell, so that it finds the
+   * notebook's variables.
+   */
+  public static Ties of(Object object) {
+    Ties ties = new Ties(requireNonNull(object, "there is nothing to follow: the object is null"));
+    ties.now();
+    return ties;
+  }
+
+  /**
+   * What one look found: names of variables, as {@link Holders} and {@link Observers} give them.
+   *
+   * @param isGone whether the object was collected; then nobody owns or observes it any more
+   * @param owners who holds it
+   * @param observers who has a reference to it that lets go
+   * @param findNothing once it is gone: who observed it when it was last seen, and still has a
+   *     reference there, which is cleared now
+   * @param vanished once it is gone: who observed it when it was last seen, and has no such
+   *     reference any more; a cache removes its entry, for example
+   */
+  public record Look(
+      boolean isGone,
+      List<String> owners,
+      List<String> observers,
+      List<String> findNothing,
+      List<String> vanished) {}
+
+  /** Looks now. */
+  public synchronized Look now() {
+    Object living = object.get();
+    if (living != null) {
+      lastObservers = GarbageCollector.whoObserves(living).names();
+      return new Look(
+          false, GarbageCollector.whoHolds(living).names(), lastObservers, List.of(), List.of());
+    }
+    Set<String> cleared =
+        lastObservers.isEmpty() ? Set.of() : new HashSet<>(HolderSearch.namesOfClearedReferences());
+    return new Look(
+        true,
+        List.of(),
+        List.of(),
+        lastObservers.stream().filter(cleared::contains).toList(),
+        lastObservers.stream().filter(name -> !cleared.contains(name)).toList());
+  }
+}
