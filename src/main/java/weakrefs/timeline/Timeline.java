@@ -151,9 +151,14 @@ public final class Timeline {
     }
     samples.clear();
     look(System.nanoTime()); // loads what looking needs, so that time begins with the work
-    try (bulletins;
-        CollectionLog log = CollectionLog.start()) {
+    try (bulletins) {
       bulletins.first(() -> table(Instant.now(), samples, List.of()));
+      return recordNow(work, bulletins);
+    }
+  }
+
+  private Table recordNow(Runnable work, Bulletins bulletins) {
+    try (CollectionLog log = CollectionLog.start()) {
       samples.clear();
       Instant start = Instant.now();
       long startNanos = System.nanoTime();
@@ -164,7 +169,7 @@ public final class Timeline {
       bulletins.start(() -> table(start, changes(), log.collectionsSoFar()));
       try {
         work.run();
-        bulletins.close();
+        bulletins.close(); // what it allocates would blur the end
         settle();
         linger(System.nanoTime() - startNanos);
       } finally {
