@@ -41,6 +41,7 @@ final class CacheSizes {
   private final double[] collections;
 
   private final double end;
+  private final boolean goesOn;
 
   private record OneCache(String name, double[] time, double[] held, double[] living, long loads) {
     int last() {
@@ -61,6 +62,13 @@ final class CacheSizes {
   }
 
   CacheSizes(Table history) {
+    this(history, false);
+  }
+
+  /**
+   * @param goesOn whether more is to come
+   */
+  CacheSizes(Table history, boolean goesOn) {
     requireNonNull(history, "there is no history to show: it is null");
     for (String column : List.of(TIME, HELD, LIVING, LOADS, COLLECTION_LENGTH)) {
       require(history, column, NumericColumn.class);
@@ -82,6 +90,7 @@ final class CacheSizes {
     double[] took = marks.numberColumn(COLLECTION_LENGTH).asDoubleArray();
     collections = IntStream.range(0, begun.length).mapToDouble(i -> begun[i] + took[i]).toArray();
     end = looks.numberColumn(TIME).max();
+    this.goesOn = goesOn;
   }
 
   private static void require(Table history, String column, Class<?> kind) {
@@ -154,14 +163,14 @@ final class CacheSizes {
 
   /** The title: what the chart shows, not what it is about. */
   private String finding() {
-    if (caches.size() == 1) {
+    if (caches.size() == 1 && !goesOn) {
       OneCache only = caches.get(0);
       return only.onlyGrew()
           ? inWords("“%s” grew to %,d and let nobody go", only.name, only.last())
           : inWords(
               "“%s” held %,d at most, and ends with %,d", only.name, only.most(), only.last());
     }
-    return "In the end "
+    return (goesOn ? "So far " : "In the end ")
         + caches.stream()
             .map(cache -> inWords("“%s” holds %,d", cache.name, cache.last()))
             .collect(joining(", "));
@@ -172,15 +181,21 @@ final class CacheSizes {
         collections.length == 1
             ? "1 garbage collection"
             : collections.length + " garbage collections";
-    return inWords("%s in %,.0f ms. ", times, end)
-        + caches.stream().map(CacheSizes::inWords).collect(joining(" "));
+    return inWords(goesOn ? "%s in %,.0f ms so far. " : "%s in %,.0f ms. ", times, end)
+        + caches.stream().map(this::inWords).collect(joining(" "));
   }
 
-  private static String inWords(OneCache cache) {
+  private String inWords(OneCache cache) {
     int living = (int) cache.living[cache.living.length - 1];
     return inWords(
-        "“%s” loaded %,d, held %,d at most, and ends with %,d held and %,d living.",
-        cache.name, cache.loads, cache.most(), cache.last(), living);
+        goesOn
+            ? "“%s” has loaded %,d, held %,d at most, and has %,d held and %,d living now."
+            : "“%s” loaded %,d, held %,d at most, and ends with %,d held and %,d living.",
+        cache.name,
+        cache.loads,
+        cache.most(),
+        cache.last(),
+        living);
   }
 
   /** The words are English, so are the numbers. */

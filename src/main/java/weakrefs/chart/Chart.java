@@ -62,6 +62,18 @@ public final class Chart {
     return new Chart(sizes.figure(), sizes.caption());
   }
 
+  /**
+   * The same while the work is still going on: its title and caption say so.
+   *
+   * @param soFar what {@link weakrefs.timeline.Timeline#record(Runnable, java.time.Duration,
+   *     java.util.function.Consumer) Timeline.record} tells meanwhile
+   * @throws IllegalArgumentException if the table is another one, or has no rows
+   */
+  public static Chart cacheSizeSoFar(Table soFar) {
+    CacheSizes sizes = new CacheSizes(soFar, true);
+    return new Chart(sizes.figure(), sizes.caption());
+  }
+
   /** The figure as Tablesaw knows it. */
   public Figure figure() {
     return figure;

@@ -67,6 +67,14 @@ public final class CollectionLog implements AutoCloseable {
           "waited %d s for the JVM to tell of a collection that it has counted, in vain"
               .formatted(PATIENCE.toSeconds()));
     }
+    return collectionsSoFar();
+  }
+
+  /**
+   * The collections since the start that the JVM has told of by now, in order. Never waits, so the
+   * latest may be missing, or be there in part.
+   */
+  public List<GarbageCollection> collectionsSoFar() {
     List<Told> parts = new ArrayList<>(told);
     parts.sort(Comparator.comparingLong(t -> t.info.getStartTime()));
     List<GarbageCollection> whole = new ArrayList<>();

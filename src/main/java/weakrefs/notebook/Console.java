@@ -18,6 +18,11 @@ final class Console implements Kernel {
   public <T> void show(Class<T> type, Function<? super T, List<Map<String, Object>>> bundles) {}
 
   @Override
+  public boolean replaces() {
+    return false;
+  }
+
+  @Override
   public void display(String id, Map<String, Object> bundle) {
     Object text = bundle.get("text/plain");
     if (!"".equals(text)) { // nothing takes no line

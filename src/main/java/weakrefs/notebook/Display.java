@@ -39,8 +39,9 @@ public final class Display {
   private void show(List<Map<String, Object>> bundles) {
     for (int i = 0; i < bundles.size(); i++) {
       if (i == ids.size()) {
-        ids.add(UUID.randomUUID().toString());
-        kernel.display(ids.get(i), bundles.get(i));
+        String id = UUID.randomUUID().toString();
+        kernel.display(id, bundles.get(i));
+        ids.add(id);
       } else {
         kernel.update(ids.get(i), bundles.get(i));
       }

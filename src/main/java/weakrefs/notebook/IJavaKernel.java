@@ -44,6 +44,11 @@ final class IJavaKernel implements Kernel {
   }
 
   @Override
+  public boolean replaces() {
+    return true;
+  }
+
+  @Override
   public void display(String id, Map<String, Object> bundle) {
     DisplayData data = data(bundle);
     data.putTransientData("display_id", id);

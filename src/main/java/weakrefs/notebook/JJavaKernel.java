@@ -39,6 +39,11 @@ final class JJavaKernel implements Kernel {
   }
 
   @Override
+  public boolean replaces() {
+    return true;
+  }
+
+  @Override
   public void display(String id, Map<String, Object> bundle) {
     DisplayData data = data(bundle);
     data.putTransientData("display_id", id);

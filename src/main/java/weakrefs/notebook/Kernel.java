@@ -12,6 +12,9 @@ interface Kernel {
    */
   <T> void show(Class<T> type, Function<? super T, List<Map<String, Object>>> bundles);
 
+  /** Whether an update takes the place of what it updates. */
+  boolean replaces();
+
   /** Shows a bundle under an id, by which it can be replaced. */
   void display(String id, Map<String, Object> bundle);
 

@@ -54,10 +54,15 @@ public final class Notebook {
    * @param value a chart, a table, or anything else, which is shown as text; may be null
    */
   public static Display display(Object value) {
-    attach();
-    Display display = new Display(kernel);
+    Display display = new Display(kernel());
     display.finish(value);
     return display;
+  }
+
+  /** The kernel that this runs in. */
+  static Kernel kernel() {
+    attach();
+    return kernel;
   }
 
   private static Kernel find() {

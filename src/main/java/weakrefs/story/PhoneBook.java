@@ -1,5 +1,6 @@
 package weakrefs.story;
 
+import java.time.Duration;
 import java.util.AbstractList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.RandomAccess;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
@@ -42,6 +46,7 @@ public final class PhoneBook {
   }
 
   private final int people;
+  private final long nanosToAnswer;
   private final LongAdder loads = new LongAdder();
 
   /**
@@ -51,10 +56,40 @@ public final class PhoneBook {
    * @throws IllegalArgumentException if {@code people} is less than one
    */
   public PhoneBook(int people) {
+    this(people, 0);
+  }
+
+  private PhoneBook(int people, long nanosToAnswer) {
     if (people < 1) {
       throw new IllegalArgumentException("a phone book needs at least one person, not " + people);
     }
     this.people = people;
+    this.nanosToAnswer = nanosToAnswer;
+  }
+
+  /**
+   * A phone book with the same people that lies far away, as real ones do: each {@link #load} takes
+   * at least that long. It counts its own loads, from zero on; this one stays as quick as it is.
+   *
+   * <p>How much longer a load takes is the machine's choice, usually less than a millisecond. A
+   * thread that is interrupted while it waits for an answer gets none: {@link #load} throws a
+   * {@link CancellationException}, counts nothing, and leaves the thread interrupted.
+   *
+   * <pre>{@code
+   * PhoneBook farAway = new PhoneBook(200).answeringAfter(Duration.ofMillis(10));
+   * farAway.names().forEach(farAway::load);      // takes two seconds
+   * }</pre>
+   *
+   * @param time how long each load takes at least; zero for no waiting
+   * @throws IllegalArgumentException if {@code time} is negative
+   */
+  public PhoneBook answeringAfter(Duration time) {
+    Objects.requireNonNull(time, "after what time shall the phone book answer? It is null");
+    if (time.isNegative()) {
+      throw new IllegalArgumentException(
+          "nobody answers before being asked: give a time of zero or more, not " + time);
+    }
+    return new PhoneBook(people, TimeUnit.NANOSECONDS.convert(time));
   }
 
   /**
@@ -89,17 +124,31 @@ public final class PhoneBook {
    *
    * @throws NullPointerException if {@code name} is null
    * @throws IllegalArgumentException if nobody in the book has that name
+   * @throws CancellationException if the thread is interrupted while it waits for the answer of a
+   *     book that {@linkplain #answeringAfter takes its time}
    */
   public Person load(String name) {
+    long asked = System.nanoTime();
     Objects.requireNonNull(name, "whom shall I look up? The name is null");
     int position = position(name);
     if (position < 0 || position >= people) {
       throw new IllegalArgumentException(
           "nobody is called \"" + name + "\" here; names() lists all " + people + " people");
     }
-    loads.increment();
     String number = String.format(Locale.ROOT, "555-%04d", 100L + position);
-    return new Person(name, number, develop(position));
+    Person person = new Person(name, number, develop(position));
+    waitForTheAnswer(name, asked);
+    loads.increment();
+    return person;
+  }
+
+  private void waitForTheAnswer(String name, long asked) {
+    for (long left; (left = nanosToAnswer - (System.nanoTime() - asked)) > 0; ) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted while looking up \"" + name + "\"");
+      }
+      LockSupport.parkNanos(this, left);
+    }
   }
 
   /** How many people have been loaded so far, repetitions counted. */

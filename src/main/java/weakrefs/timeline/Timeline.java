@@ -6,10 +6,13 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -69,13 +72,20 @@ public final class Timeline {
   private static final Duration SETTLING = Duration.ofSeconds(1);
   private static final Duration LINGERING = Duration.ofMillis(500);
 
+  /** Of each cache in a table of what happened so far: more than a picture has columns of dots. */
+  private static final int MOST_CHANGES = 1000;
+
   /** Replaced, never changed: the watcher may be reading it. */
   private volatile Map<String, Cache<?, ?>> caches = Map.of();
 
   private final List<Sample> samples = new ArrayList<>();
 
   private record Sample(
-      Duration time, String cache, int held, int living, long loads, double heapMegabytes) {}
+      Duration time, String cache, int held, int living, long loads, double heapMegabytes) {
+    boolean saysNoMoreThan(Sample other) {
+      return held == other.held && living == other.living && loads == other.loads;
+    }
+  }
 
   /**
    * Adds a cache to those that are watched.
@@ -107,11 +117,47 @@ public final class Timeline {
    * @throws IllegalStateException if no cache is watched
    */
   public synchronized Table record(Runnable work) {
+    return record(work, Bulletins.none());
+  }
+
+  /**
+   * The same, and tells meanwhile how far it is: once before the work begins, which waits for that,
+   * and then again and again while the work is done. Each time {@code soFar} is given a new table
+   * with the columns of the final one. It has the looks that saw a change and the latest look of
+   * each cache, at most about a thousand looks of each, and the collections that the JVM has told
+   * of by then.
+   *
+   * <p>{@code soFar} is called from one thread of its own, so the work doesn't wait for it, and
+   * never again once this method has returned or thrown. It shares the machine and the heap with
+   * the work: what it allocates is seen in the used heap. What it throws goes to its thread's
+   * uncaught-exception handler; it is then not called any more, and the recording goes on.
+   *
+   * <pre>{@code
+   * timeline.record(work, Duration.ofMillis(200), soFar -> System.out.println(soFar.rowCount()));
+   * }</pre>
+   *
+   * @param every how long from one call to the next; if a call takes longer, the next follows it
+   * @throws IllegalArgumentException if {@code every} is zero or negative
+   * @throws IllegalStateException if no cache is watched
+   */
+  public synchronized Table record(Runnable work, Duration every, Consumer<Table> soFar) {
+    return record(work, new Bulletins(every, soFar));
+  }
+
+  private Table record(Runnable work, Bulletins bulletins) {
     requireNonNull(work, "there is no work to do: it is null");
     if (caches.isEmpty()) {
       throw new IllegalStateException("no cache to watch yet: call watch(name, cache) first");
     }
+    samples.clear();
     look(System.nanoTime()); // loads what looking needs, so that time begins with the work
+    try (bulletins) {
+      bulletins.first(() -> table(Instant.now(), samples, List.of()));
+      return recordNow(work, bulletins);
+    }
+  }
+
+  private Table recordNow(Runnable work, Bulletins bulletins) {
     try (CollectionLog log = CollectionLog.start()) {
       samples.clear();
       Instant start = Instant.now();
@@ -120,16 +166,46 @@ public final class Timeline {
       Thread watcher = new Thread(() -> lookUntilInterrupted(startNanos), "timeline");
       watcher.setDaemon(true);
       watcher.start();
+      bulletins.start(() -> table(start, changes(), log.collectionsSoFar()));
       try {
         work.run();
+        bulletins.close(); // what it allocates would blur the end
         settle();
         linger(System.nanoTime() - startNanos);
       } finally {
-        stop(watcher);
+        bulletins.close();
+        watcher.interrupt();
+        join(watcher);
       }
       look(startNanos);
-      return table(start, log.collections());
+      return table(start, samples, log.collections());
     }
+  }
+
+  /** What a chart needs of the samples so far, and no more, so that it can be drawn quickly. */
+  private List<Sample> changes() {
+    List<Sample> all;
+    synchronized (samples) {
+      all = List.copyOf(samples);
+    }
+    Duration pixel = all.get(all.size() - 1).time.dividedBy(MOST_CHANGES);
+    Map<String, Sample> kept = new HashMap<>();
+    Map<String, Sample> latest = new LinkedHashMap<>();
+    List<Sample> changes = new ArrayList<>();
+    for (Sample sample : all) {
+      Sample before = kept.get(sample.cache);
+      if (before == null
+          || !sample.saysNoMoreThan(before)
+              && sample.time.minus(before.time).compareTo(pixel) >= 0) {
+        kept.put(sample.cache, sample);
+        changes.add(sample);
+      }
+      latest.put(sample.cache, sample);
+    }
+    latest.values().stream()
+        .filter(sample -> kept.get(sample.cache) != sample)
+        .forEach(changes::add);
+    return changes;
   }
 
   private void lookUntilInterrupted(long startNanos) {
@@ -158,12 +234,12 @@ public final class Timeline {
         });
   }
 
-  private static void stop(Thread watcher) {
-    watcher.interrupt();
+  /** Waits for a thread to end; who is interrupted meanwhile, stays so. */
+  static void join(Thread thread) {
     boolean interrupted = false;
-    while (watcher.isAlive()) {
+    while (thread.isAlive()) {
       try {
-        watcher.join();
+        thread.join();
       } catch (InterruptedException e) {
         interrupted = true;
       }
@@ -191,7 +267,8 @@ public final class Timeline {
     }
   }
 
-  private Table table(Instant start, List<GarbageCollection> collections) {
+  private static Table table(
+      Instant start, List<Sample> samples, List<GarbageCollection> collections) {
     Table table =
         Table.create(
             "What the caches held",
@@ -203,27 +280,35 @@ public final class Timeline {
             DoubleColumn.create(HEAP),
             StringColumn.create(COLLECTION),
             LongColumn.create(COLLECTION_LENGTH));
-    for (Sample sample : samples) {
-      Row row = table.appendRow();
-      row.setDouble(TIME, milliseconds(sample.time));
-      row.setString(CACHE, sample.cache);
-      row.setInt(HELD, sample.held);
-      row.setInt(LIVING, sample.living);
-      row.setLong(LOADS, sample.loads);
-      row.setDouble(HEAP, Math.round(sample.heapMegabytes * 10) / 10.0);
-      row.setMissing(COLLECTION);
-      row.setMissing(COLLECTION_LENGTH);
-    }
+    List<Line> lines = new ArrayList<>();
+    samples.forEach(sample -> lines.add(new Line(milliseconds(sample.time), sample, null)));
     for (GarbageCollection collection : collections) {
-      Row row = table.appendRow();
-      row.setDouble(TIME, Math.max(0, milliseconds(Duration.between(start, collection.start()))));
-      for (String column : List.of(CACHE, HELD, LIVING, LOADS, HEAP)) {
-        row.setMissing(column);
-      }
-      row.setString(COLLECTION, collection.collector() + ", " + collection.cause());
-      row.setLong(COLLECTION_LENGTH, collection.length().toMillis());
+      double time = Math.max(0, milliseconds(Duration.between(start, collection.start())));
+      lines.add(new Line(time, null, collection));
     }
-    return table.sortAscendingOn(TIME);
+    lines.sort(Comparator.comparingDouble(Line::time)); // at the same time, as they were watched
+    lines.forEach(line -> line.appendTo(table.appendRow()));
+    return table;
+  }
+
+  /** A row to be: of a look, or of a collection. */
+  private record Line(double time, Sample sample, GarbageCollection collection) {
+    void appendTo(Row row) {
+      row.setDouble(TIME, time);
+      if (sample != null) {
+        row.setString(CACHE, sample.cache);
+        row.setInt(HELD, sample.held);
+        row.setInt(LIVING, sample.living);
+        row.setLong(LOADS, sample.loads);
+        row.setDouble(HEAP, Math.round(sample.heapMegabytes * 10) / 10.0);
+        row.setMissing(COLLECTION);
+        row.setMissing(COLLECTION_LENGTH);
+      } else {
+        List.of(CACHE, HELD, LIVING, LOADS, HEAP).forEach(row::setMissing);
+        row.setString(COLLECTION, collection.collector() + ", " + collection.cause());
+        row.setLong(COLLECTION_LENGTH, collection.length().toMillis());
+      }
+    }
   }
 
   private static double milliseconds(Duration time) {

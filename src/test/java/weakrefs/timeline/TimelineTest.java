@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -208,6 +209,18 @@ class TimelineTest {
   }
 
   @Test
+  void listsWhatWasSeenAtTheSameTimeAsItWasWatched() {
+    Timeline timeline = new Timeline();
+    List<String> names = IntStream.range(0, 8).mapToObj(i -> "cache " + i).toList();
+    names.forEach(name -> timeline.watch(name, new Fake()));
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(timeline.record(() -> {}).stringColumn(CACHE).asList().stream().distinct())
+          .containsExactlyElementsOf(names);
+    }
+  }
+
+  @Test
   void keepsNobodyAliveWhileItLooks() {
     new Timeline()
         .watch("weak", weak)
@@ -359,7 +372,7 @@ class TimelineTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> timeline.watch(" ", weak))
         .withMessage("the cache needs a name, and this one is blank");
-    assertThat(timeline.record(() -> {}).stringColumn(CACHE).unique().asList())
+    assertThat(timeline.record(() -> {}).stringColumn(CACHE).asList().stream().distinct())
         .containsOnly("strong");
   }
 

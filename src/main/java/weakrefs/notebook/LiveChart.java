@@ -1,0 +1,110 @@
+package weakrefs.notebook;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import tech.tablesaw.api.Table;
+import weakrefs.chart.Chart;
+import weakrefs.timeline.Timeline;
+
+/**
+ * A chart that draws itself while a cell runs: what the watched caches hold, moment by moment. It
+ * ends as the whole chart, which comes alive under the pointer, with its caption under it.
+ *
+ * <p>The work runs in the cell's own thread, the drawing in another, about five pictures a second
+ * where the machine is quick enough. It holds numbers only, never what a cache holds. But it shares
+ * the machine and the heap with the work: what drawing allocates counts as used heap, and may bring
+ * on a collection of its own.
+ *
+ * <p>A console can't replace what it has printed: there, only the whole chart is printed, as text.
+ *
+ * <pre>{@code
+ * Timeline timeline = new Timeline().watch("never forgets", strong).watch("lets go", weak);
+ * Table history = LiveChart.record(timeline, () -> {
+ *     phoneBook.names().forEach(name -> { strong.get(name); weak.get(name); });
+ * });
+ * }</pre>
+ */
+public final class LiveChart {
+  private static final Duration EVERY = Duration.ofMillis(200);
+
+  private final Display display;
+  private String trouble = "";
+
+  private LiveChart(Kernel kernel) {
+    display = new Display(kernel);
+  }
+
+  /**
+   * Does the work, draws what happens meanwhile, and returns what was recorded, as {@link
+   * Timeline#record(Runnable)} does.
+   *
+   * <p>What the work throws is thrown on; the last picture stays then. Where drawing fails, the
+   * recording is complete nevertheless, and one line on {@code System.err} says why there is no
+   * chart.
+   *
+   * @param timeline watches at least one cache
+   * @throws IllegalStateException if no cache is watched
+   */
+  public static Table record(Timeline timeline, Runnable work) {
+    return record(Notebook.kernel(), timeline, work);
+  }
+
+  static Table record(Kernel kernel, Timeline timeline, Runnable work) {
+    requireNonNull(timeline, "there is no timeline to record with: it is null");
+    LiveChart chart = new LiveChart(kernel);
+    try {
+      Table history =
+          kernel.replaces() ? timeline.record(work, EVERY, chart::frame) : timeline.record(work);
+      chart.finish(history);
+      return history;
+    } finally {
+      chart.complain();
+    }
+  }
+
+  private void frame(Table soFar) {
+    if (trouble.isEmpty()) {
+      attempt(() -> display.update(Chart.cacheSizeSoFar(soFar)));
+    }
+  }
+
+  private void finish(Table history) {
+    apart(() -> attempt(() -> display.finish(Chart.cacheSize(history))));
+  }
+
+  private void complain() {
+    if (!trouble.isEmpty()) {
+      apart(
+          () ->
+              System.err.println(
+                  "The chart could not be drawn, though the recording went on: " + trouble));
+    }
+  }
+
+  /** Whatever it is, also an error: the recording is worth more than its chart. */
+  private void attempt(Runnable drawing) {
+    try {
+      drawing.run();
+    } catch (Throwable e) {
+      trouble = trouble.isEmpty() ? e.toString() : trouble;
+    }
+  }
+
+  /**
+   * In a thread that nobody interrupts: IJava's connection to the page is lost for good once an
+   * interrupted thread has written to it, and the one that runs the cell is interrupted by the stop
+   * button.
+   */
+  private static void apart(Runnable drawing) {
+    CompletableFuture.runAsync(
+            drawing,
+            task -> {
+              Thread thread = new Thread(task, "live-chart");
+              thread.setDaemon(true);
+              thread.start();
+            })
+        .join(); // who is interrupted meanwhile, stays so
+  }
+}

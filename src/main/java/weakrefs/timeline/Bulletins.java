@@ -1,0 +1,95 @@
+package weakrefs.timeline;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import tech.tablesaw.api.Table;
+
+/**
+ * Tells a listener how far a recording is, again and again, from a thread of its own.
+ *
+ * <p>That thread is never interrupted, and the recording thread never does its work: who writes to
+ * an interrupted channel closes it, and the listener may well write to one.
+ */
+final class Bulletins implements AutoCloseable {
+  private static final Duration MOST = Duration.ofDays(1);
+
+  private final long everyNanos;
+  private final Consumer<Table> listener;
+  private final CompletableFuture<Void> firstIsOut = new CompletableFuture<>();
+  private final Thread thread = new Thread(this::tell, "timeline-bulletins");
+  private Supplier<Table> before;
+  private volatile Supplier<Table> meanwhile;
+  private volatile boolean stopped;
+
+  Bulletins(Duration every, Consumer<Table> listener) {
+    requireNonNull(every, "how often shall I tell how far it is? The time is null");
+    this.listener = requireNonNull(listener, "nobody listens to how far it is: soFar is null");
+    if (every.isNegative() || every.isZero()) {
+      throw new IllegalArgumentException(
+          "telling how far it is takes a time above zero between two calls, not " + every);
+    }
+    everyNanos = (every.compareTo(MOST) > 0 ? MOST : every).toNanos();
+    thread.setDaemon(true);
+  }
+
+  /** For a recording that nobody wants to hear of before it is over. */
+  static Bulletins none() {
+    Bulletins none = new Bulletins(MOST, table -> {});
+    none.stopped = true;
+    return none;
+  }
+
+  /** Returns when the listener has been told once. */
+  void first(Supplier<Table> before) {
+    if (!stopped) {
+      this.before = before;
+      thread.start();
+      firstIsOut.join(); // who is interrupted meanwhile, stays so
+    }
+  }
+
+  /** From now on this is what is told. */
+  void start(Supplier<Table> meanwhile) {
+    this.meanwhile = meanwhile;
+  }
+
+  /** Returns when the listener isn't being told anything any more. */
+  @Override
+  public void close() {
+    stopped = true;
+    LockSupport.unpark(thread);
+    Timeline.join(thread);
+  }
+
+  private void tell() {
+    long next = System.nanoTime();
+    try {
+      listener.accept(before.get());
+    } finally {
+      firstIsOut.complete(null);
+    }
+    while (isTimeFor(next += everyNanos)) {
+      if (meanwhile != null) {
+        listener.accept(meanwhile.get());
+      }
+      next = Math.max(next, System.nanoTime() - everyNanos); // what was missed isn't made up for
+    }
+  }
+
+  /** Waits until then; false if it is over before that. */
+  private boolean isTimeFor(long then) {
+    while (!stopped) {
+      long left = then - System.nanoTime();
+      if (left <= 0) {
+        return true;
+      }
+      LockSupport.parkNanos(this, left);
+    }
+    return false;
+  }
+}
