@@ -76,3 +76,20 @@ def chromium():
         if path := shutil.which(name):
             return path
     pytest.fail("no browser: install chromium (on Debian: apt-get install chromium); .ci/run does that")
+
+
+@pytest.fixture(scope="session")
+def executed():
+    """Runs a notebook once, however many tests look at it."""
+    import run_notebooks
+
+    runs = {}
+
+    def run(path):
+        if path not in runs:
+            notebook, result = run_notebooks.execute(path)
+            assert result.ok, result.line
+            runs[path] = notebook
+        return runs[path]
+
+    return run

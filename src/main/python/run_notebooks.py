@@ -66,12 +66,13 @@ class Client(NotebookClient):
         return self.km
 
 
-def execute(path, kernel_dir=None, replace=None, append=(), progress=None, cwd=None):
+def execute(path, kernel_dir=None, replace=None, append=(), progress=None, cwd=None, twice=False):
     """Runs a notebook from its first cell to its last, or to the first that fails.
 
     kernel_dir: a folder with a kernel.json; by default this environment's kernel `java`.
     replace: sources to run in place of those in the notebook, by cell id.
     append: sources to run after its last cell.
+    twice: run each code cell of the notebook twice before the next.
     progress: called with (cells done, cells in all).
     Returns the notebook with its outputs, and a Result. The file is left as it is.
     """
@@ -82,6 +83,8 @@ def execute(path, kernel_dir=None, replace=None, append=(), progress=None, cwd=N
             cell.source = (replace or {}).get(cell.id, cell.source)
             cell.outputs = []
             cell.execution_count = None
+    if twice:
+        notebook.cells = [again for cell in notebook.cells for again in (cell, second(cell)) if again]
     notebook.cells += [nbformat.v4.new_code_cell(source) for source in append]
     code_cells = [c for c in notebook.cells if c.cell_type == "code"]
 
@@ -121,6 +124,14 @@ def execute(path, kernel_dir=None, replace=None, append=(), progress=None, cwd=N
             # nbclient would clean up once more at exit, and fail with a traceback where no kernel came up.
             atexit.unregister(client._cleanup_kernel)
     return notebook, Result(path.stem, len(code_cells), time.monotonic() - start, error)
+
+
+def second(cell):
+    """A code cell once more, under an id of its own."""
+    if cell.cell_type == "code":
+        cell = copy.deepcopy(cell)
+        cell.id += "--2"
+        return cell
 
 
 def kernel_folder(kernel_dir, scratch):

@@ -165,6 +165,9 @@ final class CacheSizes {
   private String finding() {
     if (caches.size() == 1 && !goesOn) {
       OneCache only = caches.get(0);
+      if (only.most() == 0) {
+        return inWords("“%s” kept nobody at all", only.name);
+      }
       return only.onlyGrew()
           ? inWords("“%s” grew to %,d and let nobody go", only.name, only.last())
           : inWords(

@@ -41,6 +41,11 @@ final class HolderChecks {
     List<String> names = GarbageCollector.whoHolds(loan.book.get()).names();
     if (!names.isEmpty()) {
       String holders = inWords(names);
+      if (!hidden(names).isEmpty()) {
+        return notYet(
+            "%s is a hidden holder: a bare line such as pile.remove(0) made JShell keep the book that it gave back. Run the cell that lends Emma once more, and use pile.clear().",
+            inWords(hidden(names)));
+      }
       if (names.size() < 3) {
         return notYet("Still held by %s.", holders);
       }

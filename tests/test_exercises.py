@@ -1,0 +1,143 @@
+"""Each exercise, answered rightly, wrongly and not at all, on the real kernel."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+import run_notebooks
+from wrong_answers import WRONG
+
+NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("0[0-6]-*.ipynb"))
+VOICES = {"○ Not attempted yet.": "not attempted", "◐ Not yet.": "not yet", "✔ Correct.": "correct"}
+
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+
+
+class Exercise:
+    """A learner's cell, the cell that checks it (often the same), and the solution that follows."""
+
+    def __init__(self, notebook, index):
+        self.cell = notebook.cells[index]
+        self.id = self.cell.id.removeprefix("exercise-")
+        rest = notebook.cells[index:]
+        self.check = next(c for c in rest if c.cell_type == "code" and "Check." in c.source)
+        folded = next(c for c in rest if c.cell_type == "markdown").source
+        found = re.search(r"<summary>Show a solution</summary>.*?```java\n(.*?)\n```", folded, re.DOTALL)
+        assert found, f"{self.cell.id} is not followed by a solution"
+        assert "<summary>Show a hint</summary>" in folded, f"{self.cell.id} is not followed by a hint"
+        self.solution = found.group(1)
+
+
+def exercises(path):
+    notebook = nbformat.read(path, as_version=4)
+    return [
+        Exercise(notebook, i)
+        for i, c in enumerate(notebook.cells)
+        if c.cell_type == "code" and c.id.startswith("exercise-")
+    ]
+
+
+def answer(cell):
+    """The voice and the reason of a check's output, in plain text; and it is there in rich text as well."""
+    for output in cell.outputs:
+        data = output.get("data", {})
+        said = data.get("text/plain", "")
+        for words, voice in VOICES.items():
+            if said.startswith(words):
+                assert "text/markdown" in data
+                return voice, said.removeprefix(words).split("\n")[0].strip()
+    raise AssertionError(f"no answer of a check in {cell.id}: {cell.outputs}")
+
+
+def run(path, **options):
+    notebook, result = run_notebooks.execute(path, **options)
+    assert result.ok, result.line
+    return notebook
+
+
+def by_id(notebook, cell_id):
+    return next(c for c in notebook.cells if c.id == cell_id)
+
+
+def test_there_are_twelve_exercises_or_more_with_two_wrong_answers_each():
+    ids = [e.id for path in NOTEBOOKS for e in exercises(path)]
+    assert len(ids) >= 12
+    assert set(WRONG) == set(ids)
+    for exercise, answers in WRONG.items():
+        assert len(answers) >= 2, f"{exercise} has fewer than two wrong answers"
+
+
+@each_notebook
+def test_untouched_cells_are_not_attempted(path, executed):
+    notebook = executed(path)
+    for exercise in exercises(path):
+        voice, reason = answer(by_id(notebook, exercise.check.id))
+        assert voice == "not attempted", f"{exercise.id}: {voice}: {reason}"
+
+
+@each_notebook
+def test_solutions_are_correct_and_wrong_answers_get_their_reason(path):
+    """All in one kernel, as a learner would: the solution, each cell run twice; then wrong answers; then the cell as it was."""
+    notebook = nbformat.read(path, as_version=4)
+    found = exercises(path)
+    replace = {e.cell.id: e.solution for e in found}
+    append, expected = [], []
+    for exercise in found:
+        for *sources, reason in [*WRONG[exercise.id], [exercise.cell.source, None]]:
+            before = WRONG_NEEDS.get(exercise.id)
+            if before:
+                append.append(by_id(notebook, before).source)
+            append += sources
+            if exercise.check.id != exercise.cell.id:
+                append.append(exercise.check.source)
+            expected.append((len(append) - 1, exercise.id, reason))
+    executed = run(path, replace=replace, append=append, twice=True)
+
+    for exercise in found:
+        for cell in [by_id(executed, exercise.check.id), by_id(executed, exercise.check.id + "--2")]:
+            voice, reason = answer(cell)
+            assert voice == "correct", f"{exercise.id}, solved: {voice}: {reason}"
+    last = by_id(executed, found[-1].check.id + "--2")
+    done = [o.data["text/plain"] for o in last.outputs if "Exercises of" in o.get("data", {}).get("text/plain", "")]
+    assert "○" not in done[0].split("\n")[1], done
+    appended = executed.cells[-len(append):]
+    for index, exercise, reason in expected:
+        voice, said = answer(appended[index])
+        wanted = "not attempted" if reason is None else "not yet"
+        assert voice == wanted, f"{exercise}: {appended[index].source}: {voice}: {said}"
+        assert reason is None or reason in said, f"{exercise}: {appended[index].source}: {said}"
+
+
+# What has to be run anew before each attempt.
+WRONG_NEEDS = {"return": "lend-emma"}
+
+
+@each_notebook
+def test_can_be_taken_up_in_the_middle_after_a_restart(path, tmp_path):
+    """The set-up cell, and then from the heading that follows the middle to the end."""
+    notebook = nbformat.read(path, as_version=4)
+    middle = len(notebook.cells) // 2
+    start = next(
+        i for i, c in enumerate(notebook.cells[middle:], middle) if c.cell_type == "markdown" and re.search(r"^## ", c.source, re.M)
+    )
+    assert start < len(notebook.cells) - 3, "the middle has no heading after it"
+    notebook.cells = [notebook.cells[1], *notebook.cells[start:]]
+    half = tmp_path / path.name
+    nbformat.write(notebook, half)
+
+    run(half, cwd=path.parent)
+
+
+def test_a_guess_is_remembered_and_compared(executed):
+    path = NOTEBOOKS[1]
+    guesses = {"guess-ten-rounds": 'predict("ten rounds", "YES", "yes", "no")',
+               "guess-one-lets-go": 'predict("one lets go", "no", "yes", "no")'}
+    notebook = run(path, replace=guesses)
+
+    def said(cell):
+        return [o.data["text/plain"] for o in by_id(notebook, cell).outputs if "data" in o][-1]
+
+    assert said("guess-ten-rounds") == "Your guess: yes. Now run on, and see."
+    assert said("ten-rounds") == "✔ You guessed yes, and so it was."
+    assert said("one-lets-go") == "You guessed no, and it was yes. Surprised? Read on."

@@ -1,0 +1,191 @@
+"""What learners get wrong: for each exercise, cells to run in place of theirs, and a piece of the reason that they must get."""
+
+MY_CACHE = """class MyCache extends PracticeCache {{
+    {fields}
+    MyCache(PhoneBook phoneBook) {{ super(phoneBook); }}
+    public Person get(String name) {{ {get} }}
+    public void removeCleared() {{ {remove} }}
+    public Collection<WeakReference<Person>> references() {{ return entries.values(); }}
+}}"""
+ENTRIES = "Map<String, WeakReference<Person>> entries = new ConcurrentHashMap<>();"
+GET = """WeakReference<Person> reference = entries.get(name);
+        Person known = reference == null ? null : reference.get();
+        if (known == null) { known = load(name); entries.put(name, new WeakReference<>(known)); }
+        return known;"""
+REMOVE = "entries.values().removeIf(reference -> reference.refersTo(null));"
+
+
+def cache(fields=ENTRIES, get=GET, remove=REMOVE):
+    return MY_CACHE.format(fields=fields, get=get, remove=remove)
+
+
+FORTY = """PhoneBook everybody = new PhoneBook(200);
+Cache<String, Person> forgetful = new WeakCache<>(everybody::load);
+Screen wide = new Screen({rows});
+everybody.names().forEach(name -> wide.show(forgetful.get(name)));
+{collect}
+Check.fortyStay(wide, forgetful)"""
+
+SIXTY = """PhoneBook people = new PhoneBook(200);
+Cache<String, Person> mine = new WeakCache<>(people::load);
+Screen wide = new Screen({rows});
+people.names().forEach(name -> wide.show(mine.get(name)));
+collect();
+Check.sixtyStay(wide, mine)"""
+
+STUCK = """Book pippi = new Book("Pippi");
+WeakReference<Book> stuck = new WeakReference<>(pippi);
+List<Book> favourites = new ArrayList<>(List.of(pippi));
+{rest}
+Check.unstuck(stuck)"""
+
+NAME_OF = """Function<WeakReference<Person>, String> nameOf = ref -> {{ {body} }};
+Check.nameOf(nameOf)"""
+
+COUNT = """Function<ReferenceQueue<Person>, Integer> countGone = queue -> {{ {body} }};
+Check.countGone(countGone)"""
+
+RING = """Function<List<WeakReference<Runnable>>, Integer> ring = guests -> {{
+    int called = 0;
+    {body}
+    return called;
+}};
+Check.ring(ring)"""
+
+REMEMBER = """Map<String, Person> known = new HashMap<>();
+PhoneBook book = new PhoneBook(50);
+Function<String, Person> lookUp = name -> {{ {body} }};
+Check.remembers(lookUp, book)"""
+
+WRONG = {
+    "forty": [
+        [FORTY.format(rows=50, collect="collect();"), "50 people stay"],
+        [FORTY.format(rows=39, collect="collect();"), "39 people stay"],
+        [FORTY.format(rows=40, collect=""), "is collect() still in the cell?"],
+    ],
+    "three": [
+        ['Book dune = new Book("Dune");\nBook two = dune;\nCheck.threeHolders(whoHolds(dune))', "2 variables hold it"],
+        [
+            'Book dune = new Book("Dune");\nBook two = dune;\nBook three = dune;\nCheck.threeHolders(whoHolds(dune))',
+            "but all directly",
+        ],
+        ['Book dune = new Book("Dune");\nList.of(dune)', "Check.threeHolders(whoHolds(dune))", "is a hidden holder"],
+        ['Book[] four = {new Book("Dune"), null};\nfour[1] = four[0];\nCheck.threeHolders(whoHolds(four[0]))', "hidden"],
+    ],
+    "return": [
+        ["emma = null;\nCheck.allReturned(loan)", "Still held by box[0] and pile[0]."],
+        ["System.gc();\nCheck.allReturned(loan)", "takes only what nobody holds"],
+        ["emma = null;\nbox[0] = null;\npile.remove(0);\nCheck.allReturned(loan)", "hidden"],
+    ],
+    "cleared": [
+        [
+            'WeakReference<Object> mine = new WeakReference<>("Ronja");\ncollect();\nCheck.cleared(mine)',
+            "The referent is a string literal",
+        ],
+        ["WeakReference<Object> mine = new WeakReference<>(127);\ncollect();\nCheck.cleared(mine)", "a boxed value"],
+        [
+            'Book kept = new Book("Ronja");\nWeakReference<Object> mine = new WeakReference<>(kept);\nSystem.gc();\nCheck.cleared(mine)',
+            "kept still holds it, and a collection takes only what nobody holds",
+        ],
+        [
+            'Book b = new Book("Ronja");\nWeakReference<Object> mine = new WeakReference<>(b);\nmine.get()',
+            "b = null;\ncollect();\nCheck.cleared(mine)",
+            "a bare line, such as ref.get() without println",
+        ],
+        [
+            "class Magazine { int page; }",
+            "WeakReference<Magazine> weekly = new WeakReference<>(new Magazine());",
+            "class Magazine { int number; }",
+            "WeakReference<Object> mine = null;\nCheck.cleared(weekly)",
+            "JShell has reset weekly to null",
+        ],
+    ],
+    "stuck": [
+        [STUCK.format(rest="collect();"), "pippi and favourites[0] still holds it"],
+        [STUCK.format(rest="pippi = null;\nfavourites.clear();\nstuck.get();\ncollect();"), "hidden"],
+        [STUCK.format(rest="pippi = null;\nfavourites.remove(0);\ncollect();"), "hidden"],
+    ],
+    "fit": [
+        ["int people = 32 * 1024 * 1024;\nCheck.howManyFit(people)", "but the heap has only 32"],
+        ["int people = 32 / 128;\nCheck.howManyFit(people + 1)", "leaves a lot of room"],
+        ["int people = 100;\nCheck.howManyFit(people)", "leaves a lot of room"],
+    ],
+    "remember": [
+        [REMEMBER.format(body="known.put(name, book.load(name)); return known.get(\"Vito\");"), "Vito"],
+        [
+            REMEMBER.format(body="Person p = book.load(name); known.putIfAbsent(name, p); return known.get(name);"),
+            "loaded him again all the same",
+        ],
+        [REMEMBER.format(body="return known.get(name);"), "It returned null"],
+    ],
+    "sixty": [
+        [SIXTY.format(rows=61), "61 people stay"],
+        [SIXTY.format(rows=200), "200 people stay"],
+    ],
+    "favourite": [
+        [
+            'Cache<String, Person> friends = new WeakCache<>(new PhoneBook(200)::load);\nfriends.get("Ada")',
+            "Check.favourite(friends)",
+            "only by accident",
+        ],
+        [
+            "Cache<String, Person> friends = new WeakCache<>(new PhoneBook(200)::load);\n"
+            'Screen screen = new Screen(5);\nscreen.show(friends.get("Ada"));\nCheck.favourite(friends)',
+            "until she scrolls off",
+        ],
+    ],
+    "once": [
+        [NAME_OF.format(body="return ref.get().name();"), "NullPointerException"],
+        [NAME_OF.format(body='Person p = ref.get(); return p == null ? "nobody" : p.name();'), "returned “nobody”"],
+        [
+            NAME_OF.format(body='Person p = ref.get(); return ref.get() == null && p == null ? "gone" : p.name();'),
+            "looks at the reference 2 times",
+        ],
+    ],
+    "queue": [
+        [COUNT.format(body="return queue.poll() == null ? 0 : 1;"), "it counted 1 and left some in it"],
+        [COUNT.format(body="int n = 0; try { while (queue.remove() != null) n++; } catch (InterruptedException e) { } return n;"), "remove() waits"],
+    ],
+    "ring": [
+        [RING.format(body="for (var r : guests) { r.get().run(); called++; }"), "A guest was gone"],
+        [
+            RING.format(body="for (var r : guests) { if (r.get() != null) { r.get().run(); called++; } }"),
+            "between two get() calls",
+        ],
+        [
+            RING.format(body="for (var r : guests) { Runnable g = r.get(); if (g != null) { g.run(); called++; } }"),
+            "the empty references are still in the list",
+        ],
+        [
+            RING.format(body="for (var r : guests) { Runnable g = r.get(); if (g == null) { guests.remove(r); } else { g.run(); called++; } }"),
+            "while it goes through it",
+        ],
+    ],
+    "cache": [
+        [
+            cache(
+                fields=ENTRIES + " List<Person> kept = new ArrayList<>();",
+                get="WeakReference<Person> r = entries.get(name); Person p = r == null ? null : r.get();"
+                " if (p == null) { p = load(name); kept.add(p); entries.put(name, new WeakReference<>(p)); } return p;",
+            ),
+            "still holds them: cache.kept[",
+        ],
+        [cache(remove=""), "keeps their cards"],
+        [cache(remove="entries.clear();"), "threw away Ada's card, too"],
+        [
+            cache(get="entries.putIfAbsent(name, new WeakReference<>(load(name))); return entries.get(name).get();"),
+            "It loaded",
+        ],
+        [
+            cache(get="WeakReference<Person> r = entries.get(name); if (r != null) { return r.get(); }"
+                  " Person p = load(name); entries.put(name, new WeakReference<>(p)); return p;"),
+            "get returned null",
+        ],
+    ],
+    "quiz": [
+        ['Check.quiz("acabca")', "Question 1: There is no half of an object"],
+        ['Check.quiz("bbabca")', "Question 2"],
+        ['Check.quiz("abc")', "It takes 6 letters"],
+        ['Check.quiz("bcabc?")', "Question 6 has no answer yet"],
+    ],
+}
