@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,7 +128,8 @@ class DuelTest {
     double seconds = duel.strong().seconds() + duel.weak().seconds();
     assertThat(weak.size()).as("calls in %.2f s", seconds).isBetween((int) (3 * seconds), 100);
     assertThat(strong).isSorted().endsWith(duel.strong().loaded());
-    assertThat(weak).isSorted().endsWith(1_500).doesNotHaveDuplicates(); // while RUNNING
+    assertThat(weak).isSorted().endsWith(1_500);
+    assertThat(Set.copyOf(weak)).as("%s", weak).hasSizeGreaterThan(3);
     assertThat(endings)
         .startsWith("not started yet")
         .contains("still running")

@@ -120,6 +120,6 @@ class OldAndYoungTest {
   void refusesNoneAndTooMany(int youngCollections) {
     assertThatThrownBy(() -> new OldAndYoung(youngCollections))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("choose 1 to 1,000 young collections, not ");
+        .hasMessageStartingWith("choose 1 to 1000 young collections, not ");
   }
 }
