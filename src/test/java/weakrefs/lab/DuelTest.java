@@ -20,9 +20,11 @@ import weakrefs.lab.Duel.Ending;
 class DuelTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
+  private final List<ProcessHandle> before = ProcessHandle.current().children().toList();
+
   @AfterEach
   void leavesNoJvmBehind() {
-    assertThat(ProcessHandle.current().children()).isEmpty();
+    assertThat(before).containsAll(ProcessHandle.current().children().toList());
   }
 
   @Test
@@ -151,14 +153,14 @@ class DuelTest {
 
   @Test
   void aJvmThatHangsIsEndedByItsDeadline() {
-    Duel duel = new Duel(32, 20, Duration.ofSeconds(3), Mains.StrongHangs.class);
+    Duel duel = new Duel(32, 20, Duration.ofSeconds(5), Mains.StrongHangs.class);
 
     duel.fight();
 
     assertThat(duel.strong().ending()).isEqualTo(Ending.DEADLINE);
     assertThat(duel.strong().howItEnded()).isEqualTo("ended by its deadline");
     assertThat(duel.strong().loaded()).isEqualTo(57);
-    assertThat(duel.strong().seconds()).isBetween(3.0, 10.0);
+    assertThat(duel.strong().seconds()).isBetween(5.0, 20.0);
     assertThat(duel.weak().ending()).isEqualTo(Ending.ALIVE);
   }
 
