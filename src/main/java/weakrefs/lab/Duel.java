@@ -133,7 +133,7 @@ public final class Duel {
   Duel(int heapMegabytes, int people, Duration patience, Class<?> main) {
     if (heapMegabytes < SMALLEST_HEAP || heapMegabytes > LARGEST_HEAP) {
       throw new IllegalArgumentException(
-          "a duel is fought in small heaps: give each JVM %d to %d MB, not %,d"
+          "a duel is fought in small heaps: give each JVM %d to %d MB, not %d"
               .formatted(SMALLEST_HEAP, LARGEST_HEAP, heapMegabytes));
     }
     if (people < 1) {
@@ -165,8 +165,9 @@ public final class Duel {
   /**
    * Fights, and returns when it is over. Each call fights anew.
    *
-   * @param listener is shown the {@link #table} five times a second while it lasts, and once at the
-   *     end, in this thread; what it throws ends the duel, and is thrown on
+   * @param listener is shown the {@link #table} when a side begins, five times a second while it
+   *     lasts, and once at the end, all in this thread; what it throws ends the duel, and is thrown
+   *     on
    * @throws LabException if a JVM can't be started or ends of something else than a full heap, or
    *     if this thread is interrupted; then no JVM is left behind
    */
@@ -185,7 +186,8 @@ public final class Duel {
     Ending ending = Ending.FAILED; // unless we hear otherwise
     update.accept(now(fighter, report, Ending.RUNNING, start));
     try (ChildJvm child = ChildJvm.start(flags, main, List.of(kind, "" + people), report::hear)) {
-      ending = Ending.STOPPED;
+      ending = Ending.STOPPED; // unless we get beyond this
+      show.run();
       boolean ended =
           child.await(
               patience,

@@ -17,12 +17,15 @@ final class LookUpEverybody {
 
   /** Takes {@code strong} or {@code weak}, and how many people to look up. */
   public static void main(String[] arguments) {
-    ChildJvm.endWithParent();
     PhoneBook phoneBook = new PhoneBook(Integer.parseInt(arguments[1]));
     Cache<String, Person> cache =
         arguments[0].equals("strong")
             ? new StrongCache<>(phoneBook::load)
             : new WeakCache<>(phoneBook::load);
+    ChildJvm.untilParentEnds(() -> lookUp(phoneBook, cache));
+  }
+
+  private static void lookUp(PhoneBook phoneBook, Cache<String, Person> cache) {
     Screen screen = new Screen(5);
     try {
       for (String name : phoneBook.names()) {

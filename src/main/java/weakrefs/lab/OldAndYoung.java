@@ -90,7 +90,7 @@ public final class OldAndYoung {
   OldAndYoung(int youngCollections, Duration patience, Class<?> main) {
     if (youngCollections < 1 || youngCollections > MOST) {
       throw new IllegalArgumentException(
-          "choose 1 to 1,000 young collections, not %,d".formatted(youngCollections));
+          "choose 1 to 1000 young collections, not " + youngCollections);
     }
     this.youngCollections = youngCollections;
     this.patience = requireNonNull(patience);
@@ -112,8 +112,10 @@ public final class OldAndYoung {
         ChildJvm.start(FLAGS, main, arguments, line -> seen.add(Look.parse(line)))) {
       if (!child.await(patience, () -> {})) {
         throw new LabException(
-            "the experiment was not over after %.0f s, so its JVM was ended"
-                .formatted(patience.toMillis() / 1000.0));
+            String.format(
+                Locale.ROOT,
+                "the experiment was not over after %.1f s, so its JVM was ended",
+                patience.toMillis() / 1000.0));
       }
       if (!isAsPlanned(seen)) {
         throw new LabException(

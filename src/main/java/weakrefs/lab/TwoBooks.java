@@ -31,8 +31,7 @@ final class TwoBooks {
 
   /** Takes the number of young collections to look at. */
   public static void main(String[] arguments) {
-    ChildJvm.endWithParent();
-    new TwoBooks().look(Integer.parseInt(arguments[0]));
+    ChildJvm.untilParentEnds(() -> new TwoBooks().look(Integer.parseInt(arguments[0])));
   }
 
   private void look(int youngCollections) {

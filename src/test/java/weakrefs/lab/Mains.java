@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /** What is tried in other JVMs. */
 final class Mains {
@@ -13,10 +14,14 @@ final class Mains {
   static final class Hangs {
     private Hangs() {}
 
-    public static void main(String[] arguments) throws InterruptedException {
-      ChildJvm.endWithParent();
-      System.out.println("loaded 57");
-      new CountDownLatch(1).await();
+    public static void main(String[] arguments) {
+      ChildJvm.untilParentEnds(
+          () -> {
+            System.out.println("loaded 57");
+            while (true) {
+              LockSupport.park();
+            }
+          });
     }
   }
 
@@ -41,7 +46,7 @@ final class Mains {
   static final class StrongHangs {
     private StrongHangs() {}
 
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) {
       if (arguments[0].equals("strong")) {
         Hangs.main(arguments);
       } else {
