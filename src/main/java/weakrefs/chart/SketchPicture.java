@@ -139,7 +139,8 @@ final class SketchPicture {
     }
   }
 
-  BufferedImage draw() {
+  /** With so many pixels, in each direction, for each that the layout counts with. */
+  BufferedImage draw(int scale) {
     object.width = Math.max(object.width, 120);
     object.height = Math.max(object.height, 76);
     int rows = Math.max(drawing.owners().size(), drawing.observers().size());
@@ -160,7 +161,8 @@ final class SketchPicture {
     object.y = centre - object.height / 2;
     place(observers, object.x + object.width + ARROW, centre);
 
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    BufferedImage image =
+        new BufferedImage(scale * width, scale * height, BufferedImage.TYPE_INT_RGB);
     boolean isGone = drawing.isGone();
     pen = image.createGraphics();
     try {
@@ -170,6 +172,7 @@ final class SketchPicture {
       pen.setRenderingHint(
           RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
       pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+      pen.scale(scale, scale);
       pen.setColor(PAPER);
       pen.fillRect(0, 0, width, height);
       heading("Owners", isGone ? "held it" : "hold it, so it stays", MARGIN, column);

@@ -73,6 +73,13 @@ class DrawingTest {
   }
 
   @Test
+  void hasTwoPixelsForEachThatIsShown() {
+    Drawing drawing = alive(names(2), names(1));
+
+    assertThat(picture(drawing).getWidth()).isEqualTo(2 * drawing.width());
+  }
+
+  @Test
   void leavesAnEmptyFrameOfWhoIsGone() {
     assertThat(colours(gone(List.of("peek"), List.of("entry"))))
         .containsKeys(OBSERVER)
@@ -95,7 +102,7 @@ class DrawingTest {
              Nobody else knows where it is.""");
     assertThat(gone(List.of(), List.of()).caption())
         .isEqualTo("“Ada” is gone: nobody owned it any more, and a collection took it.");
-    assertThat(picture(alive(List.of(), List.of())).getWidth()).isLessThan(900);
+    assertThat(alive(List.of(), List.of()).width()).isBetween(400, 900);
   }
 
   @Test
@@ -134,9 +141,10 @@ class DrawingTest {
   @Test
   void hasRoomForLongNames() {
     List<String> longest = List.of("W".repeat(60), "漢".repeat(60), "word ".repeat(12));
-    BufferedImage image = picture(alive(longest, longest));
+    Drawing drawing = alive(longest, longest);
+    BufferedImage image = picture(drawing);
 
-    assertThat(image.getWidth()).isLessThan(1200);
+    assertThat(drawing.width()).isLessThan(1200);
     for (int y = 0; y < image.getHeight(); y++) { // nothing touches the edges
       assertThat(image.getRGB(4, y)).isEqualTo(Color.WHITE.getRGB());
       assertThat(image.getRGB(image.getWidth() - 5, y)).isEqualTo(Color.WHITE.getRGB());

@@ -45,9 +45,9 @@ class SketchTest {
     assertThat(draw())
         .hasToString(
             """
-                                    +-----+ < - - -  cache.entries["Ada"]
-            screen.shown[0]  -----> | Ada | < - - -  peek
-            person           -----> +-----+
+            screen.shown[0]  -----> +-----+ < - - -  cache.entries["Ada"]
+            person           -----> | Ada | < - - -  peek
+                                    +-----+
             “Ada” has 2 owners: screen.shown[0], person.\
              2 observers only know where it is: cache.entries["Ada"], peek.""");
 

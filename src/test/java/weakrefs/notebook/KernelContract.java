@@ -152,7 +152,11 @@ abstract class KernelContract {
       Output last = render(value);
 
       assertThat(page).hasSize(1);
-      assertThat(page.get(0).data()).containsOnlyKeys(Output.PNG, Output.TEXT);
+      assertThat(page.get(0).data())
+          .containsOnlyKeys(Output.PNG, Output.TEXT, Kernel.METADATA)
+          .containsEntry(
+              Kernel.METADATA,
+              Map.of(Output.PNG, Map.of("width", sketch.draw().width()))); // half of its pixels
       assertThat(page.get(0).text()).contains("| <Ada> |");
       assertThat(last.data()).containsOnlyKeys(Output.MARKDOWN, Output.TEXT);
       assertThat(last.markdown()).startsWith("*“&lt;Ada&gt;” has no owner in this notebook");
