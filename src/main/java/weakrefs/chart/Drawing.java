@@ -1,5 +1,6 @@
 package weakrefs.chart;
 
+import java.awt.image.BufferedImage;
 import java.text.Bidi;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -7,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import weakrefs.gc.Ties;
 
@@ -25,6 +27,9 @@ public final class Drawing {
   private static final int MOST_NAMES = 12;
 
   private static final int LONGEST_NAME = 60;
+
+  /** Drawn for one CSS pixel, in each direction. */
+  private static final int PIXELS = 2;
 
   /** {@code $7}, and what is reached from there. */
   private static final Pattern HIDDEN = Pattern.compile("\\$\\d+(\\W.*)?");
@@ -55,6 +60,11 @@ public final class Drawing {
   private final boolean isGone;
   private final List<Party> owners = new ArrayList<>();
   private final List<Party> observers = new ArrayList<>();
+
+  /** Drawn when first asked for. */
+  private Optional<byte[]> png;
+
+  private int width;
 
   Drawing(String label, Ties.Look look) {
     this.label = label;
@@ -203,14 +213,34 @@ public final class Drawing {
    */
   public Map<String, Object> bundle() {
     Map<String, Object> bundle = new LinkedHashMap<>();
-    Png.of(() -> new SketchPicture(this).draw())
-        .ifPresent(png -> bundle.put("image/png", Base64.getEncoder().encodeToString(png)));
+    png().ifPresent(png -> bundle.put("image/png", Base64.getEncoder().encodeToString(png)));
     bundle.put(
         "text/plain",
         bundle.isEmpty()
             ? inCharacters() + "\n(no picture: " + Png.whyNone() + ")"
             : inCharacters());
     return Collections.unmodifiableMap(bundle);
+  }
+
+  /**
+   * How wide to show the picture, in CSS pixels; 0 if there is none. The PNG has twice as many, to
+   * be crisp on any screen.
+   */
+  public int width() {
+    return png().isEmpty() ? 0 : width;
+  }
+
+  private synchronized Optional<byte[]> png() {
+    if (png == null) {
+      png =
+          Png.of(
+              () -> {
+                BufferedImage image = new SketchPicture(this).draw(PIXELS);
+                width = image.getWidth() / PIXELS;
+                return image;
+              });
+    }
+    return png;
   }
 
   /** The drawing in characters, and the caption. */

@@ -46,6 +46,7 @@ final class SketchPicture {
   private static final int PADDING = 12;
   private static final int BETWEEN = 12;
   private static final int ARROW = 120;
+  private static final int NARROWEST_COLUMN = 190;
   private static final int WIDEST_TEXT = 290;
   private static final int WIDEST_LABEL = 220;
   private static final float[] DASHES = {7, 5};
@@ -138,23 +139,31 @@ final class SketchPicture {
     }
   }
 
-  BufferedImage draw() {
+  /** With so many pixels, in each direction, for each that the layout counts with. */
+  BufferedImage draw(int scale) {
     object.width = Math.max(object.width, 120);
     object.height = Math.max(object.height, 76);
     int rows = Math.max(drawing.owners().size(), drawing.observers().size());
     object.height = Math.max(object.height, 24 + 16 * rows); // arrows side by side
-    double left = column(owners);
-    double right = column(observers);
+    double column = Math.max(widest(owners), widest(observers)); // so the object is in the middle
+    for (Box box : owners) {
+      box.width = column;
+    }
+    for (Box box : observers) {
+      box.width = column;
+    }
     double content = Math.max(object.height, Math.max(height(owners), height(observers)));
-    int width = (int) Math.ceil(2 * MARGIN + left + right + 2 * ARROW + object.width);
+    int width = (int) Math.ceil(2 * MARGIN + 2 * column + 2 * ARROW + object.width);
     int height = (int) Math.ceil(2 * MARGIN + HEADING + content);
     double centre = MARGIN + HEADING + content / 2;
     place(owners, MARGIN, centre);
-    object.x = MARGIN + left + ARROW;
+    object.x = MARGIN + column + ARROW;
     object.y = centre - object.height / 2;
     place(observers, object.x + object.width + ARROW, centre);
 
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    BufferedImage image =
+        new BufferedImage(scale * width, scale * height, BufferedImage.TYPE_INT_RGB);
+    boolean isGone = drawing.isGone();
     pen = image.createGraphics();
     try {
       pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -163,10 +172,15 @@ final class SketchPicture {
       pen.setRenderingHint(
           RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
       pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+      pen.scale(scale, scale);
       pen.setColor(PAPER);
       pen.fillRect(0, 0, width, height);
-      heading(OWNERS_HEAD, MARGIN, left);
-      heading(OBSERVERS_HEAD, object.x + object.width + ARROW, right);
+      heading("Owners", isGone ? "held it" : "hold it, so it stays", MARGIN, column);
+      heading(
+          "Observers",
+          isGone ? "knew where it was" : "only know where it is",
+          object.x + object.width + ARROW,
+          column);
       drawObject();
       drawAll(owners, true);
       drawAll(observers, false);
@@ -176,26 +190,8 @@ final class SketchPicture {
     return image;
   }
 
-  private static final String[] OWNERS_HEAD = {"Owners", "hold it, so it stays"};
-  private static final String[] OBSERVERS_HEAD = {"Observers", "only know where it is"};
-
-  private static List<Line> headLines(String[] words) {
-    List<Line> lines = new ArrayList<>(lines(words[0], HEAD, INK, WIDEST_TEXT));
-    lines.addAll(lines(words[1], NOTE, FAINT, WIDEST_TEXT));
-    return lines;
-  }
-
-  /** The width of a column: of its widest box, which all others take on; and of its heading. */
-  private double column(List<Box> boxes) {
-    String[] head = boxes == owners ? OWNERS_HEAD : OBSERVERS_HEAD;
-    double widest = headLines(head).stream().mapToDouble(Line::width).max().orElse(0);
-    for (Box box : boxes) {
-      widest = Math.max(widest, box.width);
-    }
-    for (Box box : boxes) {
-      box.width = widest;
-    }
-    return widest;
+  private static double widest(List<Box> boxes) {
+    return boxes.stream().mapToDouble(box -> box.width).reduce(NARROWEST_COLUMN, Math::max);
   }
 
   private static double height(List<Box> boxes) {
@@ -211,9 +207,11 @@ final class SketchPicture {
     }
   }
 
-  private void heading(String[] words, double x, double width) {
+  private void heading(String head, String note, double x, double width) {
+    List<Line> lines = new ArrayList<>(lines(head, HEAD, INK, WIDEST_TEXT));
+    lines.addAll(lines(note, NOTE, FAINT, WIDEST_TEXT));
     double y = MARGIN - 4;
-    for (Line line : headLines(words)) {
+    for (Line line : lines) {
       y = write(line, x + (width - line.width()) / 2, y);
     }
   }

@@ -60,17 +60,19 @@ final class HolderSearch {
     this.findsAll = findsAll;
   }
 
-  static List<String> namesOfHolders(Object subject) {
-    return new HolderSearch(subject, object -> object == subject, false, false).names();
+  static List<String> namesOfHolders(Object subject, List<Variable> variables) {
+    return new HolderSearch(subject, object -> object == subject, false, false).names(variables);
   }
 
-  static List<String> namesOfObservers(Object subject) {
-    return new HolderSearch(subject, object -> refers(object, subject), true, false).names();
+  static List<String> namesOfObservers(Object subject, List<Variable> variables) {
+    return new HolderSearch(subject, object -> refers(object, subject), true, false)
+        .names(variables);
   }
 
   /** Every reference that finds nothing, since it was cleared or never had anything to find. */
-  static List<String> namesOfClearedReferences() {
-    return new HolderSearch(NOTHING, object -> refers(object, NOTHING), false, true).names();
+  static List<String> namesOfClearedReferences(List<Variable> variables) {
+    return new HolderSearch(NOTHING, object -> refers(object, NOTHING), false, true)
+        .names(variables);
   }
 
   /** The shortest way from one object to another over strong references. */
@@ -86,9 +88,9 @@ final class HolderSearch {
         && ((Reference<Object>) reference).refersTo(referent);
   }
 
-  private List<String> names() {
+  private List<String> names(List<Variable> variables) {
     List<String> names = new ArrayList<>();
-    for (Variable variable : Variables.all()) {
+    for (Variable variable : variables) {
       pathsFrom(variable.value()).forEach(path -> names.add(variable.name() + path));
     }
     return List.copyOf(names);

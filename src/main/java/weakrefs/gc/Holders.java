@@ -23,7 +23,8 @@ public final class Holders {
   }
 
   static Holders of(Object object) {
-    return new Holders(object == null ? List.of() : HolderSearch.namesOfHolders(object));
+    return new Holders(
+        object == null ? List.of() : HolderSearch.namesOfHolders(object, Variables.all()));
   }
 
   /**

@@ -23,7 +23,8 @@ public final class Observers {
   }
 
   static Observers of(Object object) {
-    return new Observers(object == null ? List.of() : HolderSearch.namesOfObservers(object));
+    return new Observers(
+        object == null ? List.of() : HolderSearch.namesOfObservers(object, Variables.all()));
   }
 
   /**

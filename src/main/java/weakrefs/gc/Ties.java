@@ -6,6 +6,7 @@ import java.lang.ref.WeakReference;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import weakrefs.gc.Variables.Variable;
 
 /**
  * Follows one object through its life: who holds it and who observes it, asked again and again.
@@ -64,14 +65,17 @@ public final class Ties {
 
   /** Looks now. */
   public synchronized Look now() {
+    List<Variable> variables = Variables.all();
     Object living = object.get();
     if (living != null) {
-      lastObservers = GarbageCollector.whoObserves(living).names();
-      return new Look(
-          false, GarbageCollector.whoHolds(living).names(), lastObservers, List.of(), List.of());
+      lastObservers = HolderSearch.namesOfObservers(living, variables);
+      List<String> owners = HolderSearch.namesOfHolders(living, variables);
+      return new Look(false, owners, lastObservers, List.of(), List.of());
     }
     Set<String> cleared =
-        lastObservers.isEmpty() ? Set.of() : new HashSet<>(HolderSearch.namesOfClearedReferences());
+        lastObservers.isEmpty()
+            ? Set.of()
+            : new HashSet<>(HolderSearch.namesOfClearedReferences(variables));
     return new Look(
         true,
         List.of(),

@@ -23,7 +23,7 @@ final class Variables {
   private static final Pattern VERSION = Pattern.compile("(REPL\\.\\$JShell\\$\\d+)[A-Z]+");
 
   /** So many numbers in a row may have no class: imports, and cells that didn't compile. */
-  private static final int LONGEST_GAP = 40;
+  private static final int LONGEST_GAP = 30;
 
   /** Weak, since a kernel may be done with its loader before the JVM is. */
   private static volatile WeakReference<ClassLoader> lastLoader = new WeakReference<>(null);
@@ -133,13 +133,23 @@ final class Variables {
     List<List<Class<?>>> all = new ArrayList<>();
     // A value is shown after its cell has run: then no snippet is on the stack, but there are more.
     for (int n = 1; loader != null && n <= lastNumber + LONGEST_GAP; n++) {
-      List<Class<?>> versions = versions(loader, PREFIX + n);
-      all.add(versions);
-      if (!versions.isEmpty()) {
-        lastNumber = Math.max(lastNumber, n);
+      if (n > lastNumber && exists(loader, PREFIX + n)) {
+        lastNumber = n;
+      }
+      if (n <= lastNumber) { // a class that isn't there takes time to look for
+        all.add(versions(loader, PREFIX + n));
       }
     }
     return all;
+  }
+
+  private static boolean exists(ClassLoader loader, String name) {
+    try {
+      Class.forName(name, false, loader);
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
   }
 
   private static List<Class<?>> versions(ClassLoader loader, String name) {

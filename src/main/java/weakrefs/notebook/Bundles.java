@@ -92,7 +92,11 @@ final class Bundles {
   }
 
   static List<Map<String, Object>> of(Drawing drawing) {
-    return withCaption(drawing.caption(), drawing.bundle());
+    Map<String, Object> picture = new LinkedHashMap<>(drawing.bundle());
+    if (drawing.width() > 0) {
+      picture.put(Kernel.METADATA, Map.of("image/png", Map.of("width", drawing.width())));
+    }
+    return withCaption(drawing.caption(), picture);
   }
 
   static List<Map<String, Object>> of(Holders holders) {

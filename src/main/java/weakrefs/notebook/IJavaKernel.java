@@ -62,7 +62,14 @@ final class IJavaKernel implements Kernel {
 
   private static DisplayData data(Map<String, Object> bundle) {
     DisplayData data = new DisplayData();
-    bundle.forEach(data::putData);
+    bundle.forEach(
+        (type, form) -> {
+          if (type.equals(METADATA)) {
+            ((Map<?, ?>) form).forEach((of, known) -> data.putMetaData((String) of, known));
+          } else {
+            data.putData(type, form);
+          }
+        });
     return data;
   }
 }

@@ -7,6 +7,12 @@ import java.util.function.Function;
 /** What this library needs of a kernel. A bundle is one output in several forms, by MIME type. */
 interface Kernel {
   /**
+   * The one name in a bundle that is no MIME type: what to know about the forms, by their MIME
+   * type, such as the width to show a picture at.
+   */
+  String METADATA = "metadata";
+
+  /**
    * From now on, shows values of this type as bundles: all but the last as outputs of their own,
    * the last in place of the value.
    */

@@ -17,6 +17,9 @@ public final class Shell implements AutoCloseable {
   static final String PEEKED =
       "((Reference<?>) System.getProperties().get(\"weakrefs.test.peek\")).get()";
 
+  /** The peek itself. */
+  static final String PEEK = PEEKED.substring(0, PEEKED.length() - ".get()".length());
+
   private final JShell jshell;
 
   private Shell(JShell jshell) {
@@ -65,8 +68,12 @@ public final class Shell implements AutoCloseable {
 
   /** The names of those who hold the value of this expression. */
   List<String> holders(String expression) {
-    String names =
-        words("String.join(\"\\n\", GarbageCollector.whoHolds(" + expression + ").names())");
+    return names("GarbageCollector.whoHolds(" + expression + ").names()");
+  }
+
+  /** The value of an expression that is a list of names. */
+  public List<String> names(String expression) {
+    String names = words("String.join(\"\\n\", " + expression + ")");
     return names.isEmpty() ? List.of() : List.of(names.split("\n"));
   }
 

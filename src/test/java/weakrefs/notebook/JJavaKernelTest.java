@@ -103,6 +103,7 @@ class JJavaKernelTest extends KernelContract {
   }
 
   private static Output output(DisplayData data, boolean isUpdate) {
-    return Output.of(data.getDisplayId(), isUpdate, type -> data.getData(MIMEType.parse(type)));
+    return Output.of(
+        data.getDisplayId(), isUpdate, type -> data.getData(MIMEType.parse(type)), data);
   }
 }

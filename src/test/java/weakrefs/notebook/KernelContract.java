@@ -17,6 +17,7 @@ import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import weakrefs.chart.Chart;
+import weakrefs.chart.Sketch;
 import weakrefs.gc.GarbageCollector;
 import weakrefs.gc.Holders;
 
@@ -128,6 +129,39 @@ abstract class KernelContract {
     assertThat(last.data()).containsOnlyKeys(Output.MARKDOWN, Output.TEXT);
     assertThat(last.markdown()).isEqualTo("No variable of this notebook holds it.");
     assertThat(last.text()).isEqualTo("No variable of this notebook holds it.");
+  }
+
+  @Test
+  void showsObserversAsAList() {
+    Notebook.attach();
+
+    Output last = render(GarbageCollector.whoObserves(new Object()));
+
+    assertThat(last.data()).containsOnlyKeys(Output.MARKDOWN, Output.TEXT);
+    assertThat(last.markdown()).isEqualTo("No variable of this notebook observes it.");
+  }
+
+  @Test
+  void showsASketchAndADrawingAsAPictureAndUnderItItsCaption() {
+    Notebook.attach();
+    Object living = new Object();
+    Sketch sketch = Sketch.of("<Ada>", living);
+
+    for (Object value : List.of(sketch, sketch.draw())) {
+      page.clear();
+      Output last = render(value);
+
+      assertThat(page).hasSize(1);
+      assertThat(page.get(0).data())
+          .containsOnlyKeys(Output.PNG, Output.TEXT, Kernel.METADATA)
+          .containsEntry(
+              Kernel.METADATA,
+              Map.of(Output.PNG, Map.of("width", sketch.draw().width()))); // half of its pixels
+      assertThat(page.get(0).text()).contains("| <Ada> |");
+      assertThat(last.data()).containsOnlyKeys(Output.MARKDOWN, Output.TEXT);
+      assertThat(last.markdown()).startsWith("*“&lt;Ada&gt;” has no owner in this notebook");
+      assertThat(last.text()).startsWith("“<Ada>” has no owner in this notebook");
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package weakrefs.notebook;
 
+import java.lang.reflect.Field;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,11 @@ record Output(String id, boolean isUpdate, Map<String, Object> data) {
   static final String HTML = "text/html";
   static final String TEXT = "text/plain";
 
-  /** Both kernels' {@code DisplayData} can be asked for one type at a time only. */
-  static Output of(String id, boolean isUpdate, Function<String, Object> data) {
+  /**
+   * Both kernels' {@code DisplayData} can be asked for one type at a time only, and not at all for
+   * what is known about it.
+   */
+  static Output of(String id, boolean isUpdate, Function<String, Object> data, Object displayData) {
     Map<String, Object> all = new LinkedHashMap<>();
     for (String type : List.of(PLOTLY, PNG, MARKDOWN, HTML, TEXT)) {
       Object value = data.apply(type);
@@ -28,7 +32,26 @@ record Output(String id, boolean isUpdate, Map<String, Object> data) {
         all.put(type, value);
       }
     }
+    Map<?, ?> metadata = metadata(displayData);
+    if (!metadata.isEmpty()) {
+      all.put(Kernel.METADATA, metadata);
+    }
     return new Output(id, isUpdate, all);
+  }
+
+  private static Map<?, ?> metadata(Object displayData) {
+    try {
+      Class<?> c = displayData.getClass();
+      while (!c.getSimpleName().equals("DisplayData")) { // a message is one of its subclasses
+        c = c.getSuperclass();
+      }
+      Field field = c.getDeclaredField("metadata");
+      field.setAccessible(true);
+      Object metadata = field.get(displayData);
+      return metadata == null ? Map.of() : (Map<?, ?>) metadata;
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   String text() {
