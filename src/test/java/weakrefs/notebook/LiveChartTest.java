@@ -97,7 +97,6 @@ class LiveChartTest {
 
     List<Long> times = page.times.subList(0, page.times.size() - 1); // the frames
     double seconds = (times.get(times.size() - 1) - times.get(0)) / 1e9;
-    System.out.printf("%d pictures in %.2f s%n", times.size(), seconds);
     assertThat(seconds).isGreaterThan(2);
     assertThat((times.size() - 1) / seconds).isGreaterThanOrEqualTo(4);
     assertThat(new HashSet<>(page.pictures().stream().map(p -> p.data().get(Output.PNG)).toList()))
