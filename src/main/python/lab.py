@@ -27,19 +27,17 @@ def without_questions():
 
 
 def command(arguments):
+    ours = {
+        "--ServerApp.ip": "127.0.0.1",
+        "--ServerApp.root_dir": ROOT / "notebooks",
+        "--LabApp.default_url": "/lab/tree/00-start-here.ipynb",
+        "--LabApp.extension_manager": "readonly",  # nothing here looks for the network
+        "--ServerApp.log_level": "WARN",
+    }
+    theirs = {argument.split("=")[0] for argument in arguments}
+    options = [f"{name}={value}" for name, value in ours.items() if name not in theirs]
     root_allowed = ["--allow-root"] if os.geteuid() == 0 else []
-    return [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        "--ServerApp.ip=127.0.0.1",
-        f"--ServerApp.root_dir={ROOT / 'notebooks'}",
-        "--LabApp.default_url=/lab/tree/00-start-here.ipynb",
-        "--LabApp.extension_manager=readonly",  # nothing here looks for the network
-        "--ServerApp.log_level=WARN",
-        *root_allowed,
-        *arguments,
-    ]
+    return [sys.executable, "-m", "jupyterlab", *options, *root_allowed, *arguments]
 
 
 def end_with_parent():

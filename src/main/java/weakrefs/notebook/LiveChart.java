@@ -12,10 +12,10 @@ import weakrefs.timeline.Timeline;
  * A chart that draws itself while a cell runs: what the watched caches hold, moment by moment. It
  * ends as the whole chart, which comes alive under the pointer, with its caption under it.
  *
- * <p>The work runs in the cell's own thread, the drawing in another, about five pictures a second
- * where the machine is quick enough. It holds numbers only, never what a cache holds. But it shares
- * the machine and the heap with the work: what drawing allocates counts as used heap, and may bring
- * on a collection of its own.
+ * <p>The work runs in the cell's own thread, the drawing in another, six pictures a second where
+ * the machine is quick enough. It holds numbers only, never what a cache holds. But it shares the
+ * machine and the heap with the work: what drawing allocates counts as used heap, and may bring on
+ * a collection of its own.
  *
  * <p>A console can't replace what it has printed: there, only the whole chart is printed, as text.
  *
@@ -27,7 +27,7 @@ import weakrefs.timeline.Timeline;
  * }</pre>
  */
 public final class LiveChart {
-  private static final Duration EVERY = Duration.ofMillis(200);
+  private static final Duration EVERY = Duration.ofMillis(150);
 
   private final Display display;
   private String trouble = "";

@@ -50,6 +50,22 @@ class CacheSizesTest {
   }
 
   @Test
+  void saysSoWhileMoreIsToCome() {
+    look(0, "lets go", 0, 0, 0);
+    look(10, "lets go", 60, 50, 60);
+
+    assertThat(PlotlyJson.title(PlotlyJson.of(Chart.cacheSizeSoFar(history).figure())))
+        .isEqualTo("So far “lets go” holds 60");
+    assertThat(Chart.cacheSizeSoFar(history).caption())
+        .isEqualTo(
+            "0 garbage collections in 10 ms so far. “lets go” has loaded 60, held 60 at most,"
+                + " and has 60 held and 50 living now.");
+    look(20, "and more", 7, 7, 7);
+    assertThat(PlotlyJson.title(PlotlyJson.of(Chart.cacheSizeSoFar(history).figure())))
+        .isEqualTo("So far “lets go” holds 60, “and more” holds 7");
+  }
+
+  @Test
   void doesNotClaimThatNobodyWentWhereSomebodyDid() {
     look(0, "lets go", 60, 60, 60);
     look(5, "lets go", 10, 10, 60);

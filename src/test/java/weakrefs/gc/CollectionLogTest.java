@@ -57,6 +57,17 @@ class CollectionLogTest {
   }
 
   @Test
+  void tellsWhatItKnowsByNow() {
+    try (CollectionLog log = CollectionLog.start()) {
+      assertThat(log.collectionsSoFar()).isEmpty();
+      GarbageCollector.collect();
+      List<GarbageCollection> all = log.collections(); // waits for the news
+
+      assertThat(log.collectionsSoFar()).containsAll(all);
+    }
+  }
+
+  @Test
   void canBeClosedTwice() {
     CollectionLog log = CollectionLog.start();
     GarbageCollector.collect();

@@ -3,9 +3,10 @@ package weakrefs.notebook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Field;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,10 +17,15 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.traces.ScatterTrace;
+import weakrefs.cache.Cache;
+import weakrefs.cache.StrongCache;
 import weakrefs.chart.Chart;
 import weakrefs.chart.Sketch;
 import weakrefs.gc.GarbageCollector;
 import weakrefs.gc.Holders;
+import weakrefs.story.Person;
+import weakrefs.story.PhoneBook;
+import weakrefs.timeline.Timeline;
 
 /** What each kernel shows, tried on the kernel's real classes up to what it would send. */
 abstract class KernelContract {
@@ -34,7 +40,7 @@ abstract class KernelContract {
           StringColumn.create("Name & \"title\"", "<b>Ada</b>", "Ben"),
           IntColumn.create("Age", new int[] {36, 40}));
 
-  private final List<Output> page = new ArrayList<>();
+  private final List<Output> page = new CopyOnWriteArrayList<>();
 
   /** The adapter on a real kernel, which isn't attached yet. */
   abstract Kernel adapter();
@@ -264,6 +270,29 @@ abstract class KernelContract {
         .containsExactly(
             new Output("one", false, Map.of(Output.TEXT, "first")),
             new Output("one", true, Map.of(Output.TEXT, "second")));
+  }
+
+  @Test
+  void drawsALiveChartInOnePlaceFromAnotherThread() {
+    PhoneBook phoneBook = new PhoneBook(40).answeringAfter(Duration.ofMillis(15));
+    Cache<String, Person> cache = new StrongCache<>(phoneBook::load);
+
+    LiveChart.record(
+        new Timeline().watch("grows", cache), () -> phoneBook.names().forEach(cache::get));
+
+    String picture = page.get(0).id();
+    String caption = page.get(1).id();
+    assertThat(page).hasSizeGreaterThanOrEqualTo(6).hasSizeLessThan(30);
+    for (int i = 0; i < page.size(); i += 2) {
+      boolean isLast = i == page.size() - 2;
+      assertThat(page.get(i).id()).isEqualTo(picture);
+      assertThat(page.get(i + 1).id()).isEqualTo(caption);
+      assertThat(page.get(i).isUpdate()).isEqualTo(i > 0);
+      assertThat(page.get(i + 1).isUpdate()).isEqualTo(i > 0);
+      assertThat(page.get(i).data().containsKey(Output.PLOTLY)).isEqualTo(isLast);
+    }
+    assertThat(page.get(page.size() - 2).text())
+        .isEqualTo("Chart: “grows” grew to 40 and let nobody go");
   }
 
   private static void forgetTheKernel() throws ReflectiveOperationException {

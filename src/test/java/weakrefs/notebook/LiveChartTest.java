@@ -96,10 +96,12 @@ class LiveChartTest {
     LiveChart.record(page, timeline, () -> lookUp(150));
 
     List<Long> times = page.times.subList(0, page.times.size() - 1); // the frames
-    double seconds = (times.get(times.size() - 1) - times.get(0)) / 1e9;
-    System.out.printf("%d pictures in %.2f s%n", times.size(), seconds);
-    assertThat(seconds).isGreaterThan(2);
-    assertThat((times.size() - 1) / seconds).isGreaterThanOrEqualTo(4);
+    assertThat(times.get(times.size() - 1) - times.get(0)).isGreaterThan(2_000_000_000);
+    // Two seconds of it: the first pictures are drawn by code that the JVM is still compiling.
+    assertThat(times)
+        .anyMatch(
+            start ->
+                times.stream().filter(t -> t >= start && t < start + 2_000_000_000).count() >= 8);
     assertThat(new HashSet<>(page.pictures().stream().map(p -> p.data().get(Output.PNG)).toList()))
         .hasSameSizeAs(page.pictures());
   }

@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import weakrefs.gc.GarbageCollector;
@@ -183,6 +188,80 @@ class PhoneBookTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new PhoneBook(people))
         .withMessage("a phone book needs at least one person, not " + people);
+  }
+
+  @Test
+  void takesItsTimeWhereItIsFarAway() {
+    PhoneBook near = new PhoneBook(3);
+    PhoneBook farAway = near.answeringAfter(Duration.ofMillis(20));
+
+    for (String name : farAway.names()) {
+      long asked = System.nanoTime();
+      Person person = farAway.load(name);
+      assertThat(Duration.ofNanos(System.nanoTime() - asked))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(20));
+      assertThat(person).hasToString(near.load(name).toString());
+    }
+    assertThat(farAway.names()).isEqualTo(near.names());
+    assertThat(farAway.loads()).isEqualTo(3);
+  }
+
+  @Test
+  void countsTheLoadsOfEachBookApart() {
+    PhoneBook near = new PhoneBook(3);
+    near.load("Ada");
+    PhoneBook another = near.answeringAfter(Duration.ZERO);
+    another.load("Ada");
+    another.load("Ben");
+
+    assertThat(near.loads()).isOne();
+    assertThat(another.loads()).isEqualTo(2);
+  }
+
+  @Test
+  @Timeout(30)
+  void givesNoAnswerToWhoIsInterruptedAndKeepsTheInterrupt() throws InterruptedException {
+    PhoneBook never = new PhoneBook(1).answeringAfter(Duration.ofSeconds(Long.MAX_VALUE));
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    AtomicBoolean stillInterrupted = new AtomicBoolean();
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                never.load("Ada");
+              } catch (CancellationException e) {
+                thrown.set(e);
+                stillInterrupted.set(Thread.currentThread().isInterrupted());
+              }
+            });
+    reader.start();
+    while (reader.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    reader.interrupt();
+    reader.join();
+
+    assertThat(thrown.get()).hasMessage("interrupted while looking up \"Ada\"");
+    assertThat(stillInterrupted).isTrue();
+    assertThat(never.loads()).isZero();
+  }
+
+  @Test
+  void refusesAtOnceWhomItDoesNotList() {
+    PhoneBook never = new PhoneBook(1).answeringAfter(Duration.ofDays(1));
+
+    assertThatIllegalArgumentException().isThrownBy(() -> never.load("Nobody"));
+  }
+
+  @Test
+  void refusesATimeThatIsNone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PhoneBook(1).answeringAfter(Duration.ofMillis(-1)))
+        .withMessage(
+            "nobody answers before being asked: give a time of zero or more, not PT-0.001S");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new PhoneBook(1).answeringAfter(null))
+        .withMessage("after what time shall the phone book answer? It is null");
   }
 
   @Test

@@ -15,8 +15,10 @@ import static weakrefs.timeline.Timeline.LOADS;
 import static weakrefs.timeline.Timeline.TIME;
 
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntUnaryOperator;
@@ -47,7 +49,7 @@ class TimelineTest {
     Thread.interrupted();
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
-        .doesNotContain("timeline");
+        .doesNotContain("timeline", "timeline-bulletins");
   }
 
   @Test
@@ -354,6 +356,181 @@ class TimelineTest {
   }
 
   @Test
+  void tellsHowFarItIsBeforeTheWorkBeginsAndMeanwhile() {
+    Fake cache = new Fake();
+    List<Table> told = new CopyOnWriteArrayList<>();
+    AtomicReference<Thread> teller = new AtomicReference<>();
+    AtomicInteger before = new AtomicInteger();
+    Table history =
+        new Timeline()
+            .watch("cache", cache)
+            .record(
+                () -> {
+                  before.set(told.size());
+                  for (int i = 1; i <= 3; i++) {
+                    cache.held = i;
+                    cache.awaitALook();
+                    awaitMore(told);
+                  }
+                },
+                Duration.ofMillis(1),
+                soFar -> {
+                  teller.set(Thread.currentThread());
+                  told.add(soFar);
+                });
+
+    assertThat(before).hasValue(1);
+    assertThat(told.get(0).rowCount()).isOne();
+    assertThat(told).allMatch(table -> table.columnNames().equals(history.columnNames()));
+    assertThat(told)
+        .extracting(table -> (int) table.intColumn(HELD).max())
+        .isSorted()
+        .contains(0, 1, 2);
+    assertThat(teller.get()).isNotSameAs(Thread.currentThread()).matches(Thread::isDaemon);
+  }
+
+  @Test
+  void tellsOfCollectionsAsTheNewsComes() {
+    List<Table> told = new CopyOnWriteArrayList<>();
+    Table history =
+        new Timeline()
+            .watch("weak", weak)
+            .record(
+                () -> {
+                  GarbageCollector.collect();
+                  while (marks(told.get(told.size() - 1)) == 0) {
+                    Thread.onSpinWait();
+                  }
+                },
+                Duration.ofMillis(1),
+                told::add);
+
+    assertThat(marks(told.get(0))).isZero();
+    assertThat(marks(history)).isPositive();
+  }
+
+  @Test
+  void tellsOfEveryChangeOnceAndOfTheLatestLook() {
+    Fake cache = new Fake();
+    List<Table> told = new CopyOnWriteArrayList<>();
+    new Timeline()
+        .watch("cache", cache)
+        .record(
+            () -> {
+              for (int i = 1; i <= 4; i++) {
+                cache.held = i;
+                cache.awaitALook();
+                cache.awaitALook();
+              }
+              awaitMore(told);
+              awaitMore(told);
+            },
+            Duration.ofMillis(1),
+            told::add);
+
+    List<Row> rows = rows(told.get(told.size() - 1), "cache");
+    assertThat(rows).extracting(row -> row.getInt(HELD)).containsExactly(0, 1, 2, 3, 4, 4);
+    assertThat(rows).extracting(row -> row.getDouble(TIME)).isSorted();
+  }
+
+  @Test
+  void tellsOfAThousandLooksAtMostHoweverMuchChanges() {
+    Fake cache = new Fake();
+    cache.living = looks -> looks; // another number at each look
+    cache.held = Integer.MAX_VALUE;
+    List<Table> told = new CopyOnWriteArrayList<>();
+    Table history =
+        new Timeline()
+            .watch("cache", cache)
+            .record(
+                () -> {
+                  while (cache.looks.get() < 1_500) {
+                    Thread.onSpinWait();
+                  }
+                  awaitMore(told);
+                  awaitMore(told);
+                },
+                Duration.ofMillis(1),
+                told::add);
+
+    assertThat(history.rowCount()).isGreaterThan(1_400);
+    assertThat(told).allMatch(table -> table.rowCount() <= 1_010);
+    assertThat(told.get(told.size() - 1).rowCount()).isGreaterThan(300);
+  }
+
+  @Test
+  void tellsNothingAnyMoreOnceItHasReturned() {
+    for (int i = 0; i < 20; i++) {
+      AtomicInteger told = new AtomicInteger();
+      new Timeline()
+          .watch("strong", strong)
+          .record(() -> {}, Duration.ofNanos(1), soFar -> told.incrementAndGet());
+      leaveNothingBehind(); // so nobody is left who could tell
+      assertThat(told).hasPositiveValue();
+    }
+  }
+
+  @Test
+  void recordsOnThoughWhoIsToldThrows() throws InterruptedException {
+    AtomicReference<Throwable> uncaught = new AtomicReference<>();
+    AtomicInteger told = new AtomicInteger();
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> uncaught.set(e));
+    try {
+      Table history =
+          new Timeline()
+              .watch("strong", strong)
+              .record(
+                  () -> phoneBook.names().forEach(strong::get),
+                  Duration.ofNanos(1),
+                  soFar -> {
+                    told.incrementAndGet();
+                    throw new IllegalStateException("not listening");
+                  });
+
+      assertCounts(rows(history, "strong").get(history.rowCount() - 1), 60, 60, 60);
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+    assertThat(told).hasValue(1);
+    assertThat(uncaught.get()).hasMessage("not listening");
+  }
+
+  @Test
+  void throwsOnWhatTheWorkThrowsAlsoWhereItTellsHowFarItIs() {
+    IllegalStateException broken = new IllegalStateException("broken");
+
+    assertThatThrownBy(
+            () ->
+                new Timeline()
+                    .watch("strong", strong)
+                    .record(
+                        () -> {
+                          throw broken;
+                        },
+                        Duration.ofMillis(1),
+                        soFar -> {}))
+        .isSameAs(broken);
+  }
+
+  @Test
+  void needsATimeBetweenTwoTellings() {
+    Timeline timeline = new Timeline().watch("strong", strong);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> timeline.record(() -> {}, Duration.ZERO, soFar -> {}))
+        .withMessage("telling how far it is takes a time above zero between two calls, not PT0S");
+    assertThatNullPointerException()
+        .isThrownBy(() -> timeline.record(() -> {}, null, soFar -> {}))
+        .withMessage("how often shall I tell how far it is? The time is null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> timeline.record(() -> {}, Duration.ofMillis(1), null))
+        .withMessage("nobody listens to how far it is: soFar is null");
+    assertThat(timeline.record(() -> {}, Duration.ofSeconds(Long.MAX_VALUE), soFar -> {}).isEmpty())
+        .isFalse();
+  }
+
+  @Test
   void takesAnyNameThatIsNotBlank() {
     String hostile = "<script>alert(\"'\")</script>\n\\";
 
@@ -443,6 +620,17 @@ class TimelineTest {
     assertThat(row.getInt(HELD)).as("held").isEqualTo(held);
     assertThat(row.getInt(LIVING)).as("living").isEqualTo(living);
     assertThat(row.getLong(LOADS)).as("loads").isEqualTo(loads);
+  }
+
+  private static void awaitMore(List<Table> told) {
+    int enough = told.size() + 2; // one may be on its way
+    while (told.size() < enough) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static int marks(Table table) {
+    return table.where(table.stringColumn(COLLECTION).isNotMissing()).rowCount();
   }
 
   private static double firstTime(Table history, int held) {

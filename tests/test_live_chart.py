@@ -1,0 +1,119 @@
+"""A chart that draws itself while its cell runs, in a real browser, in a notebook of its own."""
+
+import nbformat
+import pytest
+import run_notebooks
+from conftest import ROOT, Lab, wait_until
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from test_lab import Page, browser  # noqa: F401 (a fixture)
+from test_notebooks import assert_charts_complete, assert_clean, assert_no_accidents
+
+CACHES = """\
+PhoneBook phoneBook = new PhoneBook(200).answeringAfter(java.time.Duration.ofMillis(10));
+Cache<String, Person> strong = new StrongCache<>(phoneBook::load);
+Cache<String, Person> weak = new WeakCache<>(phoneBook::load);
+Screen screen = new Screen(5);
+Timeline timeline = new Timeline().watch("never forgets", strong).watch("lets go", weak);"""
+LIVE = """\
+Table history = weakrefs.notebook.LiveChart.record(timeline, () -> {
+    for (List<String> page : phoneBook.pages(50)) {
+        page.forEach(name -> { strong.get(name); screen.show(weak.get(name)); });
+        collect();
+    }
+});"""
+# Writes down when each picture was first seen: loaded, and on the page when it is painted anew.
+WATCH = """() => {
+    window.seen = new Map();
+    const look = () => {
+        for (const image of document.querySelectorAll('.jp-OutputArea-output img'))
+            if (image.complete && image.naturalWidth > 0 && !seen.has(image.src)) seen.set(image.src, performance.now());
+        requestAnimationFrame(look);
+    };
+    look();
+}"""
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """Two notebooks, beside a library as the course has it."""
+    root = tmp_path_factory.mktemp("course")
+    (root / "notebooks").mkdir()
+    (root / "target").symlink_to(ROOT / "target")
+    set_up = nbformat.read(ROOT / "notebooks" / "00-start-here.ipynb", as_version=4).cells[1].source
+    for name, last in [
+        ("live", 'System.out.println("Rows: " + (history.rowCount() > 100));'),
+        ("stopped", 'System.out.println("Still there");'),
+    ]:
+        cells = [new_markdown_cell("# A live chart"), *(new_code_cell(s) for s in (set_up, CACHES, LIVE, last))]
+        notebook = new_notebook(cells=cells, metadata={"kernelspec": run_notebooks.KERNELSPEC})
+        nbformat.write(notebook, root / "notebooks" / f"{name}.ipynb")
+    return root
+
+
+@pytest.fixture(scope="module")
+def lab(root, tmp_path_factory):
+    lab = Lab(tmp_path_factory.mktemp("lab"), f"--ServerApp.root_dir={root / 'notebooks'}")
+    yield lab
+    lab.stop()
+
+
+@pytest.fixture
+def page(lab, browser):  # noqa: F811
+    tab = browser.new_page(viewport={"width": 1280, "height": 1100})
+    yield Page(lab, tab)
+    tab.close()
+
+
+def run_all(page):
+    page.page.evaluate(WATCH)
+    page.page.click(".jp-CodeCell .jp-InputArea-editor >> nth=0")
+    page.page.click("#jp-MainMenu >> text=Run")
+    page.page.click(".lm-Menu >> text=Run All Cells >> nth=0")
+
+
+def test_draws_four_pictures_a_second_or_more_while_its_cell_runs(page):
+    page.open("live")
+    run_all(page)
+    page.page.wait_for_selector("text=Rows: true", timeout=120_000)
+    picture = page.page.locator(".jp-OutputArea-output img")
+    assert picture.count() == 1, "the pictures stand under each other"
+
+    times = sorted(page.page.evaluate("[...seen.values()]"))[:-1]  # less the whole chart
+    assert times[-1] - times[0] >= 2000, times
+    # Two seconds of it: the first pictures are drawn by code that the JVM is still compiling.
+    assert max(sum(start <= t < start + 2000 for t in times) for start in times) >= 8, times
+
+    assert page.page.locator("em:has-text('ends with 200 held and 200 living')").count() == 1
+    page.point_at(picture)
+    title = page.page.wait_for_selector(".js-plotly-plot .gtitle", timeout=30_000).text_content()
+    assert title == "In the end “never forgets” holds 200, “lets go” holds 5"
+    assert page.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    assert page.errors == []
+    assert page.outside == []
+
+
+def test_the_stop_button_ends_it_and_the_notebook_goes_on(page):
+    page.open("stopped")
+    run_all(page)
+    wait_until(lambda: page.page.evaluate("seen.size") >= 4, "the chart to draw itself")
+    page.page.click("#jp-MainMenu >> text=Kernel")
+    page.page.click(".lm-Menu >> text=Interrupt Kernel")
+    page.page.wait_for_selector("text=Evaluation interrupted", timeout=10_000)
+    assert page.page.locator(".jp-OutputArea-output img").count() == 1, "the last picture stays"
+
+    page.page.click(".jp-CodeCell .jp-InputArea-editor >> nth=3")
+    page.page.keyboard.press("Shift+Enter")
+    page.page.wait_for_selector(".jp-OutputArea-output:has-text('Still there')", timeout=30_000)
+    assert page.page.locator(".jp-CodeCell").nth(2).locator(".jp-OutputArea-output img").count() == 1
+
+
+def test_is_saved_as_one_chart_and_its_caption(root):
+    notebook, result = run_notebooks.execute(root / "notebooks" / "live.ipynb")
+    assert result.ok, result.line
+    assert_clean(notebook)
+    assert_no_accidents(notebook)
+    assert_charts_complete(notebook)
+    chart, caption = notebook.cells[3].outputs
+    assert set(chart.data) == {"application/vnd.plotly.v1+json", "image/png", "text/plain"}
+    assert set(caption.data) == {"text/markdown", "text/plain"}
+    assert caption.data["text/plain"].endswith("“lets go” loaded 200, held 55 at most, and ends with 5 held and 5 living.")
