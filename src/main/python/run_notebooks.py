@@ -21,6 +21,7 @@ from processes import Family
 ROOT = Path(__file__).resolve().parents[3]
 NOTEBOOKS = ROOT / "notebooks"
 SECONDS_A_CELL = 300
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 KERNELSPEC = {"display_name": "Java", "language": "java", "name": "java"}
 # What JupyterLab needs to colour Java before a kernel runs, and nothing of the kernel that ran.
 LANGUAGE = {
@@ -173,6 +174,9 @@ def show(text):
 
 
 def stop(signum, frame):
+    """The first Ctrl-C stops; those that follow must not disturb the ending of the kernel."""
+    for other in SIGNALS:
+        signal.signal(other, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
@@ -182,7 +186,7 @@ def main(arguments):
     parser.add_argument("--kernel", metavar="DIR", help="run on the kernel whose kernel.json lies in DIR")
     parser.add_argument("--save", action="store_true", help="write the outputs back into the notebooks")
     options = parser.parse_args(arguments)
-    for signum in (signal.SIGTERM, signal.SIGHUP):
+    for signum in SIGNALS:
         signal.signal(signum, stop)
     if options.kernel and not (Path(options.kernel) / "kernel.json").is_file():
         print(f"There is no kernel.json in {options.kernel}; give the folder that holds it.", file=sys.stderr)
