@@ -1,3 +1,4 @@
+import contextlib
 import os
 import re
 import shutil
@@ -84,7 +85,8 @@ class Program:
 
     def kill_all(self):
         for process in self.processes():
-            process.kill()
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
         self.wait(30)
 
 

@@ -1,7 +1,9 @@
 """Runs notebooks on the real kernel, without a browser: `./tutorial run`."""
 
 import argparse
+import asyncio
 import atexit
+import contextlib
 import copy
 import shutil
 import signal
@@ -67,6 +69,27 @@ class Client(NotebookClient):
         return self.km
 
 
+class Loop(asyncio.SelectorEventLoop):
+    """Leaves signals as they are: nbclient would take ours for itself, and take them away when it's done."""
+
+    def add_signal_handler(self, *arguments):
+        raise RuntimeError("signals are ours")  # which nbclient accepts
+
+    def remove_signal_handler(self, signum):
+        return False
+
+
+def run_to_its_end(loop, work, family):
+    try:
+        loop.run_until_complete(work)
+    except KeyboardInterrupt:
+        family.end()
+        work.cancel()
+        with contextlib.suppress(BaseException):
+            loop.run_until_complete(work)  # closes what the kernel was talked to with
+        raise
+
+
 def execute(path, kernel_dir=None, replace=None, append=(), progress=None, cwd=None):
     """Runs a notebook from its first cell to its last, or to the first that fails.
 
@@ -95,6 +118,7 @@ def execute(path, kernel_dir=None, replace=None, append=(), progress=None, cwd=N
                 progress(done[0], len(code_cells))
 
     family = Family()
+    loop = Loop()
     error = ""
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch, open(Path(scratch) / "log", "w+", encoding="utf-8") as log:
@@ -109,7 +133,8 @@ def execute(path, kernel_dir=None, replace=None, append=(), progress=None, cwd=N
             resources={"metadata": {"path": str(cwd or path.parent)}},
         )
         try:
-            client.execute(env=family.environment, stdout=log, stderr=log)
+            work = loop.create_task(client.async_execute(env=family.environment, stdout=log, stderr=log))
+            run_to_its_end(loop, work, family)
         except CellExecutionError as e:
             error = f"cell {where(code_cells, done[0])}: {e.ename}: {first_line(e.evalue)}"
         except CellTimeoutError:
@@ -119,6 +144,7 @@ def execute(path, kernel_dir=None, replace=None, append=(), progress=None, cwd=N
             error = f"cell {where(code_cells, done[0])}: the kernel died: {first_line(e)} {log.read()[-500:]}"
         finally:
             family.end()
+            loop.close()
             # nbclient would clean up once more at exit, and fail with a traceback where no kernel came up.
             atexit.unregister(client._cleanup_kernel)
     return notebook, Result(path.stem, len(code_cells), time.monotonic() - start, error)
