@@ -74,7 +74,12 @@ class Program:
         return found
 
     def jvms(self):
-        return [p for p in self.processes() if re.search(r"(^|/)java$", (p.cmdline() or [""])[0])]
+        found = []
+        for process in self.processes():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if re.search(r"(^|/)java$", (process.cmdline() or [""])[0]):
+                    found.append(process)
+        return found
 
     def signal(self, signum):
         os.kill(self.process.pid, signum)

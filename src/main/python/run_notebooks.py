@@ -84,9 +84,12 @@ def run_to_its_end(loop, work, family):
         loop.run_until_complete(work)
     except KeyboardInterrupt:
         family.end()
-        work.cancel()
+        loop.set_exception_handler(lambda *_: None)  # what fails now, fails because the kernel is gone
+        left = asyncio.all_tasks(loop)
+        for task in left:
+            task.cancel()
         with contextlib.suppress(BaseException):
-            loop.run_until_complete(work)  # closes what the kernel was talked to with
+            loop.run_until_complete(asyncio.wait(left, timeout=5))  # closes what the kernel was talked to with
         raise
 
 
