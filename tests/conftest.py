@@ -1,3 +1,4 @@
+import contextlib
 import os
 import re
 import shutil
@@ -6,8 +7,12 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
+import urllib.request
+import uuid
 from pathlib import Path
 
+import psutil
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,44 +28,118 @@ def wait_until(condition, what, seconds=60):
     return value
 
 
-class Lab:
-    """JupyterLab, started by `./tutorial` as a learner does, with settings of its own."""
+class Program:
+    """A program with all that it starts, which is known by a mark that every child inherits."""
 
-    def __init__(self, folder, *options):
-        places = {
-            name: str(folder / name.lower())
-            for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_WORKSPACES_DIR", "JUPYTERLAB_SETTINGS_DIR")
-        }
+    def __init__(self, command, env=None, **options):
+        self.mark = uuid.uuid4().hex
         self.said = []
+        self.start = time.monotonic()
         self.process = subprocess.Popen(
-            [str(ROOT / "tutorial"), "--no-browser", *options],
-            env={**os.environ, **places, "JUPYTER_DATA_DIR": str(folder / "data")},
+            [str(word) for word in command],
+            env={**(os.environ if env is None else env), "TEST_MARK": self.mark},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            **options,
         )
-        threading.Thread(target=self._listen, daemon=True).start()
-        self.url = wait_until(self._find_url, "JupyterLab to print its URL", 180)
-        self.address, self.token = re.fullmatch(r"(http://[^/]+)/.*token=(\w+)", self.url).groups()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     def _listen(self):
         for line in self.process.stdout:
             self.said.append(line)
 
-    def _find_url(self):
-        assert self.process.poll() is None, "".join(self.said)
-        found = re.search(r"http://\S+token=\w+", "".join(self.said))
-        return found and found.group()
+    @property
+    def text(self):
+        return "".join(self.said)
+
+    def wait(self, seconds=120):
+        """Waits for its end, and for all that it says; returns its exit code."""
+        code = self.process.wait(timeout=seconds)
+        self._listener.join(timeout=10)
+        return code
+
+    def processes(self, named=""):
+        """Those that live, of the ones that it started and that they started, by a part of their command line."""
+        found = []
+        for process in psutil.process_iter():
+            try:
+                if process.environ().get("TEST_MARK") == self.mark and named in " ".join(process.cmdline()):
+                    found.append(process)
+            except psutil.Error:
+                continue  # ended just now, or not ours to look at
+        return found
+
+    def jvms(self):
+        found = []
+        for process in self.processes():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if re.search(r"(^|/)java$", (process.cmdline() or [""])[0]):
+                    found.append(process)
+        return found
 
     def signal(self, signum):
         os.kill(self.process.pid, signum)
+
+    def press_ctrl_c(self):
+        """What a terminal does: the signal goes to its whole group."""
+        os.killpg(self.process.pid, signal.SIGINT)
+
+    def kill_all(self):
+        for process in self.processes():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        self.wait(30)
+
+
+class Lab(Program):
+    """JupyterLab, started by `./tutorial` as a learner does, with settings of its own."""
+
+    def __init__(self, folder, *options, root=ROOT, command=None, env=None, **popen_options):
+        names = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_WORKSPACES_DIR", "JUPYTERLAB_SETTINGS_DIR")
+        places = {name: str(folder / name.lower()) for name in names} | {"JUPYTER_DATA_DIR": str(folder / "data")}
+        super().__init__(
+            [*(command or [root / "tutorial"]), "--no-browser", *options],
+            env={**(env or os.environ), **places},
+            **popen_options,
+        )
+        self.url = wait_until(self._find_url, "JupyterLab to print its URL", 180)
+        self.seconds_to_start = time.monotonic() - self.start
+        self.address, self.token = re.fullmatch(r"(http://[^/]+)/.*token=(\w+)", self.url).groups()
+
+    def _find_url(self):
+        assert self.process.poll() is None, self.text
+        found = re.search(r"http://\S+token=\w+", self.text)
+        return found and found.group()
+
+    def status(self, path, token=None, method="GET", body=None):
+        """The status of an answer; a redirect is not followed."""
+        request = urllib.request.Request(self.address + path, data=body, method=method)
+        if token:
+            request.add_header("Authorization", f"token {token}")
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
+        try:
+            return opener.open(request, timeout=30).status
+        except urllib.error.HTTPError as e:
+            return e.code
+
+    def start_kernel(self):
+        """Starts a Java kernel and waits for its JVMs: the launcher, and the one that it starts."""
+        assert self.status("/api/kernels", self.token, "POST", b'{"name": "java"}') == 201
+        return wait_until(lambda: (jvms := self.jvms()) and len(jvms) >= 2 and jvms, "the kernel's JVMs")
 
     def stop(self):
         if self.process.poll() is None:
             self.signal(signal.SIGTERM)
         self.process.wait(timeout=30)
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *arguments):
+        return None
 
 
 @pytest.fixture(scope="module")

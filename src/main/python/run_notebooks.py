@@ -1,7 +1,9 @@
 """Runs notebooks on the real kernel, without a browser: `./tutorial run`."""
 
 import argparse
+import asyncio
 import atexit
+import contextlib
 import copy
 import shutil
 import signal
@@ -21,6 +23,7 @@ from processes import Family
 ROOT = Path(__file__).resolve().parents[3]
 NOTEBOOKS = ROOT / "notebooks"
 SECONDS_A_CELL = 300
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 KERNELSPEC = {"display_name": "Java", "language": "java", "name": "java"}
 # What JupyterLab needs to colour Java before a kernel runs, and nothing of the kernel that ran.
 LANGUAGE = {
@@ -66,6 +69,30 @@ class Client(NotebookClient):
         return self.km
 
 
+class Loop(asyncio.SelectorEventLoop):
+    """Leaves signals as they are: nbclient would take ours for itself, and take them away when it's done."""
+
+    def add_signal_handler(self, *arguments):
+        raise RuntimeError("signals are ours")  # which nbclient accepts
+
+    def remove_signal_handler(self, signum):
+        return False
+
+
+def run_to_its_end(loop, work, family):
+    try:
+        loop.run_until_complete(work)
+    except KeyboardInterrupt:
+        family.end()
+        loop.set_exception_handler(lambda *_: None)  # what fails now, fails because the kernel is gone
+        left = asyncio.all_tasks(loop)
+        for task in left:
+            task.cancel()
+        with contextlib.suppress(BaseException):
+            loop.run_until_complete(asyncio.wait(left, timeout=5))  # closes what the kernel was talked to with
+        raise
+
+
 def execute(path, kernel_dir=None, replace=None, append=(), progress=None, cwd=None, twice=False):
     """Runs a notebook from its first cell to its last, or to the first that fails.
 
@@ -97,6 +124,7 @@ def execute(path, kernel_dir=None, replace=None, append=(), progress=None, cwd=N
                 progress(done[0], len(code_cells))
 
     family = Family()
+    loop = Loop()
     error = ""
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch, open(Path(scratch) / "log", "w+", encoding="utf-8") as log:
@@ -111,7 +139,8 @@ def execute(path, kernel_dir=None, replace=None, append=(), progress=None, cwd=N
             resources={"metadata": {"path": str(cwd or path.parent)}},
         )
         try:
-            client.execute(env=family.environment, stdout=log, stderr=log)
+            work = loop.create_task(client.async_execute(env=family.environment, stdout=log, stderr=log))
+            run_to_its_end(loop, work, family)
         except CellExecutionError as e:
             error = f"cell {where(code_cells, done[0])}: {e.ename}: {first_line(e.evalue)}"
         except CellTimeoutError:
@@ -121,6 +150,7 @@ def execute(path, kernel_dir=None, replace=None, append=(), progress=None, cwd=N
             error = f"cell {where(code_cells, done[0])}: the kernel died: {first_line(e)} {log.read()[-500:]}"
         finally:
             family.end()
+            loop.close()
             # nbclient would clean up once more at exit, and fail with a traceback where no kernel came up.
             atexit.unregister(client._cleanup_kernel)
     return notebook, Result(path.stem, len(code_cells), time.monotonic() - start, error)
@@ -184,6 +214,9 @@ def show(text):
 
 
 def stop(signum, frame):
+    """The first Ctrl-C stops; those that follow must not disturb the ending of the kernel."""
+    for other in SIGNALS:
+        signal.signal(other, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
@@ -193,7 +226,7 @@ def main(arguments):
     parser.add_argument("--kernel", metavar="DIR", help="run on the kernel whose kernel.json lies in DIR")
     parser.add_argument("--save", action="store_true", help="write the outputs back into the notebooks")
     options = parser.parse_args(arguments)
-    for signum in (signal.SIGTERM, signal.SIGHUP):
+    for signum in SIGNALS:
         signal.signal(signum, stop)
     if options.kernel and not (Path(options.kernel) / "kernel.json").is_file():
         print(f"There is no kernel.json in {options.kernel}; give the folder that holds it.", file=sys.stderr)

@@ -1,0 +1,96 @@
+"""environment.yml as a file: conda itself can't be had where the tests run."""
+
+import re
+from pathlib import Path
+
+import pytest
+import rattler
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+# What conda-forge was seen to have.
+SEEN = [
+    ("ijava", "1.4.0"),
+    ("openjdk", "17.0.18"),
+    ("openjdk", "21.0.10"),
+    ("openjdk", "25.0.2"),
+    ("maven", "3.9.16"),
+]
+TOO_OLD_OR_NEW = [
+    ("openjdk", "11.0.30"),
+    ("openjdk", "26"),
+    ("maven", "3.6.3"),
+    ("jupyterlab", "3.6.8"),
+    ("jupyterlab", "5.0.0"),
+    ("plotly", "6.0.1"),
+    ("python", "3.9.23"),
+]
+
+
+@pytest.fixture(scope="module")
+def environment():
+    return yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def specs(environment):
+    parsed = [rattler.MatchSpec(text, strict=True) for text in environment["dependencies"]]
+    return {str(spec.name.normalized): spec for spec in parsed}
+
+
+def admits(spec, version):
+    return rattler.VersionSpec(str(spec.version)).matches(rattler.Version(version))
+
+
+def locked(name):
+    return re.search(rf"^{name}==(\S+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE).group(1)
+
+
+def test_has_a_name_one_channel_and_what_the_course_needs(environment, specs):
+    assert set(environment) == {"name", "channels", "dependencies"}
+    assert environment["name"] == "weak-references"
+    assert environment["channels"] == ["conda-forge"]
+    assert set(specs) == {"ijava", "openjdk", "maven", "jupyterlab", "plotly", "python"}
+
+
+def test_every_range_has_both_ends(specs):
+    for name, spec in specs.items():
+        assert re.fullmatch(r">=[\d.]+,<[\d.]+", str(spec.version)), f"{name} {spec.version}"
+
+
+@pytest.mark.parametrize(("name", "version"), SEEN)
+def test_admits_what_conda_forge_has(specs, name, version):
+    assert admits(specs[name], version)
+
+
+@pytest.mark.parametrize("name", ["jupyterlab", "plotly"])
+def test_admits_what_the_lock_says(specs, name):
+    assert admits(specs[name], locked(name))
+
+
+@pytest.mark.parametrize("python", ["3.10", "3.11", "3.12", "3.13", "3.14"])
+def test_admits_each_python_of_the_lock(specs, python):
+    assert admits(specs["python"], f"{python}.1")
+
+
+@pytest.mark.parametrize(("name", "version"), TOO_OLD_OR_NEW)
+def test_refuses_what_does_not_fit(specs, name, version):
+    assert not admits(specs[name], version)
+
+
+def test_names_no_host(environment):
+    assert "://" not in (ROOT / "environment.yml").read_text(encoding="utf-8")
+
+
+def test_the_readme_says_the_four_lines(environment):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = [
+        "conda env create -f environment.yml",
+        f"conda activate {environment['name']}",
+        "./tutorial build",
+        "jupyter lab notebooks/00-start-here.ipynb",
+    ]
+    assert "\n".join(["```bash", *lines, "```"]) in readme
+    for line in lines:
+        assert f"#   {line}\n" in (ROOT / "environment.yml").read_text(encoding="utf-8")
+    assert (ROOT / "notebooks/00-start-here.ipynb").is_file()

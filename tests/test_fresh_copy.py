@@ -1,0 +1,154 @@
+"""A copy of the course in a folder with blanks and umlauts, set up from nothing, and what `./tutorial run` does there."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+import nbformat
+import pytest
+from conftest import Lab, Program, wait_until
+from test_notebooks import facts
+from test_tutorial import copy_course
+
+
+def notebook(path, *sources):
+    cells = [nbformat.v4.new_code_cell(source, id=f"cell-{n}") for n, source in enumerate(sources, 1)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+
+
+@pytest.fixture(scope="module")
+def place():
+    """A folder that every user can reach, and a PATH of programs that every user can run."""
+    folder = Path(tempfile.mkdtemp(prefix="weak-references-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def env():
+    home = str(Path.home())
+    path = [p for p in os.environ["PATH"].split(os.pathsep) if not p.startswith(home)]
+    return {**os.environ, "PATH": os.pathsep.join(path)} if os.geteuid() == 0 else dict(os.environ)
+
+
+@pytest.fixture(scope="module")
+def course(place, env):
+    """Set up for real, and killed once in the middle of it."""
+    root = place / "Bücher & Äpfel" / "zweiter Band"
+    copy_course(root)
+    notebook(root / "notebooks/90-fails.ipynb", "int one = 1;", 'throw new IllegalStateException("no such book");', "int two = 2;")
+    notebook(root / "notebooks/91-works.ipynb", 'System.out.println("six times seven is " + 6 * 7);')
+    notebook(root / "notebooks/92-waits.ipynb", 'new java.io.File("started").createNewFile();', "new java.util.concurrent.CountDownLatch(1).await();")
+    killed = Program([root / "tutorial", "run", "91"], env=env, cwd=place)
+    wait_until(lambda: (root / ".venv" / "pip.log").exists(), "pip to begin", 60)
+    os.killpg(killed.process.pid, signal.SIGKILL)
+    killed.wait()
+    assert killed.processes() == []
+    again = Program([root / "tutorial", "run", "91"], env=env, cwd=place)
+    assert again.wait(300) == 0, again.text
+    assert "91-works" in again.text and "ok" in again.text
+    return root
+
+
+def run(course, env, *arguments, **options):
+    done = subprocess.run(
+        [course / "tutorial", "run", *arguments], env=env, cwd="/", capture_output=True, text=True, timeout=120, **options
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_saves_the_same_facts_under_a_path_with_blanks_and_umlauts(course, env):
+    path = course / "notebooks" / "01-check-out-a-book.ipynb"
+    before = nbformat.read(path, as_version=4)
+    code, out, err = run(course, env, "01", "--save")
+    assert (code, err) == (0, ""), out + err
+    after = nbformat.read(path, as_version=4)
+    assert facts(after) == facts(before)
+    assert [c.source for c in after.cells] == [c.source for c in before.cells]
+    assert after.metadata == before.metadata
+    assert str(course) not in path.read_text(encoding="utf-8")
+
+
+def test_a_failing_cell_is_named_and_only_what_works_is_saved_on_any_kernel(course, env, place):
+    """On a kernelspec in a folder that has another name than `java`, as IJava's would."""
+    kernel = place / "another kernel"
+    shutil.copytree(course / ".venv/share/jupyter/kernels/java", kernel)
+    # It counts its starts, so that it's known to be the one that ran.
+    spec = (kernel / "kernel.json").read_text(encoding="utf-8")
+    (kernel / "start").write_text(f'#!/bin/sh\necho >>"{place}/starts"\nexec java "$@"\n')
+    (kernel / "start").chmod(0o755)
+    (kernel / "kernel.json").write_text(spec.replace('"java",', '"{resource_dir}/start",', 1), encoding="utf-8")
+    fails, works = course / "notebooks/90-fails.ipynb", course / "notebooks/91-works.ipynb"
+    before = fails.read_bytes()
+    code, out, _ = run(course, env, "90", "91", "--save", "--kernel", str(kernel))
+    assert code == 1
+    first, second = out.splitlines()
+    assert first.startswith("90-fails") and "3 cells" in first
+    assert 'cell 2 (throw new IllegalStateException("no such book");)' in first
+    assert "IllegalStateException" in first.split(";)")[1] or "no such book" in first.split(";)")[1]
+    assert second.startswith("91-works") and second.endswith("ok")
+    assert fails.read_bytes() == before
+    assert "six times seven is 42" in nbformat.read(works, as_version=4).cells[0].outputs[0].text
+    assert len((place / "starts").read_text().splitlines()) == 2
+    assert not list((course / "notebooks").glob("*.part"))
+
+
+def test_says_which_notebooks_there_are(course, env):
+    code, out, err = run(course, env, "99")
+    assert (code, out) == (2, "")
+    assert err == "There is no notebook 99. There are: 00, 01, 02, 03, 04, 90, 91, 92.\n"
+
+
+def test_says_what_a_kernel_folder_is(course, env):
+    code, out, err = run(course, env, "00", "--kernel", "nowhere")
+    assert (code, out) == (2, "")
+    assert err == "There is no kernel.json in nowhere; give the folder that holds it.\n"
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_ctrl_c_ends_a_run_with_its_kernel(course, env, times):
+    program = Program([course / "tutorial", "run", "92", "91"], env=env)
+    try:
+        if times == 1:  # while the kernel starts
+            wait_until(lambda: len(program.jvms()) >= 2, "the kernel's JVMs")
+        else:  # in the middle of a cell
+            wait_until((course / "notebooks" / "started").exists, "the first cell")
+        for _ in range(times):
+            program.press_ctrl_c()
+        assert program.wait(30) == 130
+        assert program.text == "Stopped.\n"
+        assert program.processes() == []
+    finally:
+        program.kill_all()
+
+
+def test_works_for_an_ordinary_user(course, env, place):
+    if os.geteuid() != 0:
+        pytest.skip("all the others have shown it: this is an ordinary user")
+    nobody = pwd.getpwnam("nobody")
+    home = place / "home"
+    home.mkdir()
+    for folder in (course.parent, home):
+        subprocess.run(["chown", "-R", str(nobody.pw_uid), folder], check=True)
+    user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    if subprocess.run([course / ".venv/bin/python", "-c", ""], cwd="/", **user).returncode:
+        pytest.skip("this Python is root's alone")
+    own = {k: v for k, v in env.items() if not k.startswith("XDG_")} | {"HOME": str(home)}
+    code, out, err = run(course, own, "91", **user)
+    assert (code, err) == (0, ""), out + err
+    lab = Lab(home, root=course, env=own, cwd="/", **user)
+    try:
+        assert "[1/2]" not in lab.text
+        assert {p.uids().real for p in lab.processes()} == {nobody.pw_uid}
+        assert lab.status("/api/kernels") == 403
+        lab.start_kernel()
+        lab.press_ctrl_c()
+        assert lab.wait(20) == 0
+        wait_until(lambda: lab.processes() == [], "everything to be gone", 15)
+    finally:
+        lab.kill_all()

@@ -1,0 +1,112 @@
+"""JupyterLab as `./tutorial` starts and ends it: who may come in, and that nothing stays when it goes."""
+
+import os
+import signal
+import socket
+import sys
+
+import psutil
+import pytest
+from conftest import Lab, wait_until
+
+
+@pytest.fixture(scope="module")
+def busy_port():
+    """A port that is taken, with a free one above it."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        yield taken.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory, busy_port):
+    lab = Lab(tmp_path_factory.mktemp("lab"), f"--port={busy_port}", "--ServerApp.terminals_enabled=False")
+    yield lab
+    lab.kill_all()
+
+
+def server_of(lab):
+    [server] = lab.processes("-m jupyterlab")
+    return server
+
+
+def test_wants_a_token(lab):
+    assert len(lab.token) >= 32
+    assert lab.status("/api/kernels") == 403
+    assert lab.status("/api/kernels", "wrong") == 403
+    assert lab.status("/lab") == 302
+    assert lab.status("/api/kernels", lab.token) == 200
+
+
+def test_listens_on_this_machine_only(lab):
+    listening = {c.laddr.ip for c in server_of(lab).net_connections() if c.status == psutil.CONN_LISTEN}
+    assert listening == {"127.0.0.1"}
+
+
+def test_a_busy_port_is_left_alone_and_the_next_is_taken(lab, busy_port):
+    port = int(lab.address.rpartition(":")[2])
+    assert busy_port < port <= busy_port + 5
+
+
+def test_opens_the_first_notebook_and_serves_the_notebooks_only(lab):
+    assert "/lab/tree/00-start-here.ipynb?" in lab.url
+    assert lab.status("/api/contents/00-start-here.ipynb", lab.token) == 200
+    assert lab.status("/api/contents/pom.xml", lab.token) == 404
+
+
+def test_further_arguments_reach_jupyterlab(lab):
+    assert lab.status("/api/terminals", lab.token) == 404
+
+
+def test_a_second_start_does_no_set_up_and_is_nearly_as_fast_as_a_bare_one(lab, tmp_path):
+    # `lab` was the first start: nothing is left to set up.
+    bare_command = [sys.executable, "-m", "jupyterlab", *(["--allow-root"] if os.geteuid() == 0 else [])]
+    bare = Lab(tmp_path / "bare", command=bare_command)
+    bare.kill_all()
+    ours = Lab(tmp_path / "ours")
+    ours.kill_all()
+    assert "[1/2]" not in ours.text and "[2/2]" not in ours.text
+    assert ours.seconds_to_start < bare.seconds_to_start + 5
+
+
+def press_ctrl_c(lab):
+    lab.press_ctrl_c()
+
+
+def press_ctrl_c_twice(lab):
+    lab.press_ctrl_c()
+    wait_until(lambda: "Ending JupyterLab" in lab.text, "the first Ctrl-C to be heard", 10)
+    if lab.process.poll() is None:
+        lab.press_ctrl_c()
+
+
+def close_the_terminal(lab):
+    os.killpg(lab.process.pid, signal.SIGHUP)
+
+
+def kill_the_server(lab):
+    server_of(lab).kill()
+
+
+def kill_the_script(lab):
+    lab.signal(signal.SIGKILL)
+
+
+ENDS = [press_ctrl_c, press_ctrl_c_twice, close_the_terminal, kill_the_server]
+if sys.platform == "linux":  # elsewhere nobody tells the server
+    ENDS.append(kill_the_script)
+
+
+@pytest.mark.parametrize("end", ENDS, ids=lambda end: end.__name__)
+def test_nothing_stays_after(end, tmp_path):
+    lab = Lab(tmp_path)
+    try:
+        lab.start_kernel()
+        end(lab)
+        code = lab.wait(20)
+        wait_until(lambda: lab.processes() == [], "the server and every kernel's JVM to be gone", 15)
+        assert (code == 0) == (end not in (kill_the_server, kill_the_script))
+        assert "Traceback" not in lab.text, lab.text
+    finally:
+        lab.kill_all()

@@ -1,0 +1,411 @@
+"""`./tutorial` as a script: what it wants, what it says, what it leaves behind, with stubs for what it calls.
+
+The stubs make a whole set-up a matter of half a second, so that it can be killed, moved and spoiled at every step.
+That the real programs do what the stubs do is seen in test_fresh_copy.py.
+"""
+
+import os
+import re
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Program, wait_until
+
+TOOLS = "bash cat cksum dirname env find grep head ln mkdir readlink rm sed sh sleep tail tr cp touch".split()
+
+JAVA = """#!/bin/sh
+case "$*" in
+    *-XshowSettings*) printf '    java.home = %s\\n    java.specification.version = {version}\\n' '{home}' >&2 ;;
+    --list-modules) printf '%s\\n' {modules} ;;
+esac
+"""
+# Makes the jar and a lib/ as Maven does; WAIT_IN=mvn: stays in the middle of it.
+MAVEN = """#!/bin/sh
+case "$*" in
+    --version) echo 'Apache Maven {version} (stub)' ;;
+    *)
+        echo mvn >>calls
+        [ "$FAIL_IN" != mvn ] || {{ echo 'BUILD FAILURE: no network'; exit 1; }}
+        mkdir -p target/lib target/classes
+        [ ! -e target/classes/half.class ] || {{ echo 'kept half a class'; exit 1; }}
+        touch target/classes/half.class
+        printf 'half a ' >target/weak-references.jar
+        if [ "$WAIT_IN" = mvn ]; then touch waiting; exec sleep 60; fi
+        echo jar >target/weak-references.jar
+        for n in 1 2 3; do [ -s target/lib/$n.jar ] || echo "lib $n" >target/lib/$n.jar; done
+        ;;
+esac
+"""
+# Makes itself the .venv's python; WAIT_IN=venv or pip: stays in the middle of it for WAIT_SECONDS.
+PYTHON = """#!/bin/sh
+wait_in() {{
+    if [ "$WAIT_IN" = $1 ]; then touch waiting; sleep "${{WAIT_SECONDS:-60}}"; fi
+}}
+case "$*" in
+    *version_info*) {new_enough} ;;
+    *'import venv'*) {has_venv} ;;
+    *sys.version*) echo 3.12.1 ;;
+    '-m venv .venv')
+        echo venv >>calls
+        [ ! -e .venv ] || {{ echo 'there is an old .venv' >&2; exit 1; }}
+        mkdir -p .venv/bin && wait_in venv && cp "$0" .venv/bin/python || exit 1
+        ;;
+    *'-m pip'*)
+        echo pip >>calls
+        [ "$FAIL_IN" != pip ] || {{ echo 'ERROR: no network'; exit 1; }}
+        touch .venv/half; wait_in pip; rm .venv/half || exit 1
+        ;;
+    *run_notebooks.py*)
+        [ ! -e .venv/half ] || exit 1
+        echo "running $*"
+        ;;
+esac
+"""
+WHOLE = ["java.base@21", "jdk.compiler@21", "jdk.jshell@21"]
+
+
+class Course:
+    """A copy of the course, with a PATH on which there is nothing but the tools of every system, and stubs."""
+
+    def __init__(self, folder):
+        self.root = folder / "course"
+        self.bin = folder / "bin"
+        self.jdk = folder / "jdk"
+        self.bin.mkdir()
+        for tool in TOOLS:
+            (self.bin / tool).symlink_to(shutil.which(tool))
+        copy_course(self.root)
+        self.env = {"PATH": str(self.bin), "HOME": str(folder), "LC_ALL": "C.UTF-8"}
+        self.has_java()
+        self.has_maven()
+        self.has_python()
+
+    def _stub(self, name, text):
+        path = self.bin / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        path.chmod(0o755)
+
+    def has_java(self, version="21", modules=WHOLE):
+        self._stub("java", JAVA.format(version=version, home=self.jdk, modules=" ".join(modules)))
+
+    def has_maven(self, version="3.9.16"):
+        self._stub("mvn", MAVEN.format(version=version))
+
+    def has_python(self, name="python3", new_enough="exit 0", has_venv="exit 0"):
+        self._stub(name, PYTHON.format(new_enough=new_enough, has_venv=has_venv))
+
+    def lacks(self, program):
+        (self.bin / program).unlink()
+
+    def start(self, *arguments, **env):
+        return Program([self.root / "tutorial", *arguments], env={**self.env, **env}, cwd=self.root.parent)
+
+    def run(self, *arguments, **env):
+        program = self.start(*arguments, **env)
+        return program.wait(30), program.text
+
+    def start_until_waiting(self, *arguments, **env):
+        """Starts it, and returns when it is in the middle of what WAIT_IN names."""
+        program = self.start(*arguments, **env)
+        wait_until((self.root / "waiting").exists, f"the middle of {env}", 20)
+        (self.root / "waiting").unlink()
+        return program
+
+    def calls(self):
+        """What was called since the last question."""
+        calls = self.root / "calls"
+        text = calls.read_text(encoding="utf-8") if calls.exists() else ""
+        calls.unlink(missing_ok=True)
+        return text.split()
+
+    def files(self):
+        return sorted(str(p.relative_to(self.root)) for p in self.root.rglob("*"))
+
+
+def copy_course(target):
+    """What is in a fresh clone, and the script needs."""
+    target.mkdir(parents=True)
+    for name in ["tutorial", "pom.xml", "requirements.txt", "requirements-test.txt"]:
+        shutil.copy(ROOT / name, target)
+    shutil.copytree(ROOT / "src" / "main", target / "src" / "main", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "notebooks", target / "notebooks", ignore=shutil.ignore_patterns(".*"))
+
+
+@pytest.fixture
+def course(tmp_path):
+    return Course(tmp_path)
+
+
+# ---- what it says -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", ["--help", "-h", "help"])
+def test_help_names_every_command_and_needs_nothing(course, question):
+    for program in ["java", "mvn", "python3"]:
+        course.lacks(program)
+    code, said = course.run(question)
+    assert code == 0
+    for command in ["run [NN ...]", "--kernel DIR", "--save", "build", "test", "--help"]:
+        assert command in said
+
+
+def test_every_command_of_the_readme_is_in_the_help(course):
+    _, said = course.run("--help")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = set(re.findall(r"^\./tutorial ([a-z]+)", readme, re.MULTILINE))
+    assert {"run", "build", "test"} <= commands
+    for command in commands:
+        assert f"./tutorial {command}" in said
+
+
+def test_an_unknown_command_is_one_sentence(course):
+    before = course.files()
+    code, said = course.run("notebook")
+    assert code == 2
+    assert said == "tutorial: there is no command 'notebook'; ./tutorial --help lists them all\n"
+    assert course.files() == before
+
+
+# ---- what must be there -------------------------------------------------------------------------
+
+
+def no_java(course):
+    course.lacks("java")
+
+
+def java_home_is_no_jdk(course):
+    course.env["JAVA_HOME"] = "/nowhere/jdk"
+
+
+def java_does_not_run(course):
+    course._stub("java", "#!/bin/sh\necho 'cannot execute' >&2; exit 126\n")
+
+
+def java_8(course):
+    course.has_java("1.8")
+
+
+def java_11(course):
+    course.has_java("11")
+
+
+def java_home_is_java_11(course):
+    course.bin, path = course.jdk / "bin", course.bin
+    course.has_java("11")
+    course.bin = path
+    course.env["JAVA_HOME"] = str(course.jdk)
+
+
+def a_jre(course):
+    course.has_java(modules=["java.base@21", "jdk.compiler@21"])
+
+
+def a_jdk_without_compiler(course):
+    course.has_java(modules=["java.base@21", "jdk.jshell@21"])
+
+
+def no_maven(course):
+    course.lacks("mvn")
+
+
+def maven_3_6(course):
+    course.has_maven("3.6.3")
+
+
+def maven_does_not_run(course):
+    course._stub("mvn", "#!/bin/sh\nexit 1\n")
+
+
+def no_python(course):
+    course.lacks("python3")
+
+
+def python_3_9(course):
+    course.has_python(new_enough="exit 1")
+
+
+def python_without_venv(course):
+    course.has_python(has_venv="exit 1")
+
+
+@pytest.mark.parametrize(
+    ("lack", "sentence"),
+    [
+        (no_java, "Java is missing: install a JDK, 17 or newer"),
+        (java_home_is_no_jdk, "JAVA_HOME is /nowhere/jdk, but there is no bin/java in it: set it to a JDK"),
+        (java_does_not_run, "does not run: install a JDK, 17 or newer"),
+        (java_8, "Java 1.8 is too old"),
+        (java_11, "Java 11 is too old"),
+        (java_home_is_java_11, "Java 11 is too old"),
+        (a_jre, "has no jdk.jshell, so it is not a whole JDK"),
+        (a_jdk_without_compiler, "has no jdk.compiler, so it is not a whole JDK"),
+        (no_maven, "Maven is missing: install Apache Maven, 3.8 or newer"),
+        (maven_3_6, "Maven 3.6 is too old: install Apache Maven, 3.8 or newer"),
+        (maven_does_not_run, "mvn does not run: install Apache Maven"),
+        (no_python, "Python 3.10 or newer is missing: install it"),
+        (python_3_9, "Python 3.10 or newer is missing: install it"),
+        (python_without_venv, "can't make virtual environments: install its venv package"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+@pytest.mark.parametrize("command", [[], ["run", "01"]], ids=["lab", "run"])
+def test_what_is_missing_is_one_plain_sentence_and_leaves_nothing_behind(course, command, lack, sentence):
+    lack(course)
+    before = course.files()
+    code, said = course.run(*command)
+    assert code == 1
+    assert re.fullmatch(r"tutorial: [^\n]+\.\n", said), said
+    assert sentence in said
+    assert course.files() == before
+
+
+def test_what_is_new_enough_is_taken(course):
+    course.has_java("17")
+    course.has_maven("3.8.1")
+    assert course.run("run", "01")[0] == 0
+    course.has_maven("4.0.0")
+    course.has_java("25")
+    (course.root / "target" / ".built").unlink()
+    assert course.run("run", "01")[0] == 0
+
+
+@pytest.mark.parametrize("lack", [python_3_9, python_without_venv])
+def test_another_python_is_taken_where_the_first_does_not_do(course, lack):
+    lack(course)
+    course.has_python("python3.12")
+    assert course.run("run", "01")[0] == 0
+
+
+def test_build_needs_no_python(course):
+    no_python(course)
+    code, said = course.run("build")
+    assert code == 0, said
+    assert course.calls() == ["mvn"]
+    assert not (course.root / ".venv").exists()
+
+
+# ---- set-up -------------------------------------------------------------------------------------
+
+
+def test_shows_how_far_it_is_and_does_no_work_twice(course):
+    code, said = course.run("run", "01", "--save")
+    assert code == 0, said
+    assert re.search(r"\[1/2\].*\n.*\[2/2\].*\n", said)
+    assert "run_notebooks.py 01 --save" in said
+    assert course.calls() == ["venv", "pip", "mvn"]
+    for program in ["mvn", "python3"]:
+        course.lacks(program)  # no longer needed
+    code, said = course.run("run", "01", "--save")
+    assert code == 0, said
+    assert "[" not in said
+    assert course.calls() == []
+    assert not list(course.root.glob(".venv.*")), "a lock stays behind"
+
+
+@pytest.mark.parametrize("program", ["pip", "mvn"])
+def test_work_that_fails_says_why_and_is_done_anew(course, program):
+    code, said = course.run("run", FAIL_IN=program)
+    assert code == 1
+    assert "could not be" in said and "no network" in said and "running" not in said
+    assert not list(course.root.glob(".venv.*"))
+    assert course.run("run")[0] == 0
+
+
+@pytest.mark.parametrize("program", ["venv", "pip", "mvn"])
+@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_a_set_up_that_is_killed_in_the_middle_is_done_anew(course, program, signum):
+    killed = course.start_until_waiting("run", WAIT_IN=program)
+    os.killpg(killed.process.pid, signum)
+    assert killed.wait(20) != 0
+    assert course.calls()[-1] == program
+    code, said = course.run("run")
+    assert code == 0 and "running" in said, said
+    assert program in course.calls()
+    assert course.run("run") == (0, said.splitlines(keepends=True)[-1])
+
+
+@pytest.mark.parametrize("program", ["venv", "pip"])
+def test_work_whose_script_was_killed_is_waited_for(course, program):
+    killed = course.start_until_waiting("run", WAIT_IN=program, WAIT_SECONDS="2")
+    killed.signal(signal.SIGKILL)  # the script alone: what it called works on
+    killed.process.wait(20)
+    code, said = course.run("run")
+    assert code == 0, said
+    assert "a set-up that was killed is still at work: waiting for it to end" in said
+    assert killed.processes() == []
+
+
+def test_two_at_once_wait_for_each_other(course):
+    first = course.start_until_waiting("run", WAIT_IN="pip", WAIT_SECONDS="1")
+    second = course.start("run")
+    assert (first.wait(30), second.wait(30)) == (0, 0), first.text + second.text
+    assert "another ./tutorial is setting up this folder: waiting for it" in second.text
+    assert course.calls() == ["venv", "pip", "mvn"]
+
+
+def test_a_lock_of_a_process_that_is_no_more_is_taken_over(course):
+    # This very process has the number that the lock says, and began at another time.
+    (course.root / ".venv.lock").symlink_to(f"{os.getpid()}-1")
+    (course.root / ".venv.work").symlink_to(f"{os.getpid()}-1")
+    code, said = course.run("run")
+    assert code == 0 and "waiting" not in said, said
+
+
+@pytest.fixture
+def ready(course):
+    assert course.run("run")[0] == 0
+    course.calls()
+    return course
+
+
+@pytest.mark.parametrize("jar", ["target/weak-references.jar", "target/lib/2.jar"])
+@pytest.mark.parametrize("spoil", [lambda p: p.write_bytes(p.read_bytes()[:2]), Path.unlink], ids=["cut", "lost"])
+def test_a_spoiled_jar_is_built_anew(ready, jar, spoil):
+    whole = (ready.root / jar).read_bytes()
+    spoil(ready.root / jar)
+    assert ready.run("run")[0] == 0
+    assert ready.calls() == ["mvn"]
+    assert (ready.root / jar).read_bytes() == whole
+
+
+@pytest.mark.parametrize("change", ["pom.xml", "src/main/java/weakrefs/story/Book.java"])
+def test_a_change_of_the_source_is_built(ready, change):
+    stamp = (ready.root / "target" / ".built").stat().st_mtime
+    os.utime(ready.root / change, (stamp + 1, stamp + 1))
+    assert ready.run("run")[0] == 0
+    assert ready.calls() == ["mvn"]
+
+
+def test_a_deleted_source_is_noticed(ready):
+    (ready.root / "src/main/java/weakrefs/story/Book.java").unlink()
+    assert ready.run("run")[0] == 0
+    assert ready.calls() == ["mvn"]
+
+
+def test_a_moved_folder_makes_its_venv_anew(ready):
+    moved = ready.root.with_name("Bücher & Äpfel, zweiter Band")
+    ready.root.rename(moved)
+    ready.root = moved
+    code, said = ready.run("run")
+    assert code == 0, said
+    assert ready.calls() == ["venv", "pip"]
+    assert ready.run("run")[0] == 0
+    assert ready.calls() == []
+
+
+def test_a_new_lock_of_packages_is_installed(ready):
+    with open(ready.root / "requirements.txt", "a", encoding="utf-8") as lock:
+        lock.write("# changed\n")
+    assert ready.run("run")[0] == 0
+    assert ready.calls() == ["venv", "pip"]
+
+
+def test_works_through_a_link_and_from_anywhere(ready):
+    link = ready.root.parent / "a link"
+    link.symlink_to(ready.root)
+    program = Program([link / "tutorial", "run"], env=ready.env, cwd="/")
+    assert program.wait(20) == 0, program.text
+    assert ready.calls() == []
