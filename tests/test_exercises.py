@@ -78,13 +78,13 @@ def test_untouched_cells_are_not_attempted(path, executed):
 
 @each_notebook
 def test_solutions_are_correct_and_wrong_answers_get_their_reason(path):
-    """All in one kernel, as a learner would: the solution, each cell run twice; then wrong answers; then the cell as it was."""
+    """All in one kernel, as a learner would: the solution, each cell run twice; then the cell as it was; then wrong answers."""
     notebook = nbformat.read(path, as_version=4)
     found = exercises(path)
     replace = {e.cell.id: e.solution for e in found}
     append, expected = [], []
     for exercise in found:
-        for *sources, reason in [*WRONG[exercise.id], [exercise.cell.source, None]]:
+        for *sources, reason in [[exercise.cell.source, None], *WRONG[exercise.id]]:
             before = WRONG_NEEDS.get(exercise.id)
             if before:
                 append.append(by_id(notebook, before).source)

@@ -102,8 +102,8 @@ WRONG = {
     ],
     "stuck": [
         [STUCK.format(rest="collect();"), "pippi and favourites[0] still holds it"],
-        [STUCK.format(rest="pippi = null;\nfavourites.clear();\nstuck.get();\ncollect();"), "hidden"],
-        [STUCK.format(rest="pippi = null;\nfavourites.remove(0);\ncollect();"), "hidden"],
+        [STUCK.format(rest="pippi = null;\nfavourites.clear();\nstuck.get();\ncollect();"), "a bare line"],
+        [STUCK.format(rest="pippi = null;\nfavourites.remove(0);\ncollect();"), "a bare line"],
     ],
     "fit": [
         ["int people = 32 * 1024 * 1024;\nCheck.howManyFit(people)", "but the heap has only 32"],

@@ -25,7 +25,7 @@ final class Quiz {
           new Question(
               'c',
               "A collection that looks at the object clears the reference, however much memory is free.",
-              "get() gives you a strong reference for the moment, but it changes nothing by itself.",
+              "A new reference is as good as an old one. It is the referent that has to be let go.",
               ""),
           new Question(
               'a',
