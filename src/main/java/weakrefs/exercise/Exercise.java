@@ -42,7 +42,11 @@ enum Exercise {
     Verdict verdict;
     try {
       verdict = check.get();
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (Attempt.Failed e) {
+      verdict = Verdict.notYet("%s", e.getMessage());
+    } catch (ThreadDeath e) {
+      throw e; // JShell is told to stop the cell
+    } catch (Throwable e) { // a learner's code may throw anything
       verdict = Verdict.notYet("Your code ended with %s.", Attempt.words(e));
     }
     if (verdict.voice() == Voice.CORRECT) {

@@ -59,7 +59,7 @@ final class Quiz {
     if (typed.length() != QUESTIONS.size() || !typed.matches("[abc?]+")) {
       return notYet(
           "That is “%s”. It takes %d letters, each a, b or c, and ? where you don't know yet.",
-          letters, QUESTIONS.size());
+          Attempt.cut(letters), QUESTIONS.size());
     }
     int right = 0;
     String help = "";
@@ -69,9 +69,9 @@ final class Quiz {
       if (answer == question.right) {
         right++;
       } else if (help.isEmpty() && answer != '?') {
-        help = "Question %d: %s".formatted(i + 1, question.hint(answer));
+        help = "Question " + (i + 1) + ": " + question.hint(answer);
       } else if (help.isEmpty()) {
-        help = "Question %d has no answer yet.".formatted(i + 1);
+        help = "Question " + (i + 1) + " has no answer yet.";
       }
     }
     return right == QUESTIONS.size()
