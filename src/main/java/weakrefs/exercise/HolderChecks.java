@@ -97,8 +97,8 @@ final class HolderChecks {
     }
     if (!names.isEmpty()) {
       return notYet(
-          "%s still holds it, and a collection takes only what nobody holds. Let go first.",
-          inWords(names));
+          "%s still %s it, and a collection takes only what nobody holds. Let go first.",
+          inWords(names), names.size() == 1 ? "holds" : "hold");
     }
     return notYet(
         "Nobody holds it any more, but no collection has come by since then. Ask for one with collect().");
@@ -118,8 +118,12 @@ final class HolderChecks {
    * Interned strings and small boxed numbers can't be told from others, but are likely literals.
    */
   private static boolean isKeptByTheJvm(Object referent) {
-    return referent instanceof String s && s == s.intern()
-        || referent instanceof Number
+    return referent instanceof String s
+            && s == new String(s).intern() // a copy: it may go in itself
+        || referent instanceof Byte
+        || referent instanceof Short
+        || referent instanceof Integer
+        || referent instanceof Long
         || referent instanceof Boolean
         || referent instanceof Character
         || referent instanceof Enum

@@ -1,5 +1,7 @@
 package weakrefs.exercise;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.ref.WeakReference;
 import weakrefs.gc.CollectionLog;
 import weakrefs.story.Book;
@@ -26,7 +28,7 @@ public final class Loan {
    * @throws NullPointerException if there is no book
    */
   public Loan(Book book) {
-    this.title = book.title();
+    this.title = requireNonNull(book, "which book is lent? It is null").title();
     this.book = new WeakReference<>(book);
   }
 
