@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import weakrefs.cache.Cache;
 import weakrefs.gc.GarbageCollector;
@@ -22,6 +23,9 @@ import weakrefs.story.Screen;
 final class CacheChecks {
   /** The heap of the duel in notebook 03. */
   private static final int HEAP_MEGABYTES = 32;
+
+  /** Part of the way from a {@link Screen} to somebody on it. */
+  private static final String ON_A_SCREEN = ".shown[";
 
   private CacheChecks() {}
 
@@ -81,11 +85,10 @@ final class CacheChecks {
   static Verdict howManyFit(int people) {
     int most = HEAP_MEGABYTES * 1024 * 1024 / Person.PHOTO_BYTES;
     if (people == 0) {
-      return notAttempted("Divide the heap by the size of one photo.");
+      return notAttempted("Divide the heap by the size of one photo, both in kB.");
     }
-    if (people == most / 1024) {
-      return notYet(
-          "Watch the units: a photo has %d kilobytes, not megabytes.", Person.PHOTO_BYTES / 1024);
+    if (people < 0) {
+      return notYet("%,d is less than nobody. How many photos fit?", people);
     }
     if (people > most) {
       return notYet(
@@ -115,8 +118,12 @@ final class CacheChecks {
     if (cache.loads() > before) {
       return notAttempted("Ada is gone: nobody held her. Let a variable of yours hold her.");
     }
+    if (GarbageCollector.wayBetween(cache, ada.get()).isPresent()) {
+      return notYet(
+          "The cache itself holds Ada, and everybody else. Take a WeakCache, and let a variable of yours hold her.");
+    }
     List<String> names = GarbageCollector.whoHolds(ada.get()).names();
-    if (names.stream().anyMatch(name -> !name.startsWith("$") && !name.startsWith("screen"))) {
+    if (names.stream().anyMatch(name -> !name.startsWith("$") && !name.contains(ON_A_SCREEN))) {
       return correct("Ada stays, because %s holds her.", HolderChecks.inWords(names));
     }
     List<String> hidden = HolderChecks.hidden(names);
@@ -146,7 +153,13 @@ final class CacheChecks {
           Optional<Verdict> trouble = knows(cache, phoneBook);
           trouble = trouble.isPresent() ? trouble : letsGo(cache, phoneBook);
           trouble = trouble.isPresent() ? trouble : loadsAgain(cache, phoneBook);
-          trouble = trouble.isPresent() ? trouble : throwsCardsAway(maker.apply(new PhoneBook(50)));
+          if (trouble.isEmpty()) {
+            PracticeCache another = maker.apply(new PhoneBook(50));
+            trouble =
+                another == null
+                    ? Optional.of(notYet("There is no second cache: the maker returned null."))
+                    : throwsCardsAway(another);
+          }
           return trouble.orElseGet(
               () ->
                   correct(
@@ -158,8 +171,12 @@ final class CacheChecks {
     Person ada = cache.get("Ada");
     Person again = cache.get("Ada");
     Person ben = cache.get("Ben");
-    if (ada == null || ben == null) {
-      return Optional.of(notYet("get(\"Ada\") returned null, and she is in the phone book."));
+    if (ada == null || again == null || ben == null) {
+      return Optional.of(
+          notYet(
+              "get(\"%s\") returned null%s. Return whom the map knows, or whom you load.",
+              ada == null || again == null ? "Ada" : "Ben",
+              ada != null && again == null ? " the second time" : ""));
     }
     if (cache.references() == null) {
       return Optional.of(notYet("references() returned null. Return the values of your map."));
@@ -231,7 +248,11 @@ final class CacheChecks {
     for (String name : List.of("Ben", "Chloe")) {
       cache.get(name);
     }
-    GarbageCollector.await("Ben and Chloe to go", () -> cache.living() == 1);
+    if (!comes("Ben and Chloe to go", () -> cache.living() == 1)) {
+      return Optional.of(
+          notYet("Only Ada is held, but among its references() %d have somebody.", cache.living()));
+    }
+    comes("their cards to go", () -> cache.size() <= 1); // a queue hears of it a little later
     int held = cache.size();
     if (held == 0 || cache.get("Ada") != ada) {
       return Optional.of(
@@ -244,5 +265,15 @@ final class CacheChecks {
               held));
     }
     return Optional.empty();
+  }
+
+  /** Whether that happens within two seconds. */
+  private static boolean comes(String what, BooleanSupplier condition) {
+    try {
+      GarbageCollector.await(what, condition, Duration.ofSeconds(2));
+      return true;
+    } catch (GcTimeoutException e) {
+      return false;
+    }
   }
 }
