@@ -101,7 +101,7 @@ WRONG = {
         ],
     ],
     "stuck": [
-        [STUCK.format(rest="collect();"), "pippi and favourites[0] still holds it"],
+        [STUCK.format(rest="collect();"), "pippi and favourites[0] still hold it"],
         [STUCK.format(rest="pippi = null;\nfavourites.clear();\nstuck.get();\ncollect();"), "hidden"],
         [STUCK.format(rest="pippi = null;\nfavourites.remove(0);\ncollect();"), "hidden"],
     ],
