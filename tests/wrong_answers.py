@@ -101,13 +101,13 @@ WRONG = {
         ],
     ],
     "stuck": [
-        [STUCK.format(rest="collect();"), "pippi and favourites[0] still holds it"],
+        [STUCK.format(rest="collect();"), "pippi and favourites[0] still hold it"],
         [STUCK.format(rest="pippi = null;\nfavourites.clear();\nstuck.get();\ncollect();"), "a bare line"],
         [STUCK.format(rest="pippi = null;\nfavourites.remove(0);\ncollect();"), "a bare line"],
     ],
     "fit": [
         ["int people = 32 * 1024 * 1024;\nCheck.howManyFit(people)", "but the heap has only 32"],
-        ["int people = 32 / 128;\nCheck.howManyFit(people + 1)", "leaves a lot of room"],
+        ["int people = 32 / 128 - 1;\nCheck.howManyFit(people)", "less than nobody"],
         ["int people = 100;\nCheck.howManyFit(people)", "leaves a lot of room"],
     ],
     "remember": [
@@ -117,6 +117,7 @@ WRONG = {
             "loaded him again all the same",
         ],
         [REMEMBER.format(body="return known.get(name);"), "It returned null"],
+        [REMEMBER.format(body="if (!known.containsKey(name)) { known.clear(); known.put(name, book.load(name)); } return known.get(name);"), "it had to load"],
     ],
     "sixty": [
         [SIXTY.format(rows=61), "61 people stay"],
@@ -135,6 +136,7 @@ WRONG = {
         ],
     ],
     "once": [
+        [NAME_OF.format(body='return ref.refersTo(null) ? "gone" : ref.get().name();'), "refersTo is a look, too"],
         [NAME_OF.format(body="return ref.get().name();"), "NullPointerException"],
         [NAME_OF.format(body='Person p = ref.get(); return p == null ? "nobody" : p.name();'), "returned “nobody”"],
         [

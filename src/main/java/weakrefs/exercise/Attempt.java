@@ -11,14 +11,25 @@ import java.util.concurrent.TimeoutException;
 final class Attempt {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** A longer message would fill the page. */
+  private static final int LONGEST_MESSAGE = 200;
+
   private Attempt() {}
 
   /** What the code did instead of returning; the message is for the learner. */
   static final class Failed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Whether it was not done in time. */
+    final boolean tookTooLong;
+
     Failed(String message) {
+      this(message, false);
+    }
+
+    Failed(String message, boolean tookTooLong) {
       super(message, null, false, false);
+      this.tookTooLong = tookTooLong;
     }
   }
 
@@ -42,8 +53,10 @@ final class Attempt {
       throw new Failed("Your code ended with " + words(e.getCause()) + ".");
     } catch (TimeoutException e) {
       throw new Failed(
-          "Your code was not done after %d seconds. Does it wait for something, or go round for ever?"
-              .formatted(Math.max(1, patience.toSeconds())));
+          "Your code was not done after "
+              + Math.max(1, patience.toSeconds())
+              + " seconds. Does it wait for something, or go round for ever?",
+          true);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Failed("The check was interrupted.");
@@ -54,7 +67,21 @@ final class Attempt {
 
   /** An exception in the words of its maker. */
   static String words(Throwable thrown) {
-    String message = thrown.getMessage();
-    return thrown.getClass().getSimpleName() + (message == null ? "" : " (" + message + ")");
+    Class<?> named = thrown.getClass();
+    while (named.isAnonymousClass()) {
+      named = named.getSuperclass();
+    }
+    String message;
+    try {
+      message = thrown.getMessage();
+    } catch (Throwable e) { // getMessage may be a learner's code, too
+      message = null;
+    }
+    return named.getSimpleName() + (message == null ? "" : " (" + cut(message) + ")");
+  }
+
+  /** At most so much of it as fits into a sentence. */
+  static String cut(String text) {
+    return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…";
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import weakrefs.cache.Cache;
 import weakrefs.gc.GarbageCollector;
@@ -22,6 +23,9 @@ import weakrefs.story.Screen;
 final class CacheChecks {
   /** The heap of the duel in notebook 03. */
   private static final int HEAP_MEGABYTES = 32;
+
+  /** Part of the way from a {@link Screen} to somebody on it. */
+  private static final String ON_A_SCREEN = ".shown[";
 
   private CacheChecks() {}
 
@@ -40,7 +44,7 @@ final class CacheChecks {
     }
     if (living > Math.max(shown, wanted)) {
       return notYet(
-          "%d people are still there, and the screen shows %d. Nobody holds the others, but no collection has come by: is collect() still in the cell?",
+          "%d people are still there, and the screen shows %d. Nobody holds the others, but no collection has looked at them: is collect() still in the cell?",
           living, shown);
     }
     return notYet(
@@ -74,18 +78,32 @@ final class CacheChecks {
             return notYet(
                 "It returned the same Vito twice, but loaded him again all the same. Look into the map before you load.");
           }
-          return correct("Two look-ups, one load. That is a cache, and it never forgets.");
+          return phoneBook.loads() > 0
+              ? remembersAll(lookUp, phoneBook)
+              : notYet("It got Vito from elsewhere. Load people from this cell's phone book.");
         });
+  }
+
+  /** Five people, looked up twice, with a collection between, and nobody else who holds them. */
+  private static Verdict remembersAll(Function<String, Person> lookUp, PhoneBook phoneBook) {
+    List<String> names = List.of("Ada", "Ben", "Chloe", "Vito", "Wim");
+    names.forEach(lookUp::apply);
+    GarbageCollector.collect();
+    long before = phoneBook.loads();
+    names.forEach(lookUp::apply);
+    long forgotten = phoneBook.loads() - before;
+    return forgotten == 0
+        ? correct("Two look-ups, one load. That is a cache, and it never forgets.")
+        : notYet("Of five people it had to load %d again. Keep everybody in the map.", forgotten);
   }
 
   static Verdict howManyFit(int people) {
     int most = HEAP_MEGABYTES * 1024 * 1024 / Person.PHOTO_BYTES;
     if (people == 0) {
-      return notAttempted("Divide the heap by the size of one photo.");
+      return notAttempted("Divide the heap by the size of one photo, both in kB.");
     }
-    if (people == most / 1024) {
-      return notYet(
-          "Watch the units: a photo has %d kilobytes, not megabytes.", Person.PHOTO_BYTES / 1024);
+    if (people < 0) {
+      return notYet("%,d is less than nobody. How many photos fit?", people);
     }
     if (people > most) {
       return notYet(
@@ -115,8 +133,12 @@ final class CacheChecks {
     if (cache.loads() > before) {
       return notAttempted("Ada is gone: nobody held her. Let a variable of yours hold her.");
     }
+    if (GarbageCollector.wayBetween(cache, ada.get()).isPresent()) {
+      return notYet(
+          "The cache itself holds Ada, and everybody else. Take a WeakCache, and let a variable of yours hold her.");
+    }
     List<String> names = GarbageCollector.whoHolds(ada.get()).names();
-    if (names.stream().anyMatch(name -> !name.startsWith("$") && !name.startsWith("screen"))) {
+    if (names.stream().anyMatch(name -> !name.startsWith("$") && !name.contains(ON_A_SCREEN))) {
       return correct("Ada stays, because %s holds her.", HolderChecks.inWords(names));
     }
     List<String> hidden = HolderChecks.hidden(names);
@@ -146,7 +168,13 @@ final class CacheChecks {
           Optional<Verdict> trouble = knows(cache, phoneBook);
           trouble = trouble.isPresent() ? trouble : letsGo(cache, phoneBook);
           trouble = trouble.isPresent() ? trouble : loadsAgain(cache, phoneBook);
-          trouble = trouble.isPresent() ? trouble : throwsCardsAway(maker.apply(new PhoneBook(50)));
+          if (trouble.isEmpty()) {
+            PracticeCache another = maker.apply(new PhoneBook(50));
+            trouble =
+                another == null
+                    ? Optional.of(notYet("There is no second cache: the maker returned null."))
+                    : throwsCardsAway(another);
+          }
           return trouble.orElseGet(
               () ->
                   correct(
@@ -158,8 +186,12 @@ final class CacheChecks {
     Person ada = cache.get("Ada");
     Person again = cache.get("Ada");
     Person ben = cache.get("Ben");
-    if (ada == null || ben == null) {
-      return Optional.of(notYet("get(\"Ada\") returned null, and she is in the phone book."));
+    if (ada == null || again == null || ben == null) {
+      return Optional.of(
+          notYet(
+              "get(\"%s\") returned null%s. Return whom the map knows, or whom you load.",
+              ada == null || again == null ? "Ada" : "Ben",
+              ada != null && again == null ? " the second time" : ""));
     }
     if (cache.references() == null) {
       return Optional.of(notYet("references() returned null. Return the values of your map."));
@@ -231,7 +263,11 @@ final class CacheChecks {
     for (String name : List.of("Ben", "Chloe")) {
       cache.get(name);
     }
-    GarbageCollector.await("Ben and Chloe to go", () -> cache.living() == 1);
+    if (!comes("Ben and Chloe to go", () -> cache.living() == 1)) {
+      return Optional.of(
+          notYet("Only Ada is held, but among its references() %d have somebody.", cache.living()));
+    }
+    comes("their cards to go", () -> cache.size() <= 1); // a queue hears of it a little later
     int held = cache.size();
     if (held == 0 || cache.get("Ada") != ada) {
       return Optional.of(
@@ -244,5 +280,15 @@ final class CacheChecks {
               held));
     }
     return Optional.empty();
+  }
+
+  /** Whether that happens within two seconds. */
+  private static boolean comes(String what, BooleanSupplier condition) {
+    try {
+      GarbageCollector.await(what, condition, Duration.ofSeconds(2));
+      return true;
+    } catch (GcTimeoutException e) {
+      return false;
+    }
   }
 }

@@ -39,7 +39,10 @@ public final class Check {
     return Exercise.ALL_RETURNED.answer(() -> HolderChecks.allReturned(loan));
   }
 
-  /** 02: this reference had a referent, and a collection cleared it. Never collects by itself. */
+  /**
+   * 02: this reference is cleared. Never collects by itself. It can't tell a reference that a
+   * collection cleared from one that was made with null or emptied by {@code clear()}.
+   */
   public static Answer cleared(WeakReference<?> reference) {
     return Exercise.CLEARED.answer(() -> HolderChecks.cleared(reference));
   }

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
 import weakrefs.exercise.Answer.Voice;
+import weakrefs.gc.GcTimeoutException;
 
 /** Every exercise of the course, with its notebook; and which of them this kernel has seen done. */
 enum Exercise {
@@ -42,7 +43,13 @@ enum Exercise {
     Verdict verdict;
     try {
       verdict = check.get();
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (Attempt.Failed e) {
+      verdict = Verdict.notYet("%s", e.getMessage());
+    } catch (GcTimeoutException e) {
+      verdict = Verdict.notYet("The check needs a collection, and got none. It %s", e.getMessage());
+    } catch (ThreadDeath e) {
+      throw e; // JShell is told to stop the cell
+    } catch (Throwable e) { // a learner's code may throw anything
       verdict = Verdict.notYet("Your code ended with %s.", Attempt.words(e));
     }
     if (verdict.voice() == Voice.CORRECT) {

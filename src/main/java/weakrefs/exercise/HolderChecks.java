@@ -55,6 +55,7 @@ final class HolderChecks {
           : notAttempted("Held by " + holders + ".");
     }
     GarbageCollector.awaitCleared(loan.book);
+    loan.close();
     return correct("Nobody held “%s” any more, so a collection took it.", loan.title);
   }
 
@@ -81,7 +82,7 @@ final class HolderChecks {
   private static Verdict goneOrWhyNot(WeakReference<?> reference) {
     Object referent = reference.get();
     if (referent == null) {
-      return correct("The reference is cleared: its referent is gone, and get() gives null.");
+      return correct("The reference finds nothing any more, and get() gives null.");
     }
     if (isKeptByTheJvm(referent)) {
       return notYet(
@@ -97,11 +98,11 @@ final class HolderChecks {
     }
     if (!names.isEmpty()) {
       return notYet(
-          "%s still holds it, and a collection takes only what nobody holds. Let go first.",
-          inWords(names));
+          "%s still %s it, and a collection takes only what nobody holds. Let go first.",
+          inWords(names), names.size() == 1 ? "holds" : "hold");
     }
     return notYet(
-        "Nobody holds it any more, but no collection has come by since then. Ask for one with collect().");
+        "Nobody holds it any more, but no collection has looked at it since then. Ask for one with collect().");
   }
 
   /** Null because nothing was done yet, or because JShell made the variable anew? */
@@ -115,13 +116,18 @@ final class HolderChecks {
   }
 
   /**
-   * Interned strings and small boxed numbers can't be told from others, but are likely literals.
+   * Interned strings and small boxed numbers: a new one that was interned can't be told from a
+   * literal, and stays as well.
    */
   private static boolean isKeptByTheJvm(Object referent) {
-    return referent instanceof String s && s == s.intern()
-        || referent instanceof Number
+    return referent instanceof String s
+            && s == new String(s).intern() // a copy: it may go in itself
+        || referent instanceof Byte
+        || referent instanceof Short n && Short.valueOf(n.shortValue()) == n
+        || referent instanceof Integer n && Integer.valueOf(n.intValue()) == n
+        || referent instanceof Long n && Long.valueOf(n.longValue()) == n
         || referent instanceof Boolean
-        || referent instanceof Character
+        || referent instanceof Character c && Character.valueOf(c.charValue()) == c
         || referent instanceof Enum
         || referent instanceof Class;
   }

@@ -1,5 +1,7 @@
 package weakrefs.exercise;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.ref.WeakReference;
 import weakrefs.gc.CollectionLog;
 import weakrefs.story.Book;
@@ -26,13 +28,18 @@ public final class Loan {
    * @throws NullPointerException if there is no book
    */
   public Loan(Book book) {
-    this.title = book.title();
+    this.title = requireNonNull(book, "which book is lent? It is null").title();
     this.book = new WeakReference<>(book);
   }
 
   /** Whether somebody asked for a collection since the book was checked out. */
   boolean wasCollectionAskedFor() {
     return log.collections().stream().anyMatch(c -> c.cause().equals("System.gc()"));
+  }
+
+  /** The book is back: nothing more to listen for. */
+  void close() {
+    log.close();
   }
 
   /** The title: {@code The loan of "Emma"}. */

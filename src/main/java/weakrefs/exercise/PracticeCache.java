@@ -44,7 +44,11 @@ public abstract class PracticeCache implements Cache<String, Person> {
     return person;
   }
 
-  /** The references to all people that the cache knows, cleared ones included. */
+  /**
+   * The references to all people that the cache knows, cleared ones included. A chart asks for them
+   * from a thread of its own while others look people up, so they come from a collection that bears
+   * this, such as the values of a {@link java.util.concurrent.ConcurrentHashMap}.
+   */
   public abstract Collection<? extends Reference<Person>> references();
 
   /** Throws away the entries of people who are gone. */

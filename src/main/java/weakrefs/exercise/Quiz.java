@@ -24,7 +24,7 @@ final class Quiz {
               "get() never throws. It gives null when the referent is gone."),
           new Question(
               'c',
-              "A collection that looks at the object clears the reference, however much memory is free.",
+              "No weak reference waits until memory is short.",
               "A new reference is as good as an old one. It is the referent that has to be let go.",
               ""),
           new Question(
@@ -46,7 +46,7 @@ final class Quiz {
               'a',
               "",
               "That is just the case it is made for: somebody else holds them anyway.",
-              "To attach facts to other people's objects without keeping those alive is a good use."));
+              "While any thread holds an object, all get that one. That is a good use."));
 
   private Quiz() {}
 
@@ -59,7 +59,7 @@ final class Quiz {
     if (typed.length() != QUESTIONS.size() || !typed.matches("[abc?]+")) {
       return notYet(
           "That is “%s”. It takes %d letters, each a, b or c, and ? where you don't know yet.",
-          letters, QUESTIONS.size());
+          Attempt.cut(letters), QUESTIONS.size());
     }
     int right = 0;
     String help = "";
@@ -69,9 +69,9 @@ final class Quiz {
       if (answer == question.right) {
         right++;
       } else if (help.isEmpty() && answer != '?') {
-        help = "Question %d: %s".formatted(i + 1, question.hint(answer));
+        help = "Question " + (i + 1) + ": " + question.hint(answer);
       } else if (help.isEmpty()) {
-        help = "Question %d has no answer yet.".formatted(i + 1);
+        help = "Question " + (i + 1) + " has no answer yet.";
       }
     }
     return right == QUESTIONS.size()

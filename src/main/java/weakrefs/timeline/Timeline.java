@@ -210,7 +210,12 @@ public final class Timeline {
 
   private void lookUntilInterrupted(long startNanos) {
     while (!Thread.currentThread().isInterrupted()) {
-      look(startNanos);
+      try {
+        look(startNanos);
+      } catch (RuntimeException e) {
+        // A cache that can't be counted while it changes: perhaps at the next look. The last one,
+        // after the work, doesn't pass over it.
+      }
       LockSupport.parkNanos(EVERY.toNanos());
     }
   }

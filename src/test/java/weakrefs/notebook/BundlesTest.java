@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -17,6 +19,9 @@ import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import weakrefs.chart.Chart;
+import weakrefs.exercise.Answer;
+import weakrefs.exercise.Check;
+import weakrefs.exercise.Prediction;
 
 class BundlesTest {
   @Test
@@ -104,6 +109,65 @@ class BundlesTest {
   void leaveOutABlankCaption() {
     assertThat(Bundles.of(chart(""))).hasSize(1);
     assertThat(Bundles.of(chart(" \n"))).hasSize(1);
+  }
+
+  @Test
+  void sayAnAnswerInBothForms() {
+    Answer answer = Check.howManyFit(0);
+
+    assertThat(Bundles.of((Object) answer))
+        .containsExactly(
+            Map.of(
+                "text/plain",
+                answer.toString(),
+                "text/markdown",
+                "> **○ Not attempted yet.** Divide the heap by the size of one photo, both in kB.\n"
+                    + ">\n> *"
+                    + answer.progress().replaceAll(" +", " ")
+                    + "*"));
+  }
+
+  /** What a learner typed comes back in the answer. */
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void sayAnAnswerThatMeansWhatItSays(String typed, String markdown) {
+    Map<String, Object> bundle = Bundles.of((Object) Check.quiz(typed)).get(0);
+
+    assertThat((String) bundle.get("text/plain"))
+        .startsWith("◐ Not yet. That is “" + typed + "”. It takes 6 letters");
+    assertThat((String) bundle.get("text/markdown"))
+        .startsWith("> **◐ Not yet.** That is “" + markdown + "”. It takes 6 letters")
+        .hasLineCount(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void sayAPredictionThatMeansWhatItSays(String typed, String markdown) {
+    assertThat(Bundles.of((Object) Prediction.predict("b", "x" + typed + "x", "yes", "no")))
+        .containsExactly(
+            Map.of(
+                "text/plain",
+                "“x" + typed + "x” is none of the choices. They are: yes or no.",
+                "text/markdown",
+                "> “x" + markdown + "x” is none of the choices. They are: yes or no."));
+    Prediction.predict("b", "yes", "yes", "no");
+    assertThat(Bundles.of((Object) Prediction.outcome("b", typed)))
+        .containsExactly(
+            Map.of(
+                "text/plain",
+                "You guessed yes, and it was " + typed + ". Surprised? Read on.",
+                "text/markdown",
+                "> You guessed yes, and it was " + markdown + ". Surprised? Read on."));
+  }
+
+  static List<Arguments> hostile() {
+    return List.of(
+        Arguments.of("<script>alert(1)</script>", "&lt;script&gt;alert\\(1\\)&lt;/script&gt;"),
+        Arguments.of("100 % {0} %s %n", "100 % \\{0\\} %s %n"),
+        Arguments.of("**b** _i_ `c`", "\\*\\*b\\*\\* \\_i\\_ \\`c\\`"),
+        Arguments.of("[x](javascript:y)", "\\[x\\]\\(javascript:y\\)"),
+        Arguments.of("$a$ \\(b\\)", "\\$a\\$ \\\\\\(b\\\\\\)"),
+        Arguments.of("a\n\n# b\n</blockquote>", "a \\# b &lt;/blockquote&gt;"));
   }
 
   @Test

@@ -1,0 +1,132 @@
+package weakrefs.exercise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PredictionTest {
+  @BeforeEach
+  void startTheKernel() {
+    Prediction.forgetAll();
+  }
+
+  private static Prediction predict(String guess) {
+    return Prediction.predict("rain", guess, "yes", "no", "at times");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no", "No", " NO\t"})
+  void takesAGuess(String guess) {
+    Prediction prediction = predict(guess);
+
+    assertThat(prediction.guess()).contains("no");
+    assertThat(prediction).hasToString("Your guess: no. Now run on, and see.");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"?", "", " ", " ? "})
+  void asksForAGuessWhenThereIsNone(String guess) {
+    Prediction prediction = predict(guess);
+
+    assertThat(prediction.guess()).isEmpty();
+    assertThat(prediction)
+        .hasToString(
+            "No guess yet. Put one of these in place of the ? and run the cell again: yes, no or at times.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"maybe", "yes and no", "%s%n%d", "{0} $1 \\", "<script>alert(1)</script>"})
+  void saysWhatTheChoicesAre(String guess) {
+    Prediction prediction = predict(guess);
+
+    assertThat(prediction.guess()).isEmpty();
+    assertThat(prediction)
+        .hasToString("“" + guess + "” is none of the choices. They are: yes, no or at times.");
+  }
+
+  @Test
+  void goesThroughWithoutChoices() {
+    assertThat(Prediction.predict("rain", "yes").guess()).isEmpty();
+    assertThat(Prediction.predict("rain", "yes", "yes").guess()).contains("yes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "YES"})
+  void comesTrue(String seen) {
+    predict("yes");
+
+    Prediction outcome = Prediction.outcome("rain", seen);
+
+    assertThat(outcome.guess()).contains("yes");
+    assertThat(outcome).hasToString("✔ You guessed yes, and so it was.");
+  }
+
+  @Test
+  void comesTrueAsText() {
+    Prediction.predict("forty", "40", "5", "40");
+
+    assertThat(Prediction.outcome("forty", 40)).hasToString("✔ You guessed 40, and so it was.");
+  }
+
+  @Test
+  void isASurprise() {
+    predict("yes");
+
+    assertThat(Prediction.outcome("rain", "no"))
+        .hasToString("You guessed yes, and it was no. Surprised? Read on.");
+    assertThat(Prediction.outcome("rain", null).toString()).contains("it was null");
+  }
+
+  @Test
+  void tellsWhatWasSeenEvenWithoutAGuess() {
+    assertThat(Prediction.outcome("never asked", "no"))
+        .hasToString("You made no guess. What you saw: no.");
+    predict("?");
+    assertThat(Prediction.outcome("rain", 100))
+        .hasToString("You made no guess. What you saw: 100.");
+  }
+
+  @Test
+  void isTheLastOneOfThatName() {
+    predict("yes");
+    predict("no");
+    assertThat(Prediction.outcome("rain", "no").guess()).contains("no");
+
+    predict("?");
+    assertThat(Prediction.outcome("rain", "no").guess()).isEmpty();
+  }
+
+  @Test
+  void isKeptApartByName() {
+    predict("yes");
+    Prediction.predict("snow", "no", "yes", "no");
+
+    assertThat(Prediction.outcome("rain", "yes").toString()).startsWith("✔");
+    assertThat(Prediction.outcome("snow", "no").toString()).startsWith("✔");
+  }
+
+  @Test
+  void isStillThereWhenTheOutcomeIsRunAgain() {
+    predict("yes");
+    Prediction.outcome("rain", "no");
+
+    assertThat(Prediction.outcome("rain", "yes").toString()).startsWith("✔");
+  }
+
+  @Test
+  void needsAName() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> Prediction.predict(null, "yes", "yes"))
+        .withMessage("which prediction is it? The name is null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> Prediction.outcome(null, "yes"))
+        .withMessage("which prediction is it? The name is null");
+  }
+}
