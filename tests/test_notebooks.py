@@ -10,6 +10,7 @@ import nbformat
 import pytest
 import run_notebooks
 import textstat
+from nbconvert import HTMLExporter
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 CHART = "application/vnd.plotly.v1+json"
@@ -160,10 +161,11 @@ def test_a_prediction_is_made_before_its_outcome_is_told(path):
     assert guessed == [], "guesses that are never resolved"
 
 
-def test_says_how_easily_the_prose_reads():
+def test_says_how_easily_the_prose_reads(capsys):
     for path in NOTEBOOKS[:7]:
         grade = textstat.flesch_kincaid_grade(prose(saved(path)))
-        print(f"{path.stem:34} Flesch-Kincaid grade {grade:.1f}")
+        with capsys.disabled():
+            print(f"\n{path.stem:34} Flesch-Kincaid grade {grade:.1f}", end="")
         assert grade <= 6.7, f"{path.stem} is harder to read than the page that it tells: {grade:.1f}"
 
 
@@ -176,6 +178,14 @@ def prose(notebook):
     said = re.sub(r"\]\([^)]*\)", "]", said)
     said = re.sub(r"`[^`]*`", "it", said)
     return re.sub(r"[*_\[\]>\\]", "", said)
+
+
+@each_notebook
+def test_shows_its_pictures_as_a_plain_page(path):
+    page, _ = HTMLExporter().from_filename(str(path))
+    shown = re.findall(r'<img[^>]*src="data:image/png;base64,([^"]*)', page)
+    pictures = [o.data["image/png"] for _, o in outputs(saved(path)) if "image/png" in o.get("data", {})]
+    assert [p.strip() for p in shown] == [p.strip() for p in pictures]
 
 
 @each_notebook

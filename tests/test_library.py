@@ -1,0 +1,77 @@
+"""The jar as learners get it, and which package knows which."""
+
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+JAR = ROOT / "target" / "weak-references.jar"
+MAIN = ROOT / "src" / "main" / "java"
+# What each room may use, apart from itself.
+USES = {
+    "story": set(),
+    "gc": set(),
+    "cache": {"story", "gc"},
+    "timeline": {"cache", "gc"},
+    "chart": {"timeline", "gc"},
+    "lab": {"story", "gc", "cache"},
+    "exercise": {"story", "gc", "cache"},
+    "notebook": {"timeline", "chart", "gc", "exercise"},
+}
+KERNELS = r"org\.dflib\.jjava|io\.github\.spencerpark"
+
+
+def class_path():
+    with zipfile.ZipFile(JAR) as jar:
+        manifest = jar.read("META-INF/MANIFEST.MF").decode().replace("\r\n ", "")
+    return re.search(r"^Class-Path: (.*?)\r?$", manifest, re.MULTILINE).group(1).split()
+
+
+def test_the_jar_names_all_that_lies_beside_it_and_nothing_else():
+    named = {entry.removeprefix("lib/") for entry in class_path()}
+    assert named == {p.name for p in (JAR.parent / "lib").glob("*.jar")}
+
+
+def test_the_class_path_has_no_passengers():
+    for passenger in ["junit", "hamcrest", "icu4j", "pdf", "jjava", "basekernel", "assertj", "checker", "annotations-"]:
+        assert [e for e in class_path() if passenger in e and "jackson" not in e] == []
+
+
+@pytest.mark.parametrize("room", USES)
+def test_a_room_knows_only_those_before_it(room):
+    for source in (MAIN / "weakrefs" / room).glob("*.java"):
+        code = re.sub(r"/\*.*?\*/|//.*", "", source.read_text(encoding="utf-8"), flags=re.DOTALL)
+        used = set(re.findall(r"\bweakrefs\.(\w+)\.[A-Z]", code)) - {room}
+        assert used <= USES[room], f"{source.name} uses {used - USES[room]}"
+
+
+def test_the_rooms_are_all_told_of():
+    assert {p.name for p in (MAIN / "weakrefs").iterdir()} == set(USES)
+
+
+def test_only_the_bridge_knows_a_kernel():
+    for source in MAIN.rglob("*.java"):
+        if source.parent.name != "notebook":
+            assert not re.search(KERNELS, source.read_text(encoding="utf-8")), source.name
+
+
+def test_works_in_a_plain_jshell(tmp_path):
+    script = tmp_path / "script.jsh"
+    script.write_text(
+        "import weakrefs.cache.*; import weakrefs.story.*; import weakrefs.notebook.*; import weakrefs.timeline.*;\n"
+        "Notebook.attach();\n"
+        "PhoneBook phoneBook = new PhoneBook(3);\n"
+        "Cache<String, Person> cache = new StrongCache<>(phoneBook::load);\n"
+        "LiveChart.record(new Timeline().watch(\"strong\", cache), () -> phoneBook.names().forEach(cache::get));\n"
+        "/exit\n",
+        encoding="utf-8",
+    )
+    said = subprocess.run(
+        ["jshell", "--class-path", str(JAR), str(script)],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=True,
+    )
+    assert "“strong” grew to 3 and let nobody go" in said.stdout
+    assert said.stderr == ""
