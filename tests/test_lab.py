@@ -11,7 +11,10 @@ CHARTS = {
     "02-peek-at-the-shelf": 0,
     "03-watch-a-cache-grow": 1,
     "04-let-the-cache-forget": 2,
+    "05-see-it-turn-to-null": 0,
+    "06-own-it-or-know-where-it-is": 1,
 }
+SKETCHES = {"06-own-it-or-know-where-it-is": 3}  # pictures that stay pictures; they stand before the charts
 # As root Chromium wants --no-sandbox; the rest keeps it from calling home.
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
@@ -72,11 +75,14 @@ def test_opens_at_the_first_notebook_without_a_question(lab, page):
 def test_shows_saved_charts_that_come_alive_under_the_pointer(page, name):
     page.open(name)
     pictures = page.page.locator(".jp-OutputArea-output img")
+    sketches = SKETCHES.get(name, 0)
     page.page.wait_for_function(
-        "n => document.querySelectorAll('.jp-OutputArea-output img').length === n", arg=CHARTS[name], timeout=30_000
+        "n => document.querySelectorAll('.jp-OutputArea-output img').length === n",
+        arg=sketches + CHARTS[name],
+        timeout=30_000,
     )
     for i in range(CHARTS[name]):
-        box = page.point_at(pictures.nth(i))
+        box = page.point_at(pictures.nth(sketches + i))
         assert box["width"] >= 700, "the picture is squeezed"
         page.page.wait_for_function(
             "n => document.querySelectorAll('.js-plotly-plot .gtitle').length === n", arg=i + 1, timeout=30_000
