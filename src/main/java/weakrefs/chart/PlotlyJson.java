@@ -82,7 +82,9 @@ final class PlotlyJson {
     layout.putIfAbsent("colorway", COLOURS);
     // Below the plot, where a long name doesn't squeeze it or get clipped in a narrow window.
     layout.putIfAbsent("legend", Map.of("orientation", "h", "x", 0, "y", -0.25));
-    layout.putIfAbsent("margin", Map.of("t", 60, "r", 30));
+    layout.putIfAbsent("margin", Map.of("t", 60, "r", 45));
+    // Along the right edge, where its buttons don't cover the title.
+    layout.putIfAbsent("modebar", Map.of("orientation", "v"));
     Map<String, Object> plotly = new LinkedHashMap<>();
     plotly.put("data", data);
     plotly.put("layout", layout);
