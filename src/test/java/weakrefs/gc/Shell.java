@@ -2,6 +2,8 @@ package weakrefs.gc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -93,11 +95,35 @@ public final class Shell implements AutoCloseable {
   }
 
   private SnippetEvent eval(String cell) {
+    if (cell.contains("collect()")) {
+      forgetFinishedThreads();
+    }
     List<SnippetEvent> events = jshell.eval(cell);
     SnippetEvent event = events.get(0);
     assertThat(event.exception()).as(cell).isNull();
     assertThat(event.status()).as(cell).isEqualTo(Snippet.Status.VALID);
     return event;
+  }
+
+  /**
+   * JShell's local engine, unlike the kernels', runs each snippet in a thread of its own, whose
+   * task has the snippet's value. On JDK 25 the JVM lets go of a thread a little after its end, and
+   * of all that have ended together; so when one more has gone, those before it have.
+   */
+  private static void forgetFinishedThreads() {
+    try {
+      GarbageCollector.awaitCleared(resultOfAThread());
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private static WeakReference<Object> resultOfAThread() throws InterruptedException {
+    Object[] result = {new Object()};
+    Thread thread = new Thread(() -> Reference.reachabilityFence(result));
+    thread.start();
+    thread.join();
+    return new WeakReference<>(result[0]);
   }
 
   @Override
