@@ -66,8 +66,8 @@ class Site:
         self.root = root
         self.notebooks = root / "notebooks"
         self.paths = sorted(self.notebooks.glob(NUMBERED))
-        if not self.paths:
-            raise SiteError(f"there are no notebooks in {self.notebooks}: get the course anew, or undo what was changed there.")
+        if not self.paths or not (root / "README.md").is_file():
+            raise SiteError(f"{root} has no notebooks or no README.md, which the pages are made from: get the course anew.")
         self.warnings = []
         self.pictures = {}  # name in the site -> file
         self.exporter = HTMLExporter(
@@ -224,7 +224,7 @@ def publish(site, target):
             swap(fresh, target, Path(beside, "old"))
         remove_leftovers(target)
     except OSError as e:
-        raise SiteError(f"{target} can't be written ({e.strerror}): name another folder.") from e
+        raise SiteError(f"{e.filename or target} can't be written or read ({e.strerror}): name another folder.") from e
     return pages
 
 
@@ -239,8 +239,6 @@ def main(arguments):
     # A folder is meant from where the user is; ./tutorial has gone to its own.
     base = os.environ.get("TUTORIAL_FROM", ".")
     target = Path(base, options.folder) if options.folder else ROOT / "target" / "site"
-    for signum in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(signum, stop)
     try:
         site = Site()
         pages = publish(site, target)
@@ -257,4 +255,6 @@ def main(arguments):
 
 
 if __name__ == "__main__":
+    for signum in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, stop)
     sys.exit(main(sys.argv[1:]))

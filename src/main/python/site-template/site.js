@@ -4,6 +4,7 @@
 
 const here = new URL(".", document.currentScript.src);
 let plotly;
+let finger = matchMedia("(pointer: coarse)").matches;
 
 function loadPlotly() {
   plotly ??= new Promise((loaded, failed) => {
@@ -40,9 +41,8 @@ function fitted(saved, room) {
     layout.height = Math.min(layout.height ?? 420, 360);
   }
   // A finger scrolls the page, it doesn't draw a frame in the chart.
-  const finger = matchMedia("(pointer: coarse)").matches;
   if (finger) layout.dragmode = false;
-  const config = { ...figure.config, displaylogo: false, displayModeBar: finger ? false : "hover" };
+  const config = { ...figure.config, displaylogo: false, displayModeBar: finger || narrow ? false : "hover" };
   return [figure.data, layout, config];
 }
 
@@ -70,6 +70,7 @@ async function comeAlive(chart) {
   }
 }
 
+document.addEventListener("pointerdown", (event) => (finger = event.pointerType === "touch"), true);
 for (const chart of document.querySelectorAll(".chart")) {
   chart.tabIndex = 0;
   chart.setAttribute("aria-label", chart.querySelector("img").alt);
@@ -79,6 +80,6 @@ for (const chart of document.querySelectorAll(".chart")) {
 }
 
 // What scrolls sideways can be scrolled by keyboard, too.
-for (const box of document.querySelectorAll("pre, .scroll")) {
+for (const box of document.querySelectorAll("pre, .scroll, .picture")) {
   if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
 }
