@@ -38,6 +38,7 @@ function fitted(saved, room) {
     layout.title = { ...layout.title, text: title.join("<br>"), font: { ...layout.title?.font, size: 15 } };
     layout.margin = { ...layout.margin, t: 40 + 20 * title.length, l: 48, r: 12 };
     layout.font = { ...layout.font, size: 11 };
+    if (layout.legend?.orientation === "h") layout.legend = { ...layout.legend, y: -0.36 };
     layout.height = Math.min(layout.height ?? 420, 360);
   }
   // A finger scrolls the page, it doesn't draw a frame in the chart.
