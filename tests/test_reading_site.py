@@ -272,6 +272,29 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(served, reader):
     assert one.wrong == []
 
 
+def test_a_finger_on_a_live_chart_scrolls_the_page(served, reader):
+    one = reader(served, **PHONE)
+    (chart,) = one.open("00-start-here.html")
+    chart.tap()
+    assert_alive(chart)
+    ticks = chart.locator(".xtick, .ytick").all_text_contents()
+    fingers = one.context.new_cdp_session(one.page)
+
+    def touch(kind, *points):
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
+
+    for down in (0.4, 0.68):  # on the lines, on the axis
+        box, before = chart.bounding_box(), one.page.evaluate("scrollY")
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] * down
+        touch("touchStart", (x, y))
+        for step in range(1, 11):
+            touch("touchMove", (x, y - 10 * step))
+        touch("touchEnd")
+        wait_until(lambda: one.page.evaluate("scrollY") > before + 40, "the page to scroll", 5)
+        chart.evaluate("it => it.scrollIntoView({block: 'center', behavior: 'instant'})")
+    assert chart.locator(".xtick, .ytick").all_text_contents() == ticks, "it zoomed"
+
+
 def test_a_chart_fits_again_when_the_phone_is_turned(served, reader):
     one = reader(served, **PHONE)
     (chart,) = one.open("00-start-here.html")

@@ -42,7 +42,12 @@ function fitted(saved, room) {
     layout.height = Math.min(layout.height ?? 420, 360);
   }
   // A finger scrolls the page, it doesn't draw a frame in the chart.
-  if (finger) layout.dragmode = false;
+  if (finger) {
+    layout.dragmode = false;
+    for (const axis of Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key))) {
+      layout[axis] = { ...layout[axis], fixedrange: true };
+    }
+  }
   const config = { ...figure.config, displaylogo: false, displayModeBar: finger || narrow ? false : "hover" };
   return [figure.data, layout, config];
 }
