@@ -57,7 +57,7 @@ case "$*" in
         [ "$FAIL_IN" != pip ] || {{ echo 'ERROR: no network'; exit 1; }}
         touch .venv/half; wait_in pip; rm .venv/half || exit 1
         ;;
-    *run_notebooks.py*)
+    *run_notebooks.py* | *reading_site.py*)
         [ ! -e .venv/half ] || exit 1
         echo "running $*"
         ;;
@@ -148,7 +148,7 @@ def test_help_names_every_command_and_needs_nothing(course, question):
         course.lacks(program)
     code, said = course.run(question)
     assert code == 0
-    for command in ["run [NN ...]", "--kernel DIR", "--save", "build", "test", "--help"]:
+    for command in ["run [NN ...]", "--kernel DIR", "--save", "html [DIR]", "build", "test", "--help"]:
         assert command in said
 
 
@@ -156,7 +156,7 @@ def test_every_command_of_the_readme_is_in_the_help(course):
     _, said = course.run("--help")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     commands = set(re.findall(r"^\./tutorial ([a-z]+)", readme, re.MULTILINE))
-    assert {"run", "build", "test"} <= commands
+    assert {"run", "html", "build", "test"} <= commands
     for command in commands:
         assert f"./tutorial {command}" in said
 
@@ -285,6 +285,16 @@ def test_build_needs_no_python(course):
     assert code == 0, said
     assert course.calls() == ["mvn"]
     assert not (course.root / ".venv").exists()
+
+
+def test_pages_to_read_need_no_java_and_no_maven(course):
+    no_java(course)
+    no_maven(course)
+    code, said = course.run("html", "public")
+    assert code == 0, said
+    assert "running" in said and "reading_site.py public" in said
+    assert course.calls() == ["venv", "pip"]
+    assert not list(course.root.glob(".venv.*")), "a lock stays behind"
 
 
 # ---- set-up -------------------------------------------------------------------------------------

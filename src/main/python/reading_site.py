@@ -1,0 +1,260 @@
+"""Writes the course, as its notebooks are saved, as a folder of pages to read: `./tutorial html`.
+
+Nothing is executed. The pages ask nothing of the network, so any static host will do, or none: they
+open from a folder as well. Plotly's JavaScript comes from the installed Python package.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import signal
+import sys
+import tempfile
+import urllib.parse
+from pathlib import Path
+
+import nbformat
+import plotly
+import psutil
+from bs4 import BeautifulSoup
+from contents import Opening
+from nbconvert import HTMLExporter
+from nbformat.v4 import new_markdown_cell, new_notebook
+from pygments.formatters import HtmlFormatter
+
+ROOT = Path(__file__).resolve().parents[3]
+TEMPLATE = Path(__file__).resolve().parent / "site-template"
+PLOTLY = Path(plotly.__file__).resolve().parent / "package_data" / "plotly.min.js"
+MARK = ".weak-references-site"  # lies in each folder that we wrote, so that we may replace it
+NUMBERED = "[0-9][0-9]-*.ipynb"
+
+
+class SiteError(Exception):
+    """One sentence that says what to do."""
+
+
+def json_in_html(value):
+    """JSON that no word in it can break out of its <script>."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def words_of(outputs, i):
+    """What is said in place of a picture. A sketch of letters says nothing aloud: its caption does."""
+    words = outputs[i]["data"].get("text/plain", "").strip()
+    if "\n" in words:
+        caption = outputs[i + 1].get("data", {}).get("text/plain", "") if i + 1 < len(outputs) else ""
+        words = f"Sketch: {caption.strip()}" if caption.strip() else "A sketch"
+    return words or "A picture without words"
+
+
+def with_words(notebook):
+    for cell in notebook.cells:
+        outputs = cell.get("outputs", [])
+        for i, output in enumerate(outputs):
+            if "image/png" in output.get("data", {}):
+                output.metadata["alt"] = words_of(outputs, i)
+    return notebook
+
+
+class Site:
+    """The pages of the course, from the notebooks and the README of a folder."""
+
+    def __init__(self, root=ROOT):
+        self.root = root
+        self.notebooks = root / "notebooks"
+        self.paths = sorted(self.notebooks.glob(NUMBERED))
+        if not self.paths or not (root / "README.md").is_file():
+            raise SiteError(f"{root} has no notebooks or no README.md, which the pages are made from: get the course anew.")
+        self.warnings = []
+        self.pictures = {}  # name in the site -> file
+        self.exporter = HTMLExporter(
+            template_name=TEMPLATE.name,
+            extra_template_basedirs=[str(TEMPLATE.parent)],
+            exclude_input_prompt=True,
+            exclude_output_prompt=True,
+            filters={"json_in_html": json_in_html},
+            # What our template doesn't use has no address either.
+            require_js_url="",
+            mathjax_url="",
+            jquery_url="",
+            mermaid_js_url="",
+            jupyter_widgets_base_url="",
+        )
+
+    def write(self, folder):
+        """Writes all files of the site into an empty folder; returns the names of its pages."""
+        (folder / MARK).write_text("Written by ./tutorial html, which replaces this folder.\n", encoding="utf-8")
+        readme = (self.root / "README.md").read_text(encoding="utf-8")
+        saved = {path: self._read(path) for path in self.paths}
+        openings = [Opening(path, notebook) for path, notebook in saved.items()]
+        course = re.match(r"# (.+)", readme).group(1)
+        pages = {"index.html": self._page(self._start(readme), "", {"title": course, "course": course})}
+        for opening in openings:
+            ways = [
+                {"number": o.number, "title": o.title, "file": html_name(o.path.name), "here": o is opening}
+                for o in openings
+            ]
+            page = {"title": f"{opening.title} · {course}", "course": course, "number": opening.number, "ways": ways}
+            notebook = with_words(saved[opening.path])
+            pages[html_name(opening.path.name)] = self._page(notebook, "notebooks", page)
+        for name, html in pages.items():
+            (folder / name).write_text(html, encoding="utf-8")
+        for name, file in self.pictures.items():
+            shutil.copyfile(file, folder / name)
+        shutil.copyfile(PLOTLY, folder / PLOTLY.name)
+        shutil.copyfile(TEMPLATE / "site.js", folder / "site.js")
+        css = (TEMPLATE / "site.css").read_text(encoding="utf-8")
+        colours = HtmlFormatter(style="default").get_style_defs(".highlight")
+        (folder / "site.css").write_text(f"{colours}\n\n{css}", encoding="utf-8")
+        return list(pages)
+
+    def _read(self, path):
+        try:
+            notebook = nbformat.read(path, as_version=4)
+        except Exception as e:
+            raise SiteError(f"{path.name} is not a notebook that can be read ({e}): undo what was changed in it.") from e
+        if not any(cell.get("outputs") for cell in notebook.cells):
+            self.warnings.append(f"{path.name} was saved without outputs: ./tutorial run --save writes them.")
+        return notebook
+
+    def _start(self, readme):
+        """The first page: what the README says first, its table of notebooks, and how to run them."""
+        parts = re.split(r"^## (.+)\n", readme, flags=re.MULTILINE)
+        sections = dict(zip(parts[1::2], parts[2::2]))
+        try:
+            texts = [
+                parts[0],
+                "## The notebooks\n" + sections["The notebooks"],
+                "## Run it yourself\n" + sections["Start"],
+            ]
+        except KeyError as e:
+            raise SiteError(f"README.md has no section {e}, which the first page is made from: put it back.") from e
+        return new_notebook(cells=[new_markdown_cell(text) for text in texts])
+
+    def _page(self, notebook, folder, page):
+        html, _ = self.exporter.from_notebook_node(notebook, resources={"page": {"number": "", "ways": [], **page}})
+        soup = BeautifulSoup(html, "html.parser")
+        for link in soup.select("a[href]"):
+            if "anchor-link" in link.get("class", []):
+                link["aria-label"] = "Link to this section"
+            else:
+                self._lead(link, folder)
+        for picture in soup.select("img[src]"):
+            self._bring(picture, folder)
+        for table in soup.select("table"):
+            if table.select_one('td a[href^="00-"]'):
+                table["class"] = "contents"
+            table.wrap(soup.new_tag("div", attrs={"class": "scroll"}))
+        return str(soup)
+
+    def _lead(self, link, folder):
+        """Makes a link between notebooks one between pages; what is not in the site becomes plain text."""
+        url = urllib.parse.urlsplit(link["href"])
+        if url.scheme or url.netloc or not url.path or url.path.endswith(".html"):
+            return
+        target = (self.root / folder / urllib.parse.unquote(url.path)).resolve()
+        if target in self.paths:
+            link["href"] = url._replace(path=html_name(target.name)).geturl()
+        elif target == (self.root / "README.md").resolve():
+            link["href"] = "index.html"
+        else:
+            self.warnings.append(f"a link to {link['href']} became plain text: that file is no page of the site.")
+            link.unwrap()
+
+    def _bring(self, picture, folder):
+        url = urllib.parse.urlsplit(picture["src"])
+        if url.scheme == "data":
+            return
+        file = (self.root / folder / urllib.parse.unquote(url.path)).resolve()
+        if url.scheme or url.netloc or not file.is_file() or self.root.resolve() not in file.parents:
+            self.warnings.append(f"the picture {picture['src']} is left out: it is no file of the course.")
+            picture.replace_with(picture.get("alt", ""))
+        else:
+            self.pictures[file.name] = file
+            picture["src"] = file.name
+
+
+def html_name(name):
+    return name.removesuffix(".ipynb") + ".html"
+
+
+# ---- where it goes ------------------------------------------------------------------------------
+
+
+def check_replaceable(target):
+    if target.is_dir() and ((target / MARK).is_file() or not any(target.iterdir())):
+        return
+    if os.path.lexists(target):
+        raise SiteError(f"{target} exists and was not written by ./tutorial html, so it stays as it is: name another folder.")
+
+
+def swap(fresh, target, old):
+    if target.exists():
+        target.rename(old)
+    try:
+        fresh.rename(target)
+    except BaseException:
+        if old.exists() and not target.exists():
+            old.rename(target)
+        raise
+
+
+def remove_leftovers(target):
+    """What an earlier one left beside the site when it was killed outright."""
+    for beside in target.parent.glob(f".{target.name}-*-*"):
+        pid = re.match(rf"\.{re.escape(target.name)}-(\d+)-", beside.name)
+        if pid and (beside / "new" / MARK).is_file() and not psutil.pid_exists(int(pid.group(1))):
+            shutil.rmtree(beside, ignore_errors=True)
+
+
+def publish(site, target):
+    """Writes the site beside its place, and moves it there when it is whole. A former site is replaced."""
+    target = target.resolve()
+    check_replaceable(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}-{os.getpid()}-", dir=target.parent) as beside:
+            fresh = Path(beside, "new")
+            fresh.mkdir()
+            pages = site.write(fresh)
+            check_replaceable(target)  # that took a while
+            swap(fresh, target, Path(beside, "old"))
+        remove_leftovers(target)
+    except OSError as e:
+        raise SiteError(f"{e.filename or target} can't be written or read ({e.strerror}): name another folder.") from e
+    return pages
+
+
+def stop(signum, frame):
+    raise KeyboardInterrupt
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(prog="./tutorial html", description=__doc__.split("\n")[0])
+    parser.add_argument("folder", nargs="?", metavar="DIR", help="where to write it (default: target/site)")
+    options = parser.parse_args(arguments)
+    # A folder is meant from where the user is; ./tutorial has gone to its own.
+    base = os.environ.get("TUTORIAL_FROM", ".")
+    target = Path(base, options.folder) if options.folder else ROOT / "target" / "site"
+    try:
+        site = Site()
+        pages = publish(site, target)
+    except SiteError as e:
+        print(f"tutorial: {e}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("tutorial: stopped; nothing was changed.", file=sys.stderr)
+        return 130
+    for warning in dict.fromkeys(site.warnings):
+        print(f"tutorial: {warning}", file=sys.stderr)
+    print(f"tutorial: {len(pages)} pages to read: open {os.path.relpath(target / 'index.html', base)} in a browser.")
+    return 0
+
+
+if __name__ == "__main__":
+    for signum in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, stop)
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,477 @@
+"""The pages to read that `./tutorial html` writes: what is on them, and how they are in a real browser."""
+
+import functools
+import html
+import http.server
+import json
+import os
+import re
+import signal
+import subprocess
+import threading
+import urllib.parse
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+import reading_site
+from bs4 import BeautifulSoup
+from conftest import ROOT, Program, wait_until
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from test_lab import browser  # noqa: F401 (a fixture)
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NAMES = ["index.html"] + [p.stem + ".html" for p in NOTEBOOKS]
+CHART = "application/vnd.plotly.v1+json"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+# A picture of one dot.
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+each_page = pytest.mark.parametrize("name", NAMES)
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """Where it was written, and what was said; the folder is meant from where the user is."""
+    place = tmp_path_factory.mktemp("Bücher & Äpfel")
+    said = subprocess.run(
+        [ROOT / "tutorial", "html", "to read/site"], cwd=place, capture_output=True, text=True, timeout=60, check=True
+    )
+    return place / "to read" / "site", said.stdout + said.stderr
+
+
+@pytest.fixture(scope="module")
+def site(written):
+    return written[0]
+
+
+@functools.cache
+def soup(file):
+    return BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+
+
+def squeezed(text):
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def words(text):
+    return " ".join(re.findall(r"\w+", text))
+
+
+# ---- what is there ------------------------------------------------------------------------------
+
+
+def test_all_pages_are_there_and_nothing_else(written):
+    site, said = written
+    assert said == f"tutorial: {len(NAMES)} pages to read: open to read/site/index.html in a browser.\n"
+    others = [reading_site.MARK, "plotly.min.js", "site.css", "site.js", "two-caches.png"]
+    assert sorted(p.name for p in site.iterdir()) == sorted(NAMES + others)
+    assert [p.name for p in site.parent.iterdir()] == ["site"], "something stays behind"
+    assert sum(p.stat().st_size for p in site.iterdir()) < 8_000_000
+    for page in [*NAMES, "plotly.min.js"]:
+        assert (site / page).stat().st_mode & 0o444 == 0o444, "a static host may run as another user"
+
+
+@each_notebook
+def test_a_page_has_all_that_the_notebook_has(site, path):
+    page = soup(site / f"{path.stem}.html")
+    text = squeezed(page.get_text())
+    pictures = page.select("figure img")
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code":
+            assert squeezed(cell.source) in text, cell.id
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream":
+                assert squeezed(output.text) in text, cell.id
+            elif "image/png" in output.data:
+                picture = pictures.pop(0)
+                assert picture["src"].removeprefix("data:image/png;base64,") == "".join(output.data["image/png"].split())
+                figure = picture.parent.select_one("script")
+                assert (json.loads(figure.string) if figure else None) == output.data.get(CHART)
+            elif "text/html" in output.data:
+                shown = BeautifulSoup(output.data["text/html"], "html.parser").get_text(" ")
+                assert words(shown) in words(page.get_text(" ")), cell.id
+            else:
+                shown = output.data.get("text/markdown", output.data["text/plain"])
+                assert words(html.unescape(shown)) in words(text), cell.id
+    assert pictures == []
+
+
+@each_page
+def test_a_page_says_what_it_is_and_how_to_run_it(site, name):
+    page = soup(site / name)
+    course = "Weak references, explained like I'm five"
+    (heading,) = page.select("h1")
+    title = heading.find(string=True)
+    assert page.title.string == (title if name == "index.html" else f"{title} · {course}")
+    assert page.html["lang"] == "en"
+    assert "width=device-width" in page.select_one("meta[name=viewport]")["content"]
+    assert "This page is for reading" in page.header.get_text() and "./tutorial" in page.header.get_text()
+    if name != "index.html":
+        assert page.select_one("nav .home")["href"] == "index.html"
+        assert [a["href"] for a in page.select("nav .ways a")] == [n for n in NAMES[1:] if n != name]
+        before, after = NAMES[1:].index(name) - 1, NAMES[1:].index(name) + 1
+        ends = [a["href"] for a in page.select("main a[href$='.html']")[-2:]]
+        assert before < 0 or NAMES[1:][before] in [a["href"] for a in page.select("main a")[-3:]]
+        assert after >= len(NAMES) - 1 or ends[-1] == NAMES[1:][after]
+
+
+@each_page
+def test_each_picture_is_told_in_words(site, name):
+    for picture in soup(site / name).select("img"):
+        assert len(picture["alt"]) > 20 and "description" not in picture["alt"]
+        assert "---" not in picture["alt"], "a sketch of letters is read aloud"
+    for chart in soup(site / name).select("figure.chart"):
+        assert chart.img["alt"] == "Chart: " + json.loads(chart.script.string)["layout"]["title"]["text"]
+
+
+@each_page
+def test_links_lead_to_a_page_and_to_a_place_on_it(site, name):
+    page = soup(site / name)
+    ids = [tag["id"] for tag in page.select("[id]")]
+    assert len(ids) == len(set(ids))
+    for tag, attribute in [("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("iframe", "src")]:
+        for found in page.select(f"{tag}[{attribute}]"):
+            url = urllib.parse.urlsplit(found[attribute])
+            if url.scheme == "data":
+                continue
+            assert not url.scheme and not url.netloc, f"{found} leads out of the site"
+            assert "/" not in url.path
+            target = site / (urllib.parse.unquote(url.path) or name)
+            assert target.is_file(), f"{found} leads nowhere"
+            if url.fragment:
+                assert soup(target).find(id=urllib.parse.unquote(url.fragment)), f"{found} leads to no place"
+    assert page.select("a[href]")
+
+
+@each_page
+def test_nothing_tells_of_this_machine_or_of_the_network(site, name):
+    text = (site / name).read_text(encoding="utf-8")
+    for path in [str(ROOT), str(Path.home()) + "/", str(site), "/tmp/", "/usr/lib/"]:
+        assert path not in text
+    assert not re.search(r"https?://|//cdn|mathjax|require\.js", text, re.IGNORECASE)
+
+
+# ---- in a browser -------------------------------------------------------------------------------
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="module")
+def served(site):
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+class Reader:
+    """Somebody who reads, and writes down what goes wrong."""
+
+    def __init__(self, browser, home, **options):  # noqa: F811
+        self.home = home
+        self.context = browser.new_context(**options)
+        self.page = self.context.new_page()
+        self.wrong = []
+        self.page.on("console", lambda m: self.wrong.append(m.text))
+        self.page.on("pageerror", lambda e: self.wrong.append(str(e)))
+        self.page.on("requestfailed", lambda r: self.wrong.append(f"failed: {r.url[:200]}"))
+        self.page.on("request", lambda r: None if r.url.startswith((home, "data:", "blob:")) else self.wrong.append(r.url))
+
+    def open(self, name):
+        self.page.goto(f"{self.home}/{name}")
+        return self.page.locator(".chart").all()
+
+    def point_at(self, chart):
+        chart.scroll_into_view_if_needed()
+        box = chart.bounding_box()
+        self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    def scrolls_sideways(self):
+        return self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+@pytest.fixture
+def reader(browser, request):  # noqa: F811
+    readers = []
+
+    def come(home, **options):
+        readers.append(Reader(browser, home, **options))
+        return readers[-1]
+
+    yield come
+    for one in readers:
+        one.context.close()
+
+
+def assert_alive(chart):
+    """It shows what its picture shows, and all of its title."""
+    chart.locator(".gtitle").wait_for(timeout=10_000)
+    wanted = json.loads(chart.locator("script").text_content())["layout"]["title"]["text"]
+    title = chart.locator(".gtitle")
+    lines = title.locator("tspan").all_text_contents() or [title.text_content()]
+    assert " ".join(lines) == wanted
+    wait_until(lambda: not chart.locator("img").is_visible(), "the picture to make room", 5)
+    box, frame = title.bounding_box(), chart.bounding_box()
+    assert frame["x"] <= box["x"] and box["x"] + box["width"] <= frame["x"] + frame["width"], "the title is clipped"
+    assert chart.locator(".js-plotly-plot").bounding_box()["width"] <= frame["width"]
+    axis, legend = chart.locator(".xtitle").bounding_box(), chart.locator(".legend").bounding_box()
+    assert axis["y"] + axis["height"] <= legend["y"] + 2, "the legend covers the axis"
+
+
+@pytest.mark.parametrize("how", ["from a folder", "from a host"])
+def test_every_chart_comes_alive_under_the_pointer(site, served, reader, how):
+    one = reader(site.as_uri() if how == "from a folder" else served, viewport={"width": 1280, "height": 900})
+    seen = 0
+    for name in NAMES:
+        for chart in one.open(name):
+            assert chart.locator("img").bounding_box()["width"] >= 700, "the picture is squeezed"
+            assert chart.locator(".js-plotly-plot").count() == 0
+            height = chart.bounding_box()["height"]
+            one.point_at(chart)
+            assert_alive(chart)
+            assert abs(chart.bounding_box()["height"] - height) < 5, "the text below jumps"
+            seen += 1
+        assert not one.scrolls_sideways(), name
+    assert seen == sum(p.read_text(encoding="utf-8").count(f'"{CHART}"') for p in NOTEBOOKS) > 0
+    assert one.wrong == []
+
+
+def test_a_point_tells_its_numbers(served, reader):
+    one = reader(served)
+    (chart,) = one.open("00-start-here.html")
+    one.point_at(chart)
+    assert_alive(chart)
+    line = chart.locator(".scatterlayer path.js-line").first.bounding_box()
+    one.page.mouse.move(line["x"] + line["width"] - 30, line["y"] + 30)
+    one.page.mouse.move(line["x"] + line["width"] - 3, line["y"] + 2, steps=5)
+    assert "never forgets" in chart.locator(".hoverlayer .hovertext").first.text_content(timeout=5_000)
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen(served, reader):
+    one = reader(served, **PHONE)
+    for name in NAMES:
+        charts = one.open(name)
+        assert not one.scrolls_sideways(), name
+        for chart in charts:
+            assert chart.locator("img").bounding_box()["width"] <= 390
+            chart.tap()
+            assert_alive(chart)
+            assert chart.locator(".modebar-btn").count() == 0, "its buttons cover the title"
+        for details in one.page.locator("details").all():
+            details.evaluate("it => it.open = true")
+        assert not one.scrolls_sideways(), name
+        for text in one.page.locator("main :is(p, li)").all()[:5]:
+            assert float(text.evaluate("it => parseFloat(getComputedStyle(it).fontSize)")) >= 15
+    assert one.wrong == []
+
+
+def test_a_finger_on_a_live_chart_scrolls_the_page(served, reader):
+    one = reader(served, **PHONE)
+    (chart,) = one.open("00-start-here.html")
+    chart.tap()
+    assert_alive(chart)
+    ticks = chart.locator(".xtick, .ytick").all_text_contents()
+    fingers = one.context.new_cdp_session(one.page)
+
+    def touch(kind, *points):
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
+
+    for down in (0.4, 0.68):  # on the lines, on the axis
+        box, before = chart.bounding_box(), one.page.evaluate("scrollY")
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] * down
+        touch("touchStart", (x, y))
+        for step in range(1, 11):
+            touch("touchMove", (x, y - 10 * step))
+        touch("touchEnd")
+        wait_until(lambda: one.page.evaluate("scrollY") > before + 40, "the page to scroll", 5)
+        chart.evaluate("it => it.scrollIntoView({block: 'center', behavior: 'instant'})")
+    assert chart.locator(".xtick, .ytick").all_text_contents() == ticks, "it zoomed"
+
+
+def test_a_chart_fits_again_when_the_phone_is_turned(served, reader):
+    one = reader(served, **PHONE)
+    (chart,) = one.open("00-start-here.html")
+    chart.tap()
+    assert_alive(chart)
+    one.page.set_viewport_size({"width": 844, "height": 390})
+    wait_until(lambda: chart.locator(".main-svg").first.bounding_box()["width"] > 700, "the wider chart", 10)
+    one.page.set_viewport_size({"width": 390, "height": 844})
+    wait_until(lambda: chart.locator(".main-svg").first.bounding_box()["width"] <= 390, "the narrower chart", 10)
+    assert not one.scrolls_sideways()
+
+
+def test_a_chart_is_reached_and_kept_by_keyboard(served, reader):
+    one = reader(served)
+    (chart,) = one.open("00-start-here.html")
+    for _ in range(20):
+        one.page.keyboard.press("Tab")
+        if chart.evaluate("it => it === document.activeElement"):
+            break
+    assert_alive(chart)
+    assert chart.evaluate("it => it === document.activeElement"), "the focus is lost"
+    assert chart.get_attribute("aria-label").startswith("Chart: In the end")
+    caption = one.page.get_by_text("4 garbage collections in")
+    assert caption.is_visible() and caption.bounding_box()["y"] >= chart.bounding_box()["y"] + chart.bounding_box()["height"]
+
+
+def test_a_chart_stays_a_picture_where_plotly_is_missing(served, reader):
+    one = reader(served)
+    one.page.route("**/plotly.min.js", lambda route: route.abort())
+    (chart,) = one.open("00-start-here.html")
+    one.point_at(chart)
+    wait_until(lambda: chart.get_attribute("data-state") == "picture", "it to give up", 10)
+    assert chart.locator("img").is_visible()
+
+
+def test_without_javascript_pictures_stay_and_hints_unfold(site, reader):
+    one = reader(site.as_uri(), java_script_enabled=False)
+    (chart,) = one.open("00-start-here.html")
+    assert chart.locator("img").is_visible() and chart.get_attribute("tabindex") is None
+    hint = one.page.get_by_text("The weak cache keeps nobody by itself")
+    assert not hint.is_visible()
+    one.page.get_by_text("Show a hint").click()
+    assert hint.is_visible()
+    one.page.get_by_text("All notebooks").click()
+    assert one.page.url.endswith("00-start-here.html#The-notebooks")
+    one.page.get_by_role("link", name="Peek at the shelf").last.click()
+    assert one.page.locator("h1").text_content().startswith("Peek at the shelf")
+    assert one.wrong == []
+
+
+# ---- a course of one notebook -------------------------------------------------------------------
+
+HOSTILE = "</script><script>document.title = 'mine'</script><!--<script> <img src=x onerror=\"document.title = 'mine'\">"
+
+
+@pytest.fixture
+def course(tmp_path):
+    root = tmp_path / "course"
+    (root / "notebooks").mkdir(parents=True)
+    (root / "README.md").write_text("# A <course> & more\n\n## Start\n\nGo.\n\n## The notebooks\n\nOne.\n", encoding="utf-8")
+    figure = {"data": [{"x": [1, 2], "y": [1, 2], "name": HOSTILE}], "layout": {"title": {"text": HOSTILE}, "width": 760}}
+    chart = new_output("display_data", {CHART: figure, "image/png": DOT, "text/plain": f"Chart: {HOSTILE}"})
+    opening = "# A `<title>` & more\n\n**You will see** one.\\\n**Time:** about 1 minutes."
+    more = "[the README](../README.md) [a file](../pom.xml) [outside](https://example.org/) ![none](../gone.png)"
+    cells = [new_markdown_cell(opening), new_code_cell("1", outputs=[chart]), new_markdown_cell(more)]
+    nbformat.write(new_notebook(cells=cells), root / "notebooks" / "00-one.ipynb")
+    return root
+
+
+def test_hostile_words_stay_words(course, tmp_path, reader):
+    reading_site.publish(reading_site.Site(course), tmp_path / "site")
+    one = reader((tmp_path / "site").as_uri())
+    (chart,) = one.open("00-one.html")
+    title = "A `<title>` & more · A <course> & more"
+    assert one.page.title() == title
+    assert chart.locator("img").get_attribute("alt") == f"Chart: {HOSTILE}"
+    chart.focus()
+    chart.locator(".gtitle").wait_for(timeout=10_000)
+    assert json.loads(chart.locator("script").text_content())["layout"]["title"]["text"] == HOSTILE
+    assert one.page.title() == title
+    assert one.page.locator("script").count() == 3, "site.js, a figure, and Plotly"
+    assert one.page.locator("img").count() == 1
+    assert one.wrong == []
+
+
+def test_what_is_no_page_becomes_plain_text_and_is_told(course, tmp_path):
+    site = reading_site.Site(course)
+    reading_site.publish(site, tmp_path / "site")
+    page = soup(tmp_path / "site" / "00-one.html")
+    assert [a["href"] for a in page.select("main p a")] == ["index.html", "https://example.org/"]
+    assert "a file" in page.main.get_text() and "none" in page.main.get_text()
+    assert len(site.warnings) == 2
+    assert "../pom.xml became plain text" in site.warnings[0] and "../gone.png is left out" in site.warnings[1]
+
+
+def test_a_notebook_without_outputs_is_told(course, tmp_path):
+    path = course / "notebooks" / "00-one.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1].outputs = []
+    nbformat.write(notebook, path)
+    site = reading_site.Site(course)
+    reading_site.publish(site, tmp_path / "site")
+    assert "00-one.ipynb was saved without outputs: ./tutorial run --save writes them." in site.warnings
+
+
+@pytest.mark.parametrize("spoilt", ["", "{", "[]"])
+def test_a_spoilt_notebook_is_one_sentence(course, tmp_path, spoilt):
+    (course / "notebooks" / "00-one.ipynb").write_text(spoilt, encoding="utf-8")
+    with pytest.raises(reading_site.SiteError, match="00-one.ipynb is not a notebook that can be read"):
+        reading_site.publish(reading_site.Site(course), tmp_path / "site")
+    assert [p.name for p in tmp_path.iterdir()] == ["course"]
+
+
+# ---- where it goes ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("there", ["a file", "a folder with a file", "a link to a folder"])
+def test_what_is_not_ours_stays(tmp_path, there, capsys):
+    target = tmp_path / "mine"
+    if there == "a file":
+        target.write_text("mine", encoding="utf-8")
+    elif there == "a link to a folder":
+        target.symlink_to(tmp_path)
+        (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
+    else:
+        target.mkdir()
+        (target / "index.html").write_text("mine", encoding="utf-8")
+    before = {p: p.read_bytes() if p.is_file() else None for p in tmp_path.rglob("*")}
+    assert reading_site.main([str(target)]) == 1
+    said = capsys.readouterr().err
+    assert re.fullmatch(r"tutorial: \S+ exists and was not written by ./tutorial html, .*: name another folder\.\n", said)
+    assert {p: p.read_bytes() if p.is_file() else None for p in tmp_path.rglob("*")} == before
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path, capsys):
+    (tmp_path / "file").touch()
+    assert reading_site.main([str(tmp_path / "file" / "site")]) == 1
+    said = capsys.readouterr().err
+    assert re.fullmatch(r"tutorial: \S+ can't be written or read \(.+\): name another folder\.\n", said)
+
+
+def test_an_empty_folder_and_a_former_site_are_replaced(course, tmp_path):
+    target = tmp_path / "site"
+    target.mkdir()
+    reading_site.publish(reading_site.Site(course), target)
+    (target / "old.html").touch()
+    reading_site.publish(reading_site.Site(course), target)
+    assert (target / "index.html").is_file() and not (target / "old.html").exists()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["course", "site"]
+
+
+def test_a_move_that_fails_brings_the_former_site_back(course, tmp_path, monkeypatch):
+    target = tmp_path / "site"
+    reading_site.publish(reading_site.Site(course), target)
+    (target / "old.html").touch()
+    rename = Path.rename
+    monkeypatch.setattr(Path, "rename", lambda self, to: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+                        if self.name == "new" else rename(self, to))
+    with pytest.raises(reading_site.SiteError, match="No space left"):
+        reading_site.publish(reading_site.Site(course), target)
+    assert (target / "old.html").exists()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["course", "site"]
+
+
+@pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGKILL])
+def test_stopped_half_way_it_leaves_the_former_site(course, tmp_path, signum):
+    target = tmp_path / "site"
+    reading_site.publish(reading_site.Site(course), target)
+    before = sorted((p.name, p.stat().st_mtime_ns) for p in target.iterdir())
+    program = Program([ROOT / "tutorial", "html", target])
+    wait_until(lambda: list(tmp_path.glob(".site-*/new/" + reading_site.MARK)), "the middle of it", 30)
+    os.killpg(program.process.pid, signum)
+    assert program.wait(30) != 0
+    assert sorted((p.name, p.stat().st_mtime_ns) for p in target.iterdir()) == before
+    if signum == signal.SIGKILL:
+        assert not any(psutil.pid_exists(int(p.name.split("-")[1])) for p in tmp_path.glob(".site-*"))
+        reading_site.publish(reading_site.Site(course), target)
+    else:
+        assert program.text == "tutorial: stopped; nothing was changed.\n"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["course", "site"]
