@@ -18,7 +18,7 @@ RUN apt-get update \
 FROM jdk AS java
 RUN /usr/lib/jvm/java-25-openjdk-*/bin/jlink \
         --add-modules java.se,jdk.compiler,jdk.jshell,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,jdk.management.jfr,jdk.unsupported,jdk.zipfs \
-        --no-header-files --no-man-pages --generate-cds-archive --output /java
+        --no-header-files --no-man-pages --exclude-files '**.debuginfo' --generate-cds-archive --output /java
 
 FROM jdk AS library
 WORKDIR /build
@@ -84,4 +84,5 @@ EXPOSE 8888
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["/opt/weak-references/bin/is-well"]
 # -g: Ctrl-C reaches JupyterLab and its kernels.
 ENTRYPOINT ["/usr/bin/tini", "-g", "--", "/opt/weak-references/bin/start"]
-CMD ["jupyter", "lab", "--ip=0.0.0.0"]
+# 0 is 0.0.0.0, of which JupyterLab would also print a URL that names the container, and opens nowhere.
+CMD ["jupyter", "lab", "--ip=0"]
