@@ -1,0 +1,88 @@
+# The course as an image: JupyterLab, the Java kernel and the notebooks, for Docker, Podman and Binder.
+#
+#   docker build -t weak-references .
+#   docker run --rm -p 8888:8888 weak-references
+#
+# All that it needs lies in /opt/weak-references, outside the home, which a volume may hide. At each
+# start src/main/docker/start copies to the home what is not there yet.
+# The stages before the last one only make what the last one copies.
+
+FROM debian:trixie-slim AS jdk
+RUN apt-get update \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+        openjdk-25-jdk-headless maven \
+    && rm -rf /var/lib/apt/lists/*
+
+# A JDK with what the course and a curious learner need: all of Java SE, JShell, javac, jcmd, JFR, and
+# every collector, which java.base brings.
+FROM jdk AS java
+RUN /usr/lib/jvm/java-25-openjdk-*/bin/jlink \
+        --add-modules java.se,jdk.compiler,jdk.jshell,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,jdk.management.jfr,jdk.unsupported,jdk.zipfs \
+        --no-header-files --no-man-pages --exclude-files '**.debuginfo' --generate-cds-archive --output /java
+
+FROM jdk AS library
+WORKDIR /build
+COPY pom.xml .
+COPY src/main/java src/main/java
+RUN mvn -B -ntp -q -Dmaven.test.skip=true package \
+    && mkdir /target && mv target/weak-references.jar target/lib /target
+
+FROM debian:trixie-slim AS lab
+RUN apt-get update \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends python3-venv \
+    && rm -rf /var/lib/apt/lists/*
+# Made where it will lie, since its scripts name that place.
+RUN python3 -m venv /opt/weak-references/lab
+COPY requirements.txt /build/
+RUN /opt/weak-references/lab/bin/pip install --no-cache-dir --disable-pip-version-check --no-compile \
+        --require-hashes --no-deps -r /build/requirements.txt \
+    && /opt/weak-references/lab/bin/pip uninstall -y --disable-pip-version-check pip \
+    # Bytecode can't be kept at run time; without it each start takes longer.
+    && /opt/weak-references/lab/bin/python -m compileall -q -j 0 /opt/weak-references/lab/lib
+# The answers that ./tutorial gives to JupyterLab, too.
+COPY src/main/python/lab.py src/main/python/processes.py /build/src/main/python/
+RUN cd /build/src/main/python && PYTHONDONTWRITEBYTECODE=1 \
+    /opt/weak-references/lab/bin/python -c 'import lab; lab.without_questions()'
+COPY src/main/docker/jupyter_server_config.py /opt/weak-references/lab/etc/jupyter/
+
+FROM debian:trixie-slim
+LABEL org.opencontainers.image.title="weak-references" \
+    org.opencontainers.image.description="Weak references, explained like I'm five: a course of Jupyter notebooks in Java" \
+    org.opencontainers.image.licenses="MIT"
+# Fonts and what AWT draws them with; the rest is what the JDK and JupyterLab are linked to.
+RUN apt-get update \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+        ca-certificates tini python3 \
+        fontconfig fonts-dejavu-core libfreetype6 libharfbuzz0b libjpeg62-turbo liblcms2-2 libpng16-16t64 libgif7 zlib1g \
+    && rm -rf /var/lib/apt/lists/*
+
+# Binder gives these two.
+ARG NB_USER=jovyan
+ARG NB_UID=1000
+RUN useradd --uid ${NB_UID} --user-group --create-home --shell /bin/bash ${NB_USER}
+
+COPY --from=java /java /opt/weak-references/java
+COPY --from=lab /opt/weak-references/lab /opt/weak-references/lab
+COPY --from=library /target /opt/weak-references/target
+COPY LICENSE /opt/weak-references/
+COPY notebooks /opt/weak-references/notebooks
+COPY src/main/docker/start src/main/docker/is-well /opt/weak-references/bin/
+
+# The heap: a kernel, its launcher, JupyterLab and an experiment's JVM fit into 1 GB together.
+ENV NB_USER=${NB_USER} \
+    HOME=/home/${NB_USER} \
+    JAVA_HOME=/opt/weak-references/java \
+    PATH=/opt/weak-references/lab/bin:/opt/weak-references/java/bin:/usr/local/bin:/usr/bin:/bin \
+    LANG=C.UTF-8 \
+    SHELL=/bin/bash \
+    JUPYTER_PREFER_ENV_PATH=1 \
+    JJAVA_JVM_OPTS=-Xmx256m
+
+USER ${NB_UID}
+WORKDIR ${HOME}
+EXPOSE 8888
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["/opt/weak-references/bin/is-well"]
+# -g: Ctrl-C reaches JupyterLab and its kernels.
+ENTRYPOINT ["/usr/bin/tini", "-g", "--", "/opt/weak-references/bin/start"]
+# 0 is 0.0.0.0, of which JupyterLab would also print a URL that names the container, and opens nowhere.
+CMD ["jupyter", "lab", "--ip=0"]

@@ -1,0 +1,261 @@
+"""Runs inside the image, as its user: starts it as an engine would, and tells what happened, as JSON after REPORT.
+
+Called with one argument, a JSON object: {"start": [entry point and command], "health": [...]}.
+Knows nothing of pytest; test_image.py judges what it says.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import nbformat
+import psutil
+from jupyter_client import AsyncKernelClient
+from jupyter_core.paths import jupyter_runtime_dir
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+WORK = Path.home() / "weak-references" / "notebooks"
+
+
+def size_of_image():
+    """Bytes of all files, each once."""
+    seen, total = set(), 0
+    device = os.stat("/opt/weak-references").st_dev
+    for folder, folders, files in os.walk("/"):
+        folders[:] = [f for f in folders if not os.path.ismount(os.path.join(folder, f))]
+        for name in files:
+            with contextlib.suppress(OSError):
+                stat = os.lstat(os.path.join(folder, name))
+                if stat.st_dev == device and stat.st_ino not in seen:
+                    seen.add(stat.st_ino)
+                    total += stat.st_size
+    return total
+
+
+class Server:
+    def __init__(self, command):
+        self.began = time.monotonic()
+        # tini is not the first process here, so it is told to be the parent of orphans all the same.
+        self.process = subprocess.Popen(
+            command,
+            env={**os.environ, "TINI_SUBREAPER": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self.root = psutil.Process(self.process.pid)
+        self.said = []
+        self.most = 0
+        self.uids = set()
+        self.ended = threading.Event()
+        threading.Thread(target=self._listen, daemon=True).start()
+        self.watch = threading.Thread(target=self._watch, daemon=True)
+        self.watch.start()
+
+    def _listen(self):
+        for line in self.process.stdout:
+            self.said.append(line)
+
+    def family(self):
+        with contextlib.suppress(psutil.Error):
+            return [self.root, *self.root.children(recursive=True)]
+        return []
+
+    def _watch(self):
+        """The most memory that all of them had together; pages that they share count once."""
+        while not self.ended.wait(0.5):
+            now = 0
+            for process in self.family():
+                with contextlib.suppress(psutil.Error):
+                    now += process.memory_full_info().pss
+                    self.uids.update(process.uids())
+            self.most = max(self.most, now)
+
+    @property
+    def text(self):
+        return "".join(self.said)
+
+    def url(self):
+        deadline = time.monotonic() + 60
+        while not (found := re.search(r"http://\S+token=\w+", self.text)):
+            if time.monotonic() > deadline or self.process.poll() is not None:
+                raise SystemExit(f"no URL with a token; it said:\n{self.text}")
+            time.sleep(0.05)
+        return found.group()
+
+    def ask(self, path, token=None, data=None):
+        headers = {"Authorization": f"token {token}"} if token else {}
+        request = urllib.request.Request(
+            f"http://127.0.0.1:8888{path}", headers=headers, data=data and json.dumps(data).encode()
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=30) as response:
+                body = response.read()
+                return response.status, body
+        except urllib.error.HTTPError as e:
+            return e.code, b""
+
+    def stop(self):
+        """Ctrl-C. Says who of its family lives on."""
+        family = self.family()
+        self.ended.set()
+        self.watch.join()
+        self.process.send_signal(signal.SIGINT)
+        try:
+            code = self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            code = "it runs on"
+        _, left = psutil.wait_procs(family, timeout=5)
+        names = [str(p) for p in left if p.pid != self.process.pid]
+        for process in left:
+            with contextlib.suppress(psutil.Error):
+                process.kill()
+        return {"code": code, "left": names}
+
+
+class Kernel(AsyncKernelClient):
+    """A kernel that the server has started, and looks after."""
+
+    async def _async_is_alive(self):
+        return True
+
+    is_alive = _async_is_alive
+
+
+async def run_in(server, token, path):
+    """Runs a notebook on a kernel of the server, as JupyterLab does."""
+    began = time.monotonic()
+    notebook = nbformat.read(path, as_version=4)
+    session = {"path": path.name, "name": path.name, "type": "notebook", "kernel": {"name": notebook.metadata.kernelspec.name}}
+    _, body = server.ask("/api/sessions", token, session)
+    session = json.loads(body)
+    client = NotebookClient(notebook, timeout=300, coalesce_streams=True, record_timing=False)
+    client.kc = Kernel()
+    client.kc.load_connection_file(str(Path(jupyter_runtime_dir()) / f"kernel-{session['kernel']['id']}.json"))
+    client.kc.start_channels()
+    error = ""
+    try:
+        await client.kc.wait_for_ready(timeout=120)
+        client.reset_execution_trackers()
+        for index, cell in enumerate(notebook.cells):
+            if cell.cell_type == "code":
+                cell.outputs = []
+                await client.async_execute_cell(cell, index)
+    except CellExecutionError as e:
+        error = str(e)
+    finally:
+        client.kc.stop_channels()
+        request = urllib.request.Request(
+            f"http://127.0.0.1:8888/api/sessions/{session['id']}", method="DELETE", headers={"Authorization": f"token {token}"}
+        )
+        urllib.request.urlopen(request, timeout=30).close()
+    return {"notebook": nbformat.writes(notebook), "error": error, "seconds": time.monotonic() - began}
+
+
+def second_start(start):
+    """What is left of a learner's changes by the next start, which runs `true` instead of the server."""
+    [changed, removed] = sorted(WORK.glob("*.ipynb"))[:2]
+    changed.write_text("my own", encoding="utf-8")
+    removed.unlink()
+    (WORK / "mine.ipynb").write_text("mine, too", encoding="utf-8")
+    code = subprocess.run([*start, "true"], env={**os.environ, "TINI_SUBREAPER": "1"}).returncode
+    return {
+        "code": code,
+        "changed": changed.read_text(encoding="utf-8"),
+        "own": (WORK / "mine.ipynb").read_text(encoding="utf-8"),
+        "removed is back": removed.is_file(),
+        "files": sorted(p.name for p in WORK.iterdir()),
+    }
+
+
+def start_with_a_home_that_is_read_only(start):
+    run = subprocess.run(
+        [*start, "sh", "-c", 'cat "$HOME/weak-references/notebooks/00-start-here.ipynb" | wc -c'],
+        env={**os.environ, "HOME": "/opt", "TINI_SUBREAPER": "1"},
+        capture_output=True,
+        text=True,
+    )
+    return {"code": run.returncode, "out": run.stdout.strip(), "err": run.stderr}
+
+
+def java(*arguments):
+    run = subprocess.run(["java", *arguments, "-version"], capture_output=True, text=True)
+    return run.stderr if run.returncode else ""
+
+
+def main(given):
+    start, health = given["start"], given["health"]
+    entry = start[: start.index("/opt/weak-references/bin/start") + 1]
+    report = {
+        "uids": list(os.getresuid()),
+        "user": subprocess.run(["id", "-un"], capture_output=True, text=True).stdout.strip(),
+        "size": size_of_image(),
+        "networks": [name for _, name in socket.if_nameindex()],
+        "health before": subprocess.run(health).returncode,
+        "collectors": {
+            name: java(f"-XX:+Use{name}GC", "-Xmx128m") for name in ("Serial", "Parallel", "G1", "Z", "Shenandoah")
+        },
+        "tools": {
+            name: subprocess.run([name, option], capture_output=True).returncode
+            for name, option in (("javac", "-version"), ("jcmd", "-h"), ("jfr", "version"), ("jshell", "--version"))
+        },
+        "writable": [
+            os.path.join(folder, name)
+            for folder, folders, files in os.walk("/opt")
+            for name in [*folders, *files]
+            if os.access(os.path.join(folder, name), os.W_OK) and not os.path.islink(os.path.join(folder, name))
+        ],
+    }
+    server = Server(start)
+    try:
+        report["url"] = url = server.url()
+        token = url.partition("token=")[2]
+        report["seconds to start"] = time.monotonic() - server.began
+        report["health"] = subprocess.run(health).returncode
+        report["listens on"] = sorted(
+            {
+                c.laddr.ip
+                for p in server.family()
+                for c in p.net_connections()
+                if c.status == psutil.CONN_LISTEN and c.laddr.port == 8888
+            }
+        )
+        report["answers"] = {
+            "no token": server.ask("/api/kernels")[0],
+            "wrong token": server.ask("/api/kernels", "wrong")[0],
+            "token": server.ask("/api/kernels", token)[0],
+            "page": server.ask(url[len("http://127.0.0.1:8888") :])[0],
+            "first notebook": server.ask("/api/contents/00-start-here.ipynb", token)[0],
+        }
+        _, settings = server.ask("/lab/api/settings/@jupyterlab/apputils-extension:notification", token)
+        report["news"] = json.loads(settings)["schema"]["properties"]["fetchNews"]["default"]
+        report["before"] = server.most
+        report["notebooks"] = {}
+        for path in sorted(WORK.glob("*.ipynb")):
+            report["notebooks"][path.name] = asyncio.run(run_in(server, token, path))
+    finally:
+        report["stop"] = server.stop()
+    report["said"] = server.text
+    report["memory"] = server.most
+    report["all uids"] = sorted(server.uids)
+    report["second start"] = second_start(entry)
+    report["read-only home"] = start_with_a_home_that_is_read_only(entry)
+    print("REPORT " + json.dumps(report))
+
+
+if __name__ == "__main__":
+    main(json.loads(sys.argv[1]))

@@ -1,0 +1,219 @@
+"""The Dockerfile: builds it with what there is, and uses the image as a learner does.
+
+`./tutorial test --image`; not part of `./tutorial test`, for it takes minutes and an engine: docker, podman,
+buildah, or a program that IMAGE_TOOL names, which knows `build DIR` and `run [--user U] -- COMMAND`.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from test_notebooks import assert_charts_complete, assert_clean, assert_no_accidents, facts, saved
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+TAG = "weak-references:test"
+MB = 1_000_000
+# A network of its own in which nobody else is, but for this machine itself.
+ALONE = """
+import ctypes, fcntl, os, socket, struct, sys
+if ctypes.CDLL(None, use_errno=True).unshare(0x40000000) == 0:  # CLONE_NEWNET; wants root
+    with socket.socket() as s:
+        fcntl.ioctl(s, 0x8914, struct.pack("16sH14x", b"lo", 1 | 64))  # SIOCSIFFLAGS: up and running
+os.execvp(sys.argv[1], sys.argv[1:])
+"""
+
+
+class Engine:
+    """docker or podman."""
+
+    def __init__(self, program):
+        self.program = program
+
+    @property
+    def build(self):
+        return [self.program, "build", "-t", TAG, ROOT]
+
+    def run(self, *command, user=None):
+        as_user = ["--user", user] if user else []
+        return [self.program, "run", "--rm", "--network", "none", "--entrypoint", "", *as_user, TAG, *command]
+
+
+class Buildah:
+    build = ["buildah", "build", "--format", "docker", "-t", TAG, ROOT]
+
+    def run(self, *command, user=None):
+        script = 'c=$(buildah from --pull-never "$1") && shift && { buildah run --network none "$@"; code=$?; buildah rm "$c" >&2; exit $code; }'
+        as_user = f"--user {user}" if user else ""
+        script = script.replace('none "$@"', f'none {as_user} "$c" -- "$@"')
+        return ["sh", "-c", script, "sh", TAG, *command]
+
+
+class Tool:
+    def __init__(self, program):
+        self.build = [program, "build", ROOT]
+        self.program = program
+
+    def run(self, *command, user=None):
+        as_user = ["--user", user] if user else []
+        return [sys.executable, "-c", ALONE, self.program, "run", *as_user, "--", *command]
+
+
+def works(*command):
+    return bool(shutil.which(command[0])) and subprocess.run(command, capture_output=True).returncode == 0
+
+
+def find_engine():
+    named = os.environ.get("IMAGE_TOOL")
+    if named:
+        if not shutil.which(named):
+            pytest.fail(f"IMAGE_TOOL is {named}, and that is no program", pytrace=False)
+        return Tool(named)
+    beside = ROOT.parent / "shared" / "tools" / "image"
+    if os.access(beside, os.X_OK):
+        return Tool(beside)
+    for program in ("docker", "podman"):
+        if works(program, "info"):
+            return Engine(program)
+    if works("buildah", "--version"):
+        return Buildah()
+    pytest.fail(
+        "there is nothing here to build an image with: install and start docker, podman or buildah,"
+        " or name a program in IMAGE_TOOL (tests/image/test_image.py says what it must know).",
+        pytrace=False,
+    )
+
+
+def instruction(name, text=DOCKERFILE):
+    """The words of the last ENTRYPOINT, CMD and the like."""
+    return json.loads(re.findall(rf"^{name}\b.*?(\[.*\])$", text, re.MULTILINE)[-1])
+
+
+@pytest.fixture(scope="session")
+def engine():
+    engine = find_engine()
+    subprocess.run([str(word) for word in engine.build], check=True, timeout=1800)
+    return engine
+
+
+def call(engine, *command, **options):
+    words = [str(word) for word in engine.run(*command, **options)]
+    return subprocess.run(words, capture_output=True, text=True, timeout=1200, stdin=subprocess.DEVNULL)
+
+
+@pytest.fixture(scope="session")
+def report(engine):
+    given = {"start": instruction("ENTRYPOINT") + instruction("CMD"), "health": instruction("HEALTHCHECK")}
+    run = call(engine, "python3", "-c", (HERE / "inside.py").read_text(encoding="utf-8"), json.dumps(given))
+    found = re.search(r"^REPORT (.*)$", run.stdout, re.MULTILINE)
+    assert found, f"{run.returncode}\n{run.stdout[-2000:]}\n{run.stderr[-4000:]}"
+    return json.loads(found.group(1))
+
+
+def test_is_at_most_650_mb(report, capsys):
+    with capsys.disabled():
+        print(
+            f"\nimage: {report['size'] / MB:.0f} MB; up after {report['seconds to start']:.1f} s;"
+            f" memory at most {report['memory'] / MB:.0f} MB; notebooks:",
+            ", ".join(f"{name[:2]} {r['seconds']:.0f} s" for name, r in report["notebooks"].items()),
+        )
+    assert report["size"] <= 650 * MB
+
+
+def test_runs_as_a_user_of_its_own_and_nothing_as_root(report):
+    assert report["user"] == "jovyan"
+    assert report["uids"] == [1000, 1000, 1000]
+    assert report["all uids"] == [1000]
+
+
+def test_root_is_sent_away(engine):
+    run = call(engine, *instruction("ENTRYPOINT")[-1:], "true", user="root")
+    assert run.returncode != 0
+    assert "doesn't run as root" in run.stderr
+
+
+def test_the_course_outside_the_home_is_not_the_learners_to_change(report):
+    assert report["writable"] == []
+
+
+def test_needs_no_network(report):
+    if report["networks"] != ["lo"]:
+        pytest.skip("a network of its own needs an engine, or root")
+
+
+def test_listens_to_whoever_comes_through_the_port_and_wants_a_token(report):
+    assert report["listens on"] == ["0.0.0.0"]
+    assert report["answers"] == {
+        "no token": 403,
+        "wrong token": 403,
+        "token": 200,
+        "page": 200,
+        "first notebook": 200,
+    }
+
+
+def test_prints_one_url_which_opens_the_course(report):
+    assert re.fullmatch(r"http://127\.0\.0\.1:8888/lab/tree/00-start-here\.ipynb\?token=\w{32,}", report["url"])
+    assert set(re.findall(r"http://\S+", report["said"])) == {report["url"]}
+
+
+def test_says_nothing_else(report):
+    assert "Traceback" not in report["said"]
+    assert "file://" not in report["said"]
+
+
+def test_does_not_ask_for_news(report):
+    assert report["news"] == "false"
+
+
+def test_health_is_told(report):
+    assert report["health before"] == 1
+    assert report["health"] == 0
+
+
+def test_ctrl_c_ends_it_with_all_its_kernels(report):
+    assert report["stop"] == {"code": 0, "left": []}
+
+
+def test_has_the_five_collectors_and_the_tools(report):
+    assert report["collectors"] == dict.fromkeys(["Serial", "Parallel", "G1", "Z", "Shenandoah"], "")
+    assert report["tools"] == {"javac": 0, "jcmd": 0, "jfr": 0, "jshell": 0}
+
+
+def test_fits_into_binders_1_gb(report):
+    assert report["memory"] <= 1024**3
+
+
+def test_a_second_start_leaves_a_learners_work_and_brings_back_what_is_missing(report):
+    again = report["second start"]
+    assert again["code"] == 0
+    assert again["changed"] == "my own"
+    assert again["own"] == "mine, too"
+    assert again["removed is back"]
+    assert again["files"] == sorted([*(p.name for p in NOTEBOOKS), "mine.ipynb"])
+
+
+def test_a_home_that_is_read_only_is_told_and_the_course_opens_all_the_same(report):
+    assert report["read-only home"]["code"] == 0
+    assert report["read-only home"]["out"] == str(NOTEBOOKS[0].stat().st_size)
+    assert "can't be written to" in report["read-only home"]["err"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_runs_every_notebook_in_it(path, report):
+    assert set(report["notebooks"]) == {p.name for p in NOTEBOOKS}
+    ran = report["notebooks"][path.name]
+    assert ran["error"] == ""
+    notebook = nbformat.reads(ran["notebook"], as_version=4)
+    assert_clean(notebook)
+    assert_no_accidents(notebook)
+    assert_charts_complete(notebook)
+    assert facts(notebook) == facts(saved(path))
