@@ -65,8 +65,10 @@ class SketchTest {
 
   @Test
   void marksAHiddenOwner() {
-    shell.run("var peek = new WeakReference<>(new Book(\"Momo\"));");
+    // Held until JShell holds it: a collection may come between two cells.
+    shell.run("Book momo = new Book(\"Momo\");", "var peek = new WeakReference<>(momo);");
     String hidden = shell.runAndKeep("peek.get()");
+    shell.run("momo = null;");
     sketch("\"Momo\", peek.get()");
 
     assertThat(draw().toString())

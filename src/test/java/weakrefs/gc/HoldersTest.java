@@ -66,9 +66,11 @@ class HoldersTest {
 
   @Test
   void nameTheHiddenVariableThatKeepsTheLastValueOfACell() {
-    shell.run("var hiddenRef = new WeakReference<>(new Book(\"hidden\"));");
+    // Held until JShell holds it: a collection may come between two cells.
+    shell.run("Book held = new Book(\"hidden\");", "var hiddenRef = new WeakReference<>(held);");
 
     String hidden = shell.runAndKeep("hiddenRef.get()");
+    shell.run("held = null;");
 
     assertThat(hidden).startsWith("$");
     assertThat(shell.holders("hiddenRef.get()")).containsExactly(hidden);
