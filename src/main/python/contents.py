@@ -16,6 +16,13 @@ import nbformat
 ROOT = Path(__file__).resolve().parents[3]
 NOTEBOOKS = ROOT / "notebooks"
 CONTENTS = "<!-- contents -->"
+END = "<!-- end of contents -->"
+# Each group of notebooks by the number of its first.
+GROUPS = {
+    "00": "**The page**, step by step: an evening.",
+    "07": "**Deeper**: for those who want to know how it is in production.",
+    "11": "**See also**: the page's last links, each in ten minutes.",
+}
 LINKS = "<!-- links -->"
 
 
@@ -38,11 +45,17 @@ class Opening:
         return found.group(1)
 
 
-def table(openings, folder=""):
-    rows = ["| | notebook | you will see | minutes |", "|---|---|---|---|"]
-    for o in openings:
-        rows.append(f"| {o.number} | [{o.title}]({folder}{o.path.name}) | {o.seen} | {o.minutes} |")
-    return "\n".join(rows)
+def tables(openings, folder=""):
+    """A table for each group that has notebooks, under its heading."""
+    starts = [*GROUPS, "99"]
+    found = []
+    for start, end in zip(starts, starts[1:]):
+        group = [o for o in openings if start <= o.number < end]
+        if group:
+            rows = [GROUPS[start], "", "| | notebook | you will see | minutes |", "|---|---|---|---|"]
+            rows += [f"| {o.number} | [{o.title}]({folder}{o.path.name}) | {o.seen} | {o.minutes} |" for o in group]
+            found.append("\n".join(rows))
+    return "\n\n".join(found)
 
 
 def links(openings, i):
@@ -72,13 +85,14 @@ def main(check):
     wanted = {}
     for i, (path, notebook) in enumerate(zip(paths, notebooks)):
         replace_cell(notebook, LINKS, "---\n\n" + links(openings, i))
-        replace_cell(notebook, CONTENTS, table(openings))
+        replace_cell(notebook, CONTENTS, tables(openings))
         wanted[path] = (nbformat.writes(notebook) + "\n").encode()
     readme = ROOT / "README.md"
     wanted[readme] = re.sub(
-        rf"{CONTENTS}\n(?:\|.*\n)*",
-        lambda _: f"{CONTENTS}\n{table(openings, 'notebooks/')}\n",
+        rf"{CONTENTS}\n.*?{END}",
+        lambda _: f"{CONTENTS}\n{tables(openings, 'notebooks/')}\n{END}",
         readme.read_text(encoding="utf-8"),
+        flags=re.DOTALL,
     ).encode()
     wanted[ROOT / "docs" / "two-caches.png"] = first_picture(notebooks[0])
     stale = [p for p, content in wanted.items() if not p.exists() or p.read_bytes() != content]

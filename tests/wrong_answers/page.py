@@ -1,4 +1,4 @@
-"""What learners get wrong: for each exercise, cells to run in place of theirs, and a piece of the reason that they must get."""
+"""The exercises of the page, 00-06."""
 
 MY_CACHE = """class MyCache extends PracticeCache {{
     {fields}
@@ -191,3 +191,5 @@ WRONG = {
         ['Check.quiz("bcabc?")', "Question 6 has no answer yet"],
     ],
 }
+
+NEEDS = {"return": "lend-emma"}

@@ -1,0 +1,15 @@
+"""What learners get wrong: for each exercise, cells to run in place of theirs, and a piece of the reason that they must get.
+
+`page` has those of 00-06; each later notebook has a module of its own, such as `n07`, with a `WRONG` of its exercises, and,
+where a cell has to be run anew before each attempt, a `NEEDS` that names it.
+"""
+
+import importlib
+import pkgutil
+
+WRONG, NEEDS = {}, {}
+for _found in pkgutil.iter_modules(__path__):
+    _module = importlib.import_module(f"{__name__}.{_found.name}")
+    assert not WRONG.keys() & _module.WRONG.keys(), "two exercises of one name"
+    WRONG |= _module.WRONG
+    NEEDS |= getattr(_module, "NEEDS", {})
