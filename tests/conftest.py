@@ -19,6 +19,19 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src" / "main" / "python"))
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "alone: measures time, so nothing runs beside it")
+
+
+def pytest_collection_modifyitems(items):
+    """What shares a notebook's run, a JupyterLab or a copy of the course runs in the same process (--dist loadgroup)."""
+    for item in items:
+        shared = item.path.stem
+        if shared in ("test_notebooks", "test_exercises") and "path" in item.fixturenames:
+            shared = item.callspec.params["path"].stem
+        item.add_marker(pytest.mark.xdist_group(shared))
+
+
 def wait_until(condition, what, seconds=60):
     """Waits for a condition; fails with what was awaited."""
     deadline = time.monotonic() + seconds

@@ -1,25 +1,22 @@
 """The course as a learner sees it: JupyterLab in a real browser, with nothing outside of this machine."""
 
+import re
 from pathlib import Path
 
+import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-CHARTS = {
-    "00-start-here": 1,
-    "01-check-out-a-book": 0,
-    "02-peek-at-the-shelf": 0,
-    "03-watch-a-cache-grow": 1,
-    "04-let-the-cache-forget": 2,
-    "05-see-it-turn-to-null": 0,
-    "06-own-it-or-know-where-it-is": 1,
-}
-SKETCHES = {"06-own-it-or-know-where-it-is": 3}  # pictures that stay pictures; they stand before the charts
+NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
+CHART = "application/vnd.plotly.v1+json"
 # As root Chromium wants --no-sandbox; the rest keeps it from calling home.
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
 ).split()
+
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 
 
 class Page:
@@ -40,12 +37,56 @@ class Page:
         self.page.goto(f"{self.lab.address}/doc/tree/{name}.ipynb?token={self.lab.token}")
         self.page.wait_for_selector(".jp-Notebook .jp-RenderedMarkdown h1", timeout=60_000)
 
-    def point_at(self, locator):
+    def point_at(self, locator, x=0.5, y=0.5):
         """Moves the pointer there. (Playwright's own hover() tries again when the picture comes alive.)"""
         locator.scroll_into_view_if_needed(timeout=30_000)
         box = locator.bounding_box()
-        self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        self.page.mouse.move(box["x"] + box["width"] * x, box["y"] + box["height"] * y)
         return box
+
+    def run_all(self):
+        self.page.click(".jp-CodeCell .jp-InputArea-editor >> nth=0")
+        self.page.click("#jp-MainMenu >> text=Run")
+        self.page.click(".lm-Menu >> text=Run All Cells >> nth=0")
+
+    def wait_until_run(self, seconds=180):
+        """Each prompt was a star, and is a number of this run."""
+        self.page.wait_for_function(
+            "() => [...document.querySelectorAll('.jp-InputArea-prompt')].some(p => p.textContent.includes('*'))"
+        )
+        self.page.wait_for_function(
+            """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')]
+                     .every(prompt => /\\[\\d+\\]/.test(prompt.textContent))""",
+            timeout=seconds * 1000,
+        )
+
+    def assert_no_red(self):
+        for kind in ("stderr", "error"):
+            assert self.page.locator(f"[data-mime-type='application/vnd.jupyter.{kind}']").count() == 0, kind
+        assert self.outside == []
+
+    def wait_for_saved_outputs(self, pictures):
+        self.page.wait_for_function(
+            "n => document.querySelectorAll('.jp-OutputArea-output img').length === n", arg=pictures, timeout=30_000
+        )
+
+    def put_into(self, cell, source):
+        """Types a source in place of what is in a cell, as a person does, and runs it."""
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("ControlOrMeta+A")
+        self.page.keyboard.type(source)
+        self.page.keyboard.press("Control+Enter")
+
+
+class Saved:
+    """The pictures of a notebook as it is saved, in their order: Plotly JSON of a chart, None for a sketch."""
+
+    def __init__(self, path):
+        bundles = [
+            o.get("data", {}) for c in nbformat.read(path, as_version=4).cells for o in c.get("outputs", [])
+        ]
+        self.pictures = [data.get(CHART) for data in bundles if "image/png" in data]
+        self.charts = [chart for chart in self.pictures if chart]
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +100,7 @@ def browser(chromium):
 @pytest.fixture
 def page(lab, browser):
     # High enough that Lab, which draws only what is in view, draws the whole notebook.
-    tab = browser.new_page(viewport={"width": 1280, "height": 8000})
+    tab = browser.new_page(viewport={"width": 1280, "height": 9000})
     yield Page(lab, tab)
     tab.close()
 
@@ -71,47 +112,101 @@ def test_opens_at_the_first_notebook_without_a_question(lab, page):
     assert page.page.locator(".Toastify__toast").count() == 0
 
 
-@pytest.mark.parametrize("name", CHARTS)
-def test_shows_saved_charts_that_come_alive_under_the_pointer(page, name):
-    page.open(name)
-    pictures = page.page.locator(".jp-OutputArea-output img")
-    sketches = SKETCHES.get(name, 0)
-    page.page.wait_for_function(
-        "n => document.querySelectorAll('.jp-OutputArea-output img').length === n",
-        arg=sketches + CHARTS[name],
-        timeout=30_000,
-    )
-    for i in range(CHARTS[name]):
-        box = page.point_at(pictures.nth(sketches + i))
+@each_notebook
+def test_shows_saved_charts_that_come_alive_under_the_pointer(page, path):
+    saved = Saved(path)
+    page.open(path.stem)
+    page.wait_for_saved_outputs(len(saved.pictures))
+    images = page.page.locator(".jp-OutputArea-output img")
+    for live in range(len(saved.charts)):
+        # The first picture that is a chart and still a picture: Plotly takes its image away when it comes alive.
+        box = page.point_at(page.page.locator(".jp-OutputArea-output img.plot-img:visible").first)
         assert box["width"] >= 700, "the picture is squeezed"
         page.page.wait_for_function(
-            "n => document.querySelectorAll('.js-plotly-plot .gtitle').length === n", arg=i + 1, timeout=30_000
+            "n => document.querySelectorAll('.js-plotly-plot .gtitle').length === n", arg=live + 1, timeout=30_000
         )
-    for plot in page.page.locator(".js-plotly-plot").all():
-        title = plot.locator(".gtitle").text_content()
-        assert "“" in title
-        assert plot.locator(".xtitle").text_content() == "Time since the work began (ms)"
-        assert plot.locator(".ytitle").text_content() == "Entries in the cache"
+    assert images.count() >= len(saved.pictures) - len(saved.charts)
+    plots = page.page.locator(".js-plotly-plot")
+    for plot, chart in zip(plots.all(), saved.charts, strict=True):
+        layout = chart["layout"]
+        assert squeezed(plot.locator(".gtitle").text_content()) == squeezed(layout["title"]["text"])
+        assert plot.locator(".xtitle").first.text_content() == layout["xaxis"]["title"]["text"]
+        assert plot.locator(".ytitle").first.text_content() == layout["yaxis"]["title"]["text"]
         box, frame = plot.locator(".gtitle").bounding_box(), plot.bounding_box()
         assert frame["x"] <= box["x"] and box["x"] + box["width"] <= frame["x"] + frame["width"], "the title is clipped"
     assert page.errors == []
     assert page.outside == []
 
 
-def test_runs_all_cells_from_the_menu_without_a_red_line(page):
+def squeezed(title):
+    """A title's words, whichever way its lines are broken."""
+    return re.sub(r"<br\s*/?>|\s+", "", title)
+
+
+def test_a_point_shows_its_value_when_the_pointer_is_on_it(page):
     page.open("00-start-here")
-    page.page.click(".jp-OutputArea-output >> nth=0")
-    page.page.click("#jp-MainMenu >> text=Run")
-    page.page.click(".lm-Menu >> text=Run All Cells >> nth=0")
-    page.page.wait_for_function(
-        "() => [...document.querySelectorAll('.jp-InputArea-prompt')].some(p => p.textContent.includes('*'))"
+    page.wait_for_saved_outputs(1)
+    page.point_at(page.page.locator(".jp-OutputArea-output img.plot-img"))
+    plot = page.page.locator(".js-plotly-plot")
+    plot.locator(".gtitle").wait_for(timeout=30_000)
+    # In the middle of the first line, where Plotly itself says that it drew the point.
+    x, y, value = page.page.evaluate(
+        """() => {
+            const plot = document.querySelector('.js-plotly-plot'), {xaxis, yaxis} = plot._fullLayout;
+            const frame = plot.querySelector('.nsewdrag').getBoundingClientRect();
+            const point = plot.calcdata[0][Math.floor(plot.calcdata[0].length / 2)];
+            return [frame.x + xaxis.c2p(point.x), frame.y + yaxis.c2p(point.y), point.y];
+        }"""
     )
-    page.page.wait_for_function(
-        """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')]
-                 .every(prompt => /\\[\\d+\\]/.test(prompt.textContent))""",
-        timeout=120_000,
-    )
-    assert "You are ready" in page.page.inner_text(".jp-Notebook")
-    assert page.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
-    assert page.page.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
-    assert page.outside == []
+    page.page.mouse.move(x, y)
+    label = plot.locator(".hoverlayer .hovertext")
+    label.first.wait_for(timeout=30_000)
+    assert re.search(rf"\b{value:g}\b", " ".join(label.all_text_contents())), label.all_text_contents()
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS[:7], ids=lambda p: p.stem)
+def test_runs_all_cells_from_the_menu_without_a_red_line(page, path):
+    page.open(path.stem)
+    page.run_all()
+    page.wait_until_run()
+    page.assert_no_red()
+
+
+def test_a_wrong_and_a_right_answer_get_their_voices(page):
+    page.open("06-own-it-or-know-where-it-is")
+    cells = page.page.locator(".jp-CodeCell")
+    cells.first.locator(".cm-content").click()
+    page.page.keyboard.press("Control+Enter")
+    quiz = page.page.locator(".jp-CodeCell:has-text('Check.quiz')")
+    page.put_into(quiz, 'Check.quiz("bcabcb")')
+    quiz.locator(".jp-RenderedMarkdown:has-text('Not yet.')").wait_for(timeout=60_000)
+    page.put_into(quiz, 'Check.quiz("bcabca")')
+    quiz.locator(".jp-RenderedMarkdown:has-text('Correct.')").wait_for(timeout=60_000)
+    page.assert_no_red()
+
+
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_is_readable_and_accessible_in_both_themes(page, theme):
+    """What axe calls serious or worse, contrast included, in what a notebook shows: text, charts, tables, answers."""
+    page.open("00-start-here")
+    page.page.click("#jp-MainMenu >> text=Settings")
+    page.page.hover(".lm-Menu >> text=Theme")
+    page.page.click(f".lm-Menu >> text=/^JupyterLab {theme}$/")
+    page.page.wait_for_function("light => document.body.dataset.jpThemeLight === light", arg=str(theme == "Light").lower())
+    for path in NOTEBOOKS:
+        page.open(path.stem)
+        page.wait_for_saved_outputs(len(Saved(path).pictures))
+        found = Axe().run(page.page, context={"include": [[".jp-OutputArea-output"], [".jp-RenderedMarkdown"]]})
+        faults = [
+            (v["id"], node["html"])
+            for v in found.response["violations"]
+            if v["impact"] in ("serious", "critical") and v["id"] != "image-alt"  # of which the next lines are about
+            for node in v["nodes"]
+        ]
+        assert faults == [], path.stem
+        # JupyterLab gives no picture an alternative text, whatever the output says. So each has a caption under it.
+        for kind in ("img", ".js-plotly-plot"):
+            picture = f".jp-OutputArea-child:has(.jp-OutputArea-output {kind})"
+            captions = page.page.locator(f"{picture} + .jp-OutputArea-child .jp-RenderedMarkdown em")
+            assert captions.count() == page.page.locator(picture).count(), f"{path.stem}: a picture without a caption"
+        assert page.page.locator(".jp-RenderedMarkdown img:not([alt])").count() == 0

@@ -36,6 +36,9 @@ WATCH = """() => {
 }"""
 
 
+pytestmark = pytest.mark.alone
+
+
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
     """Two notebooks, beside a library as the course has it."""

@@ -206,17 +206,20 @@ def test_says_the_same_facts_as_the_saved_one(path, executed):
     assert facts(executed(path)) == facts(saved(path))
 
 
-def test_the_strong_cache_holds_all_that_it_loaded_and_the_weak_one_who_is_on_the_screen(executed):
-    for path, cell in [(NOTEBOOKS[0], "two-caches"), (NOTEBOOKS[4], "browse")]:
-        caches = captions(executed(path))
-        strong, weak = caches[cell, "never forgets"], caches[cell, "lets go"]
-        assert strong["held"] == strong["living"] == strong["loaded"] == 200
-        assert weak["loaded"] == 200
-        assert weak["held"] == weak["living"] == 5
+@pytest.mark.parametrize(
+    "path, cell", [(NOTEBOOKS[0], "two-caches"), (NOTEBOOKS[4], "browse")], ids=lambda p: getattr(p, "stem", p)
+)
+def test_the_strong_cache_holds_all_that_it_loaded_and_the_weak_one_who_is_on_the_screen(path, cell, executed):
+    caches = captions(executed(path))
+    strong, weak = caches[cell, "never forgets"], caches[cell, "lets go"]
+    assert strong["held"] == strong["living"] == strong["loaded"] == 200
+    assert weak["loaded"] == 200
+    assert weak["held"] == weak["living"] == 5
 
 
-def test_the_cache_of_03_never_lets_go(executed):
-    app = captions(executed(NOTEBOOKS[3]))["browse", "the app's cache"]
+@pytest.mark.parametrize("path", NOTEBOOKS[3:4], ids=lambda p: p.stem)
+def test_the_cache_of_03_never_lets_go(path, executed):
+    app = captions(executed(path))["browse", "the app's cache"]
     assert app["held"] == app["most"] == app["loaded"] == 200
 
 
