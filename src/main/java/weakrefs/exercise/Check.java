@@ -123,4 +123,14 @@ public final class Check {
   public static Answer letsGo(Predicate<Function<String, Person>> letsGo) {
     return Exercise.LETS_GO.answer(() -> GateChecks.letsGo(letsGo));
   }
+
+  /**
+   * 12: a flag that gives the heap three quarters of a box, whatever its size. Tries it in two JVMs
+   * of their own.
+   *
+   * @param flag the learner's; empty is not attempted yet
+   */
+  public static Answer threeQuarters(String flag) {
+    return Exercise.THREE_QUARTERS.answer(() -> BoxChecks.threeQuarters(flag));
+  }
 }

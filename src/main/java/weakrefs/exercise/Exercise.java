@@ -26,7 +26,8 @@ enum Exercise {
   RING("06", "a polite bell"),
   MY_CACHE("06", "a weak cache of your own"),
   QUIZ("06", "the quiz"),
-  LETS_GO("11", "a check for leaks");
+  LETS_GO("11", "a check for leaks"),
+  THREE_QUARTERS("12", "three quarters of the box");
 
   private static final Set<Exercise> DONE =
       Collections.synchronizedSet(EnumSet.noneOf(Exercise.class));
