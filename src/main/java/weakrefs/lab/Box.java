@@ -20,8 +20,9 @@ import weakrefs.gc.GarbageCollector;
  *
  * <p>Where the JVM takes its choices from: the manual page of {@code java} for {@code
  * -XX:MaxRAMPercentage} (a quarter unless told otherwise) and {@code -XX:MinRAMPercentage} (a half,
- * where that is less than about 125 MB); HotSpot's tuning guide for the Serial collector, which it
- * takes where there are fewer than two processors or 1,792 MB.
+ * where that is less than about 125 MB); HotSpot's tuning guide on server-class machines for the
+ * Serial collector, which JDK 17 and 25 take where there are fewer than two processors or about 2
+ * GB.
  *
  * <pre>{@code
  * new Box(1024).look().largestHeap();                              // 256

@@ -202,7 +202,7 @@ public final class Boxes {
   public Figure figure() {
     String title =
         inWords(
-            "All %,d people: the strong cache in %d of %d boxes, the weak one in %d",
+            "The strong cache served all %,d in %d of %d boxes, the weak one in %d",
             people, strongWorksIn(), boxes.size(), weakWorksIn());
     Layout layout =
         Layout.builder(title)
