@@ -34,7 +34,8 @@ final class BoxChecks {
     boolean smallIsRight = isThreeQuarters(small, SMALL);
     boolean largeIsRight = isThreeQuarters(large, LARGE);
     if (smallIsRight && largeIsRight) {
-      return correct("The heap moves with the box: %d MB of %d, %d MB of %d.", small, SMALL, large, LARGE);
+      return correct(
+          "The heap moves with the box: %d MB of %d, %d MB of %d.", small, SMALL, large, LARGE);
     }
     if (small == large) {
       return notYet(

@@ -153,7 +153,9 @@ public final class Box {
         ChildJvm.start(flags, LookAround.class, List.of(), line -> seen.add(View.parse(line)))) {
       if (!child.await(PATIENCE, () -> {})) {
         throw new LabException(
-            "the JVM in the box was not done after " + PATIENCE.toSeconds() + " s, so it was ended");
+            "the JVM in the box was not done after "
+                + PATIENCE.toSeconds()
+                + " s, so it was ended");
       }
       if (seen.size() != 1) {
         throw new LabException("the JVM in the box doesn't run. " + child.lastWords());

@@ -66,7 +66,9 @@ public final class Boxes {
     }
   }
 
-  /** What a child has said so far; written by the thread that listens, until the child has ended. */
+  /**
+   * What a child has said so far; written by the thread that listens, until the child has ended.
+   */
   private static final class Report {
     Box.View view;
     int strong = -1;
@@ -124,8 +126,7 @@ public final class Boxes {
 
   private Outcome run(Box box) {
     Report report = new Report();
-    try (ChildJvm child =
-        ChildJvm.start(box.flags(), main, List.of("" + people), report::hear)) {
+    try (ChildJvm child = ChildJvm.start(box.flags(), main, List.of("" + people), report::hear)) {
       if (!child.await(patience, () -> {})) {
         throw new LabException(
             "%s was not done after %d s, so its JVM was ended"
