@@ -4,6 +4,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import weakrefs.cache.Cache;
 import weakrefs.gc.Holders;
 import weakrefs.story.Person;
@@ -110,5 +111,26 @@ public final class Check {
    */
   public static Answer quiz(String letters) {
     return Exercise.QUIZ.answer(() -> Quiz.verdict(letters));
+  }
+
+  /**
+   * 11: a check for leaks. It is tried with a cache that lets go, which it must let pass, and with
+   * one that never does, which it must stop.
+   *
+   * @param letsGo is given a look-up; true if somebody who was looked up, and whom nobody holds,
+   *     goes
+   */
+  public static Answer letsGo(Predicate<Function<String, Person>> letsGo) {
+    return Exercise.LETS_GO.answer(() -> GateChecks.letsGo(letsGo));
+  }
+
+  /**
+   * 12: a flag that gives the heap three quarters of a box, whatever its size. Tries it in two JVMs
+   * of their own.
+   *
+   * @param flag the learner's; empty is not attempted yet
+   */
+  public static Answer threeQuarters(String flag) {
+    return Exercise.THREE_QUARTERS.answer(() -> BoxChecks.threeQuarters(flag));
   }
 }

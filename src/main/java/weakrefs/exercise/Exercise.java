@@ -25,7 +25,9 @@ enum Exercise {
   GONE("05", "who went"),
   RING("06", "a polite bell"),
   MY_CACHE("06", "a weak cache of your own"),
-  QUIZ("06", "the quiz");
+  QUIZ("06", "the quiz"),
+  LETS_GO("11", "a check for leaks"),
+  THREE_QUARTERS("12", "three quarters of the box");
 
   private static final Set<Exercise> DONE =
       Collections.synchronizedSet(EnumSet.noneOf(Exercise.class));

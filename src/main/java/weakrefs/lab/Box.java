@@ -1,0 +1,175 @@
+package weakrefs.lab;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import weakrefs.gc.GarbageCollector;
+
+/**
+ * A box to run a JVM in, as a container is, with so much memory and one processor.
+ *
+ * <p>It is a pretended one: a JVM that is told to reckon with a machine of that size ({@code
+ * -XX:MaxRAM}, {@code -XX:ActiveProcessorCount}) chooses its heap and its collector as it would in
+ * a container with these limits. It needs no rights, and leaves nothing behind. What it can't show:
+ * a real container also ends a process that takes more memory than the limit, heap and all else
+ * together.
+ *
+ * <p>Where the JVM takes its choices from: the manual page of {@code java} for {@code
+ * -XX:MaxRAMPercentage} (a quarter unless told otherwise) and {@code -XX:MinRAMPercentage} (a half,
+ * where that is less than about 125 MB); HotSpot's tuning guide on server-class machines for the
+ * Serial collector, which JDK 17 and 25 take where there are fewer than two processors or about 2
+ * GB.
+ *
+ * <pre>{@code
+ * new Box(1024).look().largestHeap();                              // 256
+ * new Box(1024).look("-XX:MaxRAMPercentage=75").largestHeap();     // 768
+ * Box.here();                                                      // what this JVM sees
+ * }</pre>
+ */
+public final class Box {
+  private static final int SMALLEST = 64;
+  private static final int LARGEST = 4096;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final int megabytes;
+
+  /**
+   * What a JVM has chosen in its box.
+   *
+   * @param largestHeap what its heap may grow to, in megabytes of 1,048,576 bytes
+   * @param processors how many it reckons with
+   * @param collector the name of its garbage collector: {@code Serial}, {@code G1}
+   */
+  public record View(int largestHeap, int processors, String collector) {
+    static View parse(String line) {
+      String[] words = line.split(" ", 4);
+      if (words.length != 4 || !words[0].equals("view")) {
+        throw new IllegalArgumentException(line);
+      }
+      return new View(Integer.parseInt(words[1]), Integer.parseInt(words[2]), words[3]);
+    }
+
+    String line() {
+      return "view " + largestHeap + " " + processors + " " + collector;
+    }
+
+    static View ofThisJvm() {
+      String largest =
+          ManagementFactory.getPlatformMXBean(com.sun.management.HotSpotDiagnosticMXBean.class)
+              .getVMOption("MaxHeapSize")
+              .getValue();
+      return new View(
+          (int) (Long.parseLong(largest) >> 20),
+          Runtime.getRuntime().availableProcessors(),
+          collector(GarbageCollector.collectorNames()));
+    }
+
+    private static String collector(String beans) {
+      return beans.startsWith("Copy")
+          ? "Serial"
+          : beans.startsWith("PS ") ? "Parallel" : beans.split("[ ,]")[0];
+    }
+  }
+
+  /**
+   * What this JVM, such as a notebook's, sees of the machine or the container that it runs in.
+   *
+   * @param memory all memory that it sees, in megabytes of 1,048,576 bytes; in a container whose
+   *     limit it sees, that limit
+   * @param limit what the operating system limits it to, in such megabytes; empty if to nothing
+   *     less than the machine has, or if that can't be found out
+   * @param view what it has chosen
+   */
+  public record Here(long memory, OptionalLong limit, View view) {
+    /** Four lines of text. */
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "Memory: %,d MB, %s%nLargest heap: %,d MB%nProcessors: %d%nCollector: %s",
+          memory,
+          limit.isPresent()
+              ? String.format(Locale.ROOT, "in a box with a limit of %,d MB", limit.getAsLong())
+              : "and no box around it that limits memory",
+          view.largestHeap(),
+          view.processors(),
+          view.collector());
+    }
+  }
+
+  /**
+   * Makes a box; nothing runs yet.
+   *
+   * @param megabytes its memory, in megabytes of 1,048,576 bytes: 64 to 4,096
+   * @throws IllegalArgumentException if it is too small for a JVM, or too large for a box
+   */
+  public Box(int megabytes) {
+    if (megabytes < SMALLEST || megabytes > LARGEST) {
+      throw new IllegalArgumentException(
+          "a box has %d to %d MB, not %d".formatted(SMALLEST, LARGEST, megabytes));
+    }
+    this.megabytes = megabytes;
+  }
+
+  /** What this JVM sees, now. Only reads. */
+  public static Here here() {
+    long memory =
+        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+            .getTotalMemorySize();
+    return new Here(
+        memory >> 20, megabytes(new Cgroup(Path.of("/")).memoryLimit()), View.ofThisJvm());
+  }
+
+  private static OptionalLong megabytes(OptionalLong bytes) {
+    return bytes.isPresent() ? OptionalLong.of(bytes.getAsLong() >> 20) : bytes;
+  }
+
+  /** Its memory, in megabytes of 1,048,576 bytes. */
+  public int megabytes() {
+    return megabytes;
+  }
+
+  /** The options that make a JVM believe that it is in this box. */
+  List<String> flags() {
+    return List.of("-XX:MaxRAM=" + megabytes + "m", "-XX:ActiveProcessorCount=1");
+  }
+
+  /**
+   * Starts a JVM in this box, asks what it has chosen, and ends it.
+   *
+   * @param more flags for it, such as {@code -XX:MaxRAMPercentage=75}
+   * @throws LabException if it doesn't start, such as for a flag that it doesn't know; the message
+   *     says why
+   */
+  public View look(String... more) {
+    List<String> flags = new ArrayList<>(flags());
+    flags.addAll(List.of(more));
+    List<View> seen = new ArrayList<>(); // by the listening thread, until the child has ended
+    try (ChildJvm child =
+        ChildJvm.start(flags, LookAround.class, List.of(), line -> seen.add(View.parse(line)))) {
+      if (!child.await(PATIENCE, () -> {})) {
+        throw new LabException(
+            "the JVM in the box was not done after "
+                + PATIENCE.toSeconds()
+                + " s, so it was ended");
+      }
+      if (seen.size() != 1) {
+        throw new LabException("the JVM in the box doesn't run. " + child.lastWords());
+      }
+      return seen.get(0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("interrupted; the JVM in the box was ended", e);
+    }
+  }
+
+  /** Its size: {@code a box of 64 MB}. */
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "a box of %,d MB", megabytes);
+  }
+}

@@ -1,0 +1,123 @@
+package weakrefs.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tech.tablesaw.api.Table;
+
+@Timeout(180)
+class BoxesTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final List<ProcessHandle> before = ProcessHandle.current().children().toList();
+
+  @AfterEach
+  void leavesNoJvmBehind() {
+    assertThat(before).containsAll(ProcessHandle.current().children().toList());
+  }
+
+  @Test
+  void theStrongCacheWorksInTheLargestBoxOnlyAndTheWeakOneInEach() {
+    Boxes boxes = new Boxes(600, 64, 128, 256);
+
+    boxes.run();
+
+    assertThat(boxes.strongWorksIn()).isEqualTo(1);
+    assertThat(boxes.weakWorksIn()).isEqualTo(3);
+    Table table = boxes.table();
+    assertThat(table.name()).isEqualTo("The same program in each box");
+    assertThat(table.columnNames())
+        .containsExactly(
+            "Box (MB)",
+            "Largest heap (MB)",
+            "Collector",
+            "Strong cache: people",
+            "Weak cache: people");
+    assertThat(table.intColumn(Boxes.BOX).asList()).containsExactly(64, 128, 256);
+    assertThat(table.intColumn(Boxes.HEAP).asList()).containsExactly(32, 64, 126);
+    assertThat(table.stringColumn(Boxes.COLLECTOR).asList()).containsOnly("Serial");
+    assertThat(table.intColumn(Boxes.WEAK).asList()).containsExactly(600, 600, 600);
+    List<Integer> strong = table.intColumn(Boxes.STRONG).asList();
+    assertThat(strong.get(0)).isBetween(150, 256); // as many photos as fit into 32 MB, or fewer
+    assertThat(strong.get(1)).isBetween(350, 512);
+    assertThat(strong.get(2)).isEqualTo(600);
+
+    assertThat(boxes.figure().asJavascript("target"))
+        .contains("The strong cache served all 600 in 1 of 3 boxes, the weak one in 3");
+    assertThat(boxes.caption())
+        .startsWith("In a box of 64 MB the strong cache looked up " + strong.get(0) + " people,")
+        .endsWith(
+            "In a box of 256 MB the strong cache looked up 600 people, and the weak one 600.");
+  }
+
+  @Test
+  void hasNothingToTellBeforeItRan() {
+    Boxes boxes = new Boxes(1, 64);
+
+    assertThatIllegalStateException()
+        .isThrownBy(boxes::table)
+        .withMessage("nothing was seen yet: call run() first");
+    assertThatIllegalStateException().isThrownBy(boxes::figure);
+    assertThatIllegalStateException().isThrownBy(boxes::caption);
+    assertThatIllegalStateException().isThrownBy(boxes::strongWorksIn);
+    assertThatIllegalStateException().isThrownBy(boxes::weakWorksIn);
+  }
+
+  @Test
+  void aJvmThatFailsIsToldOf() {
+    Boxes boxes = new Boxes(LONG, Mains.Fails.class, 1, 64);
+
+    assertThatThrownBy(boxes::run)
+        .isInstanceOf(LabException.class)
+        .hasMessageStartingWith("the JVM in a box of 64 MB has failed.")
+        .hasMessageContaining("no more film for photos");
+    assertThatIllegalStateException().isThrownBy(boxes::table);
+  }
+
+  @Test
+  void aJvmThatSaysNothingHasFailed() {
+    assertThatThrownBy(new Boxes(LONG, Mains.SaysNothing.class, 1, 64)::run)
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("it said nothing");
+  }
+
+  @Test
+  void aJvmThatHangsIsEndedByItsDeadline() {
+    assertThatThrownBy(new Boxes(Duration.ofMillis(500), Mains.Hangs.class, 1, 64)::run)
+        .isInstanceOf(LabException.class)
+        .hasMessage("a box of 64 MB was not done after 1 s, so its JVM was ended");
+  }
+
+  @Test
+  void anInterruptEndsIt() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(new Boxes(LONG, Mains.Hangs.class, 1, 64)::run)
+          .isInstanceOf(LabException.class)
+          .hasMessage("interrupted; the JVM in a box of 64 MB was ended");
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  @Test
+  void refusesNobodyAndNoBox() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Boxes(0, 64))
+        .withMessage("there must be somebody to look up, not 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Boxes(600))
+        .withMessage("say how many megabytes each box has, such as 64, 128");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Boxes(600, 64, 8))
+        .withMessage("a box has 64 to 4096 MB, not 8");
+  }
+}

@@ -1,0 +1,25 @@
+"""The exercise of 11."""
+
+LETS_GO = """Predicate<Function<String, Person>> letsGo = lookUp -> {{ {body} }};
+Check.letsGo(letsGo)"""
+
+WRONG = {
+    "lets-go": [
+        [LETS_GO.format(body='lookUp.apply("Dan"); collect(); return true;'), "let a cache pass that never lets go"],
+        [
+            LETS_GO.format(body='Person dan = lookUp.apply("Dan"); var peek = new WeakReference<>(dan); collect();'
+                                ' return peek.refersTo(null) || dan == null;'),
+            "stopped a cache that does let go",
+        ],
+        [
+            LETS_GO.format(body='Person dan = lookUp.apply("Dan"); awaitCleared(new WeakReference<>(dan), Duration.ofMillis(500));'
+                                ' return dan != null;'),
+            "In which variable?",
+        ],
+        [
+            LETS_GO.format(body='awaitCleared(new WeakReference<>(lookUp.apply("Dan")), Duration.ofMillis(500)); return true;'),
+            "Catch that one, and return false",
+        ],
+        [LETS_GO.format(body="return false;"), "stops every cache, and looks nobody up"],
+    ],
+}
