@@ -111,4 +111,13 @@ public final class Check {
   public static Answer quiz(String letters) {
     return Exercise.QUIZ.answer(() -> Quiz.verdict(letters));
   }
+
+  /**
+   * 13: a line of Python that makes a cache which lets go of whom nobody holds. Runs it.
+   *
+   * @param program makes a variable {@code cache}, which is then used like a {@code dict}
+   */
+  public static Answer pythonLetsGo(String program) {
+    return Exercise.PYTHON_LETS_GO.answer(() -> PythonChecks.letsGo(program));
+  }
 }

@@ -25,7 +25,8 @@ enum Exercise {
   GONE("05", "who went"),
   RING("06", "a polite bell"),
   MY_CACHE("06", "a weak cache of your own"),
-  QUIZ("06", "the quiz");
+  QUIZ("06", "the quiz"),
+  PYTHON_LETS_GO("13", "a cache in Python");
 
   private static final Set<Exercise> DONE =
       Collections.synchronizedSet(EnumSet.noneOf(Exercise.class));
