@@ -131,7 +131,7 @@ public final class Python {
         : "This needs Python " + version + ". Here is Python " + version() + ".";
   }
 
-  private static synchronized Python here() {
+  static synchronized Python here() {
     if (found == null) {
       found =
           find(
@@ -275,7 +275,7 @@ public final class Python {
       Thread.currentThread().interrupt();
       throw new LabException("Python was interrupted, so it was ended", e);
     } finally {
-      process.destroyForcibly();
+      process.destroyForcibly().onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
     }
     String all = said.toString().stripTrailing();
     if (all.isEmpty() && process.exitValue() != 0) {
