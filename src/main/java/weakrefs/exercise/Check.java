@@ -133,4 +133,13 @@ public final class Check {
   public static Answer threeQuarters(String flag) {
     return Exercise.THREE_QUARTERS.answer(() -> BoxChecks.threeQuarters(flag));
   }
+
+  /**
+   * 13: a line of Python that makes a cache which lets go of whom nobody holds. Runs it.
+   *
+   * @param program makes a variable {@code cache}, which is then used like a {@code dict}
+   */
+  public static Answer pythonLetsGo(String program) {
+    return Exercise.PYTHON_LETS_GO.answer(() -> PythonChecks.letsGo(program));
+  }
 }

@@ -27,7 +27,8 @@ enum Exercise {
   MY_CACHE("06", "a weak cache of your own"),
   QUIZ("06", "the quiz"),
   LETS_GO("11", "a check for leaks"),
-  THREE_QUARTERS("12", "three quarters of the box");
+  THREE_QUARTERS("12", "three quarters of the box"),
+  PYTHON_LETS_GO("13", "a cache in Python");
 
   private static final Set<Exercise> DONE =
       Collections.synchronizedSet(EnumSet.noneOf(Exercise.class));

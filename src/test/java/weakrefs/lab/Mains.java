@@ -107,4 +107,22 @@ final class Mains {
       }
     }
   }
+
+  /** A JVM that runs a Python which writes its process id into a file, and then hangs. */
+  static final class StartsAPythonThatHangs {
+    private StartsAPythonThatHangs() {}
+
+    public static void main(String[] arguments) {
+      Python.run(
+          """
+          import os, time
+          with open("part", "w") as file:
+              file.write(str(os.getpid()))
+          os.replace("part", "%s")
+          while True:
+              time.sleep(1)
+          """
+              .formatted(arguments[0]));
+    }
+  }
 }

@@ -1,0 +1,85 @@
+package weakrefs.lab;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Java beside {@link Python}: a piece of Java runs in a JVM of its own, as a cell of a fresh JShell
+ * would, and what it printed comes back. That is of use for what happens when a program ends, and
+ * for what this Java may be too old for.
+ *
+ * <pre>{@code
+ * Java.run("System.out.println(6 * 7);")            // 42
+ * Java.since(21, "System.out.println(switch (o) { case null -> 0; default -> 1; });")
+ *                                                   // on 17: This needs Java 21. Here is Java 17.
+ * }</pre>
+ *
+ * <p>It takes about a second. The JVM is the {@code java} of this one; it is ended after a minute,
+ * when the waiting thread is interrupted, and when this JVM ends.
+ */
+public final class Java {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final List<String> FLAGS =
+      List.of(
+          "-Xmx64m",
+          "-Xshare:auto",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Dfile.encoding=UTF-8",
+          "-Dstdout.encoding=UTF-8",
+          "-Dstderr.encoding=UTF-8");
+
+  private Java() {}
+
+  /**
+   * Runs a piece of Java, and returns what it printed. If it doesn't compile or throws, that is
+   * told in what is returned.
+   *
+   * @param code statements and declarations, as in a cell; {@code java.util} and its usual
+   *     neighbours are imported
+   * @return without empty space at its end; empty if nothing was printed
+   * @throws LabException if its JVM can't be started or isn't done after a minute, or if this
+   *     thread is interrupted; then no JVM is left behind
+   */
+  public static String run(String code) {
+    return run(code, PATIENCE);
+  }
+
+  /**
+   * Runs a piece of Java that needs a newer Java, if this one is new enough; else says so in a
+   * sentence.
+   *
+   * @param version such as 21
+   * @param code as for {@link #run}
+   * @throws LabException as {@link #run} does
+   */
+  public static String since(int version, String code) {
+    requireNonNull(code);
+    int here = Runtime.version().feature();
+    return here >= version
+        ? run(code, PATIENCE)
+        : "This needs Java " + version + ". Here is Java " + here + ".";
+  }
+
+  static String run(String code, Duration patience) {
+    requireNonNull(code);
+    StringBuffer said = new StringBuffer();
+    try (ChildJvm child =
+        ChildJvm.start(
+            FLAGS, FreshShell.class, List.of(code), line -> said.append(line).append('\n'))) {
+      if (!child.await(patience, () -> {})) {
+        throw new LabException(
+            "Java was not done after "
+                + patience.toMillis() / 1000.0
+                + " s, so it was ended. Does the code go round for ever?"
+                + (said.isEmpty() ? "" : " It said: " + said));
+      }
+      return said.toString().stripTrailing();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("Java was interrupted, so its JVM was ended", e);
+    }
+  }
+}

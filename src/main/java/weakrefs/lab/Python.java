@@ -1,0 +1,301 @@
+package weakrefs.lab;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The Python that is here anyway: the one that runs Jupyter, whose child this kernel is. Where
+ * another program started the kernel, the Python of this course's {@code .venv}, or the first one
+ * on the path.
+ *
+ * <pre>{@code
+ * Python.version()                          // 3.11
+ * Python.run("print(6 * 7)")                // 42
+ * Python.run("print(momo)")                 // Traceback ... NameError: name 'momo' is not defined
+ * Python.since("3.12", "print(f'{"ok"}')")  // on 3.11: This needs Python 3.12. Here is Python 3.11.
+ * }</pre>
+ *
+ * <p>Each program runs in a process of its own, with the standard library only (Python's isolated
+ * mode, {@code -I}), in an empty folder. It is ended after 20 seconds, when the waiting thread is
+ * interrupted, and when this JVM ends. That doesn't make it safe to run a program that you wouldn't
+ * run yourself: it may do whatever you may do.
+ *
+ * <p>It is always CPython, 3.10 or newer. What is said here about when it lets go of an object
+ * holds for CPython, which counts references; other Pythons may do otherwise.
+ */
+public final class Python {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int MOST_ANCESTORS = 10;
+  private static final int MOST_CHARACTERS = 20_000;
+
+  private static final String PROBE =
+      "import sys; print(sys.implementation.name, *sys.version_info[:2])";
+
+  /**
+   * Runs cell.py as its file of that name would run. The thread ends Python when nobody is left at
+   * the other end of its standard input. An error is told without the lines of this program.
+   */
+  private static final String LAUNCHER =
+      """
+      import os, sys, threading, types
+
+      def end_with_parent():
+          while os.read(0, 1):
+              pass
+          os._exit(1)
+
+      threading.Thread(target=end_with_parent, daemon=True).start()
+      cell = sys.modules["__main__"] = types.ModuleType("__main__")
+      with open("cell.py", encoding="utf-8") as source:
+          source = source.read()
+      try:
+          exec(compile(source, "cell.py", "exec"), cell.__dict__)
+      except Exception as error:
+          error.__traceback__ = error.__traceback__.tb_next
+          sys.excepthook(type(error), error, error.__traceback__)
+          sys.exit(1)
+      """;
+
+  private static Python found;
+
+  private final Path program;
+  private final int major;
+  private final int minor;
+
+  private Python(Path program, int major, int minor) {
+    this.program = program;
+    this.major = major;
+    this.minor = minor;
+  }
+
+  /**
+   * Its version, such as 3.11.
+   *
+   * @throws LabException if there is no CPython 3.10 or newer
+   */
+  public static String version() {
+    Python here = here();
+    return here.major + "." + here.minor;
+  }
+
+  /**
+   * Runs a program, and returns what it printed, errors included: if it fails, that is Python's own
+   * message and no exception here.
+   *
+   * @param program the text of a Python program
+   * @return without empty space at its end; empty if nothing was printed
+   * @throws LabException if there is no CPython 3.10 or newer, if the program isn't done after 20
+   *     seconds, if it dies without a word, or if this thread is interrupted; then no process is
+   *     left behind
+   */
+  public static String run(String program) {
+    return here().run(program, PATIENCE);
+  }
+
+  /**
+   * Runs a program that needs a newer Python, if this one is new enough; else says so in a
+   * sentence.
+   *
+   * @param version such as 3.12
+   * @param program the text of a Python program
+   * @throws IllegalArgumentException if that is no version
+   * @throws LabException as {@link #run} does
+   */
+  public static String since(String version, String program) {
+    Matcher numbers = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})").matcher(version);
+    if (!numbers.matches()) {
+      throw new IllegalArgumentException(
+          "“" + version + "” is no version of Python: write it like 3.12");
+    }
+    requireNonNull(program);
+    Python here = here();
+    return here.isAtLeast(Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2)))
+        ? here.run(program, PATIENCE)
+        : "This needs Python " + version + ". Here is Python " + version() + ".";
+  }
+
+  static synchronized Python here() {
+    if (found == null) {
+      found =
+          find(
+              candidates(
+                  ancestors(ProcessHandle.current()),
+                  System.getenv(),
+                  Path.of("").toAbsolutePath()));
+    }
+    return found;
+  }
+
+  /** The programs of the processes that started this one, the nearest first. */
+  private static List<Path> ancestors(ProcessHandle process) {
+    return Stream.iterate(
+            process.parent(), Optional::isPresent, p -> p.flatMap(ProcessHandle::parent))
+        .limit(MOST_ANCESTORS)
+        .flatMap(p -> p.flatMap(parent -> parent.info().command()).stream())
+        .map(Path::of)
+        .toList();
+  }
+
+  /** Where to look, the best place first. */
+  static List<Path> candidates(List<Path> ancestors, Map<String, String> environment, Path here) {
+    Set<Path> places = new LinkedHashSet<>();
+    for (Path program : ancestors) {
+      // such as python3.13, and Python in a framework of macOS
+      if (program.getFileName().toString().matches("(?i)python[0-9.]*t?")) {
+        places.add(program);
+      }
+    }
+    for (String name : List.of("VIRTUAL_ENV", "CONDA_PREFIX")) {
+      if (environment.containsKey(name)) {
+        places.add(Path.of(environment.get(name), "bin", "python"));
+      }
+    }
+    for (Path folder = here; folder != null; folder = folder.getParent()) {
+      places.add(folder.resolve(".venv/bin/python"));
+    }
+    for (String folder : environment.getOrDefault("PATH", "").split(":")) {
+      if (!folder.isEmpty()) {
+        places.add(Path.of(folder, "python3"));
+      }
+    }
+    return places.stream().filter(Files::isExecutable).toList();
+  }
+
+  /** The first that is CPython, and new enough. */
+  static Python find(List<Path> candidates) {
+    List<String> seen = new ArrayList<>();
+    for (Path candidate : candidates) {
+      try {
+        String answer = output(List.of(candidate + "", "-I", "-c", PROBE), null, PATIENCE);
+        Matcher numbers = Pattern.compile("cpython (\\d{1,4}) (\\d{1,4})").matcher(answer);
+        if (numbers.matches()) {
+          Python python =
+              new Python(
+                  candidate,
+                  Integer.parseInt(numbers.group(1)),
+                  Integer.parseInt(numbers.group(2)));
+          if (python.isAtLeast(3, 10)) {
+            return python;
+          }
+        }
+        seen.add(candidate + " (" + answer.lines().findFirst().orElse("said nothing") + ")");
+      } catch (LabException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        seen.add(candidate + " (" + e.getMessage() + ")");
+      }
+    }
+    throw new LabException(
+        "this notebook needs Python, and none was found that is CPython 3.10 or newer. Install it,"
+            + " and restart the kernel."
+            + (seen.isEmpty() ? "" : " Seen: " + String.join(", ", seen)));
+  }
+
+  boolean isAtLeast(int major, int minor) {
+    return this.major > major || this.major == major && this.minor >= minor;
+  }
+
+  String run(String text, Duration patience) {
+    requireNonNull(text);
+    try {
+      Path folder = Files.createTempDirectory("python");
+      try {
+        Files.writeString(folder.resolve("cell.py"), text);
+        return output(
+            List.of(program.toString(), "-I", "-X", "utf8", "-c", LAUNCHER), folder, patience);
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw new LabException("a Python program can't be written down: " + e.getMessage(), e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> all;
+    try (Stream<Path> paths = Files.walk(folder)) {
+      all = paths.collect(Collectors.toCollection(ArrayList::new));
+    }
+    for (int i = all.size() - 1; i >= 0; i--) { // what is in a folder comes after it
+      Files.deleteIfExists(all.get(i));
+    }
+  }
+
+  /** What a process printed, on both streams, when it has ended. */
+  private static String output(List<String> command, Path folder, Duration patience) {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.directory(folder == null ? null : folder.toFile());
+    Map<String, String> environment = builder.environment();
+    environment
+        .keySet()
+        .removeIf(
+            key ->
+                key.startsWith("PYTHON")
+                    || key.equals("FORCE_COLOR")
+                    || key.equals("__PYVENV_LAUNCHER__"));
+    environment.put("NO_COLOR", "1"); // Python 3.13 colours errors
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new LabException("Python can't be started: " + e.getMessage(), e);
+    }
+    StringBuffer said = new StringBuffer();
+    Thread ear = new Thread(() -> listen(process, said), "ear of Python");
+    ear.setDaemon(true);
+    ear.start();
+    try {
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new LabException(
+            "Python was not done after "
+                + patience.toMillis() / 1000.0
+                + " s, so it was ended. Does the program go round for ever?"
+                + (said.isEmpty() ? "" : " It said: " + said));
+      }
+      ear.join(10_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("Python was interrupted, so it was ended", e);
+    } finally {
+      process.destroyForcibly().onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
+    }
+    String all = said.toString().stripTrailing();
+    if (all.isEmpty() && process.exitValue() != 0) {
+      throw new LabException("Python ended with code " + process.exitValue() + ", without a word");
+    }
+    return all;
+  }
+
+  private static void listen(Process process, StringBuffer said) {
+    char[] some = new char[1024];
+    try (Reader output = process.inputReader(StandardCharsets.UTF_8)) {
+      for (int n; (n = output.read(some)) >= 0; ) {
+        int room = MOST_CHARACTERS - said.length();
+        if (room > 0) {
+          said.append(some, 0, Math.min(n, room));
+          said.append(n > room ? "\n… and more" : "");
+        }
+      }
+    } catch (IOException e) {
+      // it was ended; what it said until then was heard
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package weakrefs.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class JavaTest {
+  @Test
+  void runsACellOfItsOwnAndReturnsWhatItPrinted() {
+    assertThat(
+            Java.run(
+                """
+                record Book(String title) {}
+                var books = List.of(new Book("Dünn → 薄い"));
+                for (Book book : books) {
+                    System.out.println(book.title());
+                }
+                System.out.println(new WeakReference<>(books).get() == books)
+                """))
+        .isEqualTo("Dünn → 薄い\ntrue");
+  }
+
+  @Test
+  void whatDoesNotCompileIsTold() {
+    assertThat(Java.run("int number = \"seven\";"))
+        .startsWith("error: incompatible types")
+        .contains("String cannot be converted to int");
+  }
+
+  @Test
+  void anExceptionIsToldAndNothingRunsAfterIt() {
+    assertThat(
+            Java.run(
+                "System.out.println(\"so far\");\nInteger.parseInt(\"x\");\nSystem.out.println(2);"))
+        .isEqualTo("so far\njava.lang.NumberFormatException: For input string: \"x\"");
+  }
+
+  @Test
+  void codeThatGoesRoundForEverIsEnded() {
+    assertThatThrownBy(() -> Java.run("while (true) {}", Duration.ofSeconds(2)))
+        .isInstanceOf(LabException.class)
+        .hasMessageStartingWith("Java was not done after 2.0 s, so it was ended.");
+  }
+
+  @Test
+  void codeForANewerJavaIsNotRun() {
+    assertThat(Java.since(99, "this is no Java of today"))
+        .isEqualTo("This needs Java 99. Here is Java " + Runtime.version().feature() + ".");
+  }
+
+  @Test
+  void codeForThisJavaIsRun() {
+    assertThat(Java.since(17, "System.out.println(6 * 7);")).isEqualTo("42");
+  }
+}
