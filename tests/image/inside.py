@@ -1,7 +1,7 @@
 """Runs inside the image, as its user: starts it as an engine would, and tells what happened, as JSON after REPORT.
 
 Called with one argument, a JSON object: {"start": [entry point and command], "health": [...]}.
-Knows nothing of pytest; test_image.py judges what it says.
+Knows nothing of pytest; test_image.py judges what it says, and brings the module `served` along.
 """
 
 import asyncio
@@ -19,12 +19,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-import nbformat
 import psutil
-from jupyter_client import AsyncKernelClient
-from jupyter_core.paths import jupyter_runtime_dir
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from served import run_notebook
 
 WORK = Path.home() / "weak-references" / "notebooks"
 
@@ -127,45 +123,6 @@ class Server:
         return {"code": code, "left": names}
 
 
-class Kernel(AsyncKernelClient):
-    """A kernel that the server has started, and looks after."""
-
-    async def _async_is_alive(self):
-        return True
-
-    is_alive = _async_is_alive
-
-
-async def run_in(server, token, path):
-    """Runs a notebook on a kernel of the server, as JupyterLab does."""
-    began = time.monotonic()
-    notebook = nbformat.read(path, as_version=4)
-    session = {"path": path.name, "name": path.name, "type": "notebook", "kernel": {"name": notebook.metadata.kernelspec.name}}
-    _, body = server.ask("/api/sessions", token, session)
-    session = json.loads(body)
-    client = NotebookClient(notebook, timeout=300, coalesce_streams=True, record_timing=False)
-    client.kc = Kernel()
-    client.kc.load_connection_file(str(Path(jupyter_runtime_dir()) / f"kernel-{session['kernel']['id']}.json"))
-    client.kc.start_channels()
-    error = ""
-    try:
-        await client.kc.wait_for_ready(timeout=120)
-        client.reset_execution_trackers()
-        for index, cell in enumerate(notebook.cells):
-            if cell.cell_type == "code":
-                cell.outputs = []
-                await client.async_execute_cell(cell, index)
-    except CellExecutionError as e:
-        error = str(e)
-    finally:
-        client.kc.stop_channels()
-        request = urllib.request.Request(
-            f"http://127.0.0.1:8888/api/sessions/{session['id']}", method="DELETE", headers={"Authorization": f"token {token}"}
-        )
-        urllib.request.urlopen(request, timeout=30).close()
-    return {"notebook": nbformat.writes(notebook), "error": error, "seconds": time.monotonic() - began}
-
-
 def second_start(start):
     """What is left of a learner's changes by the next start, which runs `true` instead of the server."""
     [changed, removed] = sorted(WORK.glob("*.ipynb"))[:2]
@@ -246,7 +203,7 @@ def main(given):
         report["before"] = server.most
         report["notebooks"] = {}
         for path in sorted(WORK.glob("*.ipynb")):
-            report["notebooks"][path.name] = asyncio.run(run_in(server, token, path))
+            report["notebooks"][path.name] = asyncio.run(run_notebook("http://127.0.0.1:8888", token, path))
     finally:
         report["stop"] = server.stop()
     report["said"] = server.text

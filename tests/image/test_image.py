@@ -21,6 +21,13 @@ HERE = Path(__file__).resolve().parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 TAG = "weak-references:test"
+# What runs inside is one text, since the image knows no folder of ours.
+INSIDE = f"""
+import sys, types
+served = sys.modules["served"] = types.ModuleType("served")
+exec({(HERE.parent / "served.py").read_text(encoding="utf-8")!r}, served.__dict__)
+{(HERE / "inside.py").read_text(encoding="utf-8")}
+"""
 MB = 1_000_000
 # A network of its own in which nobody else is, but for this machine itself.
 ALONE = """
@@ -112,7 +119,7 @@ def call(engine, *command, **options):
 @pytest.fixture(scope="session")
 def report(engine):
     given = {"start": instruction("ENTRYPOINT") + instruction("CMD"), "health": instruction("HEALTHCHECK")}
-    run = call(engine, "python3", "-c", (HERE / "inside.py").read_text(encoding="utf-8"), json.dumps(given))
+    run = call(engine, "python3", "-c", INSIDE, json.dumps(given))
     found = re.search(r"^REPORT (.*)$", run.stdout, re.MULTILINE)
     assert found, f"{run.returncode}\n{run.stdout[-2000:]}\n{run.stderr[-4000:]}"
     return json.loads(found.group(1))
