@@ -40,7 +40,7 @@ c.JupyterHub.cookie_secret_file = str(FOLDER / "cookie_secret")
 
 c.ConfigurableHTTPProxy.command = [
     sys.executable,
-    str(Path(sys.prefix) / "bin" / "configurable-http-proxy"),
+    str(COURSE / "classroom" / "proxy.py"),
     "--proxy-timeout=180000",  # milliseconds; by itself it gives up after 20 s, and many kernels at once may take longer
 ]
 c.ConfigurableHTTPProxy.api_url = f"{HERE}:{PROXY_PORT}"
@@ -50,11 +50,7 @@ c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = str(FOLDER / "homes" / "{username}")
 # What a pod runs, and with the image's settings.
 c.Spawner.cmd = [str(COURSE / "src" / "main" / "docker" / "start"), sys.executable, "-m", "jupyterhub.singleuser"]
-c.Spawner.args = [
-    # The Python proxy knows no subprotocols, and JupyterLab's newest would be garbled by it.
-    "--ZMQChannelsWebsocketConnection.kernel_ws_protocol=",
-    *(["--allow-root"] if os.geteuid() == 0 else []),
-]
+c.Spawner.args = ["--allow-root"] if os.geteuid() == 0 else []
 c.Spawner.environment = {
     "WEAK_REFERENCES": str(COURSE),
     "JUPYTER_CONFIG_PATH": str(COURSE / "src" / "main" / "docker"),

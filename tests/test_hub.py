@@ -20,6 +20,7 @@ from classroom import LEARNERS
 from conftest import ROOT, Program, wait_until
 from processes import MARK
 from served import run_notebook
+from test_lab import browser  # noqa: F401 (a fixture)
 from test_notebooks import assert_clean, facts, saved
 
 NOTEBOOK = next((ROOT / "notebooks").glob("04-*.ipynb"))
@@ -293,6 +294,22 @@ def test_who_has_not_logged_in_gets_nothing(school, hub):
         assert nobody.ask(f"/user/{LEARNERS[0]}{path}")[0] == 403
 
 
+def test_in_a_browser_it_opens_the_first_notebook_and_runs_a_cell(school, hub, browser):  # noqa: F811
+    context = browser.new_context(viewport={"width": 1280, "height": 1100})
+    page = context.new_page()
+    page.set_default_timeout(180_000)
+    page.goto(f"{hub.address}/")
+    page.fill("#username_input", LEARNERS[0])
+    page.fill("#password_input", hub.passwords[LEARNERS[0]])
+    page.click("#login_submit")
+    page.wait_for_url("**/lab/tree/00-start-here.ipynb")
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']")
+    page.click(".jp-CodeCell .jp-InputArea-editor >> nth=0")
+    page.keyboard.press("Shift+Enter")
+    page.wait_for_function("() => /\\[1\\]/.test(document.querySelector('.jp-CodeCell .jp-InputArea-prompt').textContent)")
+    context.close()
+
+
 def test_only_the_right_password_opens(hub):
     for name, password in [
         (LEARNERS[0], hub.passwords[LEARNERS[1]]),
@@ -308,7 +325,7 @@ def test_no_token_and_no_password_is_on_a_command_line_or_in_the_log(school, hub
     # Each server's, the proxy's, and what we were given.
     assert len(secrets) >= 4 + 1 + 8 and all(len(secret) >= 12 for secret in secrets)
     lines = [" ".join(line) for line in school.watch.lines]
-    for part, times in {"jupyterhub_config.py": 1, "jupyterhub.singleuser": 1, "http-proxy": 1, "java": 2}.items():
+    for part, times in {"jupyterhub_config.py": 1, "jupyterhub.singleuser": 1, "proxy.py": 1, "java": 2}.items():
         assert sum(part in line for line in lines) >= times, f"{part} was not seen in {lines}"
     for line in lines:
         assert not [secret for secret in secrets if secret in line], line.split()[:3]

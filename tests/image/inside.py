@@ -6,6 +6,7 @@ Knows nothing of pytest; test_image.py judges what it says, and brings the modul
 
 import asyncio
 import contextlib
+import http.server
 import json
 import os
 import re
@@ -13,6 +14,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
@@ -41,12 +43,12 @@ def size_of_image():
 
 
 class Server:
-    def __init__(self, command):
+    def __init__(self, command, environment=None):
         self.began = time.monotonic()
         # tini is not the first process here, so it is told to be the parent of orphans all the same.
         self.process = subprocess.Popen(
             command,
-            env={**os.environ, "TINI_SUBREAPER": "1"},
+            env={**os.environ, "TINI_SUBREAPER": "1", **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -93,10 +95,25 @@ class Server:
             time.sleep(0.05)
         return found.group()
 
-    def ask(self, path, token=None, data=None):
+    def wait_for(self, path, port):
+        deadline = time.monotonic() + 120
+        while True:
+            with contextlib.suppress(OSError):
+                if self.ask(path, port=port)[0] == 200:
+                    return
+            if time.monotonic() > deadline or self.process.poll() is not None:
+                raise SystemExit(f"no answer from {path}; it said:\n{self.text}")
+            time.sleep(0.05)
+
+    def listens_on(self):
+        """Addresses and ports, but for those of the kernels, which are above."""
+        listening = [c.laddr for p in self.family() for c in p.net_connections() if c.status == psutil.CONN_LISTEN]
+        return sorted({f"{address.ip}:{address.port}" for address in listening if address.port < 10000})
+
+    def ask(self, path, token=None, data=None, port=8888):
         headers = {"Authorization": f"token {token}"} if token else {}
         request = urllib.request.Request(
-            f"http://127.0.0.1:8888{path}", headers=headers, data=data and json.dumps(data).encode()
+            f"http://127.0.0.1:{port}{path}", headers=headers, data=data and json.dumps(data).encode()
         )
         try:
             with urllib.request.urlopen(request, timeout=30) as response:
@@ -149,6 +166,70 @@ def start_with_a_home_that_is_read_only(start):
     return {"code": run.returncode, "out": run.stdout.strip(), "err": run.stderr}
 
 
+class FakeHub(http.server.BaseHTTPRequestHandler):
+    """As much of a hub as a server asks for: that it is there, and whose a token is."""
+
+    def do_GET(self):
+        self.answer({"name": "ada", "kind": "user", "scopes": ["access:servers!user=ada"]} if self.is_ada() else {})
+
+    do_POST = do_GET
+
+    def is_ada(self):
+        return self.path.endswith("/hub/api/user") and self.headers["Authorization"] == "token adas"
+
+    def answer(self, body):
+        body = json.dumps(body).encode()
+        self.send_response(403 if self.path.endswith("/hub/api/user") and not self.is_ada() else 200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments):
+        pass
+
+
+def under_a_hub(command, health):
+    """A server as a hub starts it, with an empty home: the volume of a learner who comes for the first time."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), FakeHub) as hub, tempfile.TemporaryDirectory() as home:
+        threading.Thread(target=hub.serve_forever, daemon=True).start()
+        environment = {
+            "HOME": home,
+            "JUPYTERHUB_API_TOKEN": "the-servers-own",
+            "JUPYTERHUB_API_URL": f"http://127.0.0.1:{hub.server_port}/hub/api",
+            "JUPYTERHUB_ACTIVITY_URL": f"http://127.0.0.1:{hub.server_port}/hub/api/users/ada/activity",
+            "JUPYTERHUB_BASE_URL": "/",
+            "JUPYTERHUB_HOST": "",
+            "JUPYTERHUB_CLIENT_ID": "jupyterhub-user-ada",
+            "JUPYTERHUB_USER": "ada",
+            "JUPYTERHUB_SERVER_NAME": "",
+            "JUPYTERHUB_SERVICE_PREFIX": "/user/ada/",
+            "JUPYTERHUB_SERVICE_URL": "http://127.0.0.1:9999/user/ada/",
+            "JUPYTERHUB_OAUTH_ACCESS_SCOPES": '["access:servers!server=ada/", "access:servers!user=ada"]',
+            "JUPYTERHUB_OAUTH_SCOPES": '["access:servers!server=ada/", "access:servers!user=ada"]',
+        }
+        server = Server(command, environment)
+        try:
+            server.wait_for("/user/ada/api", 9999)
+            _, listing = server.ask("/user/ada/api/contents", "adas", port=9999)
+            return {
+                "files": sorted(file["name"] for file in json.loads(listing)["content"]),
+                "health": subprocess.run(health, env={**os.environ, "HOME": home}).returncode,
+                "answers": {
+                    "no token": server.ask("/user/ada/api/contents", port=9999)[0],
+                    "the wrong token": server.ask("/user/ada/api/contents", "berts", port=9999)[0],
+                    "the page": server.ask("/user/ada/lab/tree/00-start-here.ipynb", "adas", port=9999)[0],
+                },
+                "listens on": server.listens_on(),
+                "opens": b"00-start-here.ipynb" in server.ask("/user/ada/", "adas", port=9999)[1],
+                "said": server.text,
+            }
+        except SystemExit as e:
+            return {"said": str(e)}
+        finally:
+            server.stop()
+            hub.shutdown()
+
+
 def java(*arguments):
     run = subprocess.run(["java", *arguments, "-version"], capture_output=True, text=True)
     return run.stderr if run.returncode else ""
@@ -183,14 +264,7 @@ def main(given):
         token = url.partition("token=")[2]
         report["seconds to start"] = time.monotonic() - server.began
         report["health"] = subprocess.run(health).returncode
-        report["listens on"] = sorted(
-            {
-                c.laddr.ip
-                for p in server.family()
-                for c in p.net_connections()
-                if c.status == psutil.CONN_LISTEN and c.laddr.port == 8888
-            }
-        )
+        report["listens on"] = server.listens_on()
         report["answers"] = {
             "no token": server.ask("/api/kernels")[0],
             "wrong token": server.ask("/api/kernels", "wrong")[0],
@@ -211,6 +285,12 @@ def main(given):
     report["all uids"] = sorted(server.uids)
     report["second start"] = second_start(entry)
     report["read-only home"] = start_with_a_home_that_is_read_only(entry)
+    hub = ["jupyterhub-singleuser"]
+    report["hub"] = {
+        "by the entry point": under_a_hub([*entry, *hub], health),
+        "without the entry point": under_a_hub(hub, health),
+    }
+    report["hub version"] = subprocess.run([*hub, "--version"], capture_output=True, text=True).stdout.strip()
     print("REPORT " + json.dumps(report))
 
 
