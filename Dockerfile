@@ -39,6 +39,8 @@ RUN for lock in requirements requirements-hub; do \
         /opt/weak-references/lab/bin/pip install --no-cache-dir --disable-pip-version-check --no-compile \
             --require-hashes --no-deps -r /build/$lock.txt || exit 1; \
     done \
+    # The hub's own pages, 59 MB: a learner's server shows none of them.
+    && rm -r /opt/weak-references/lab/share/jupyterhub \
     && /opt/weak-references/lab/bin/pip uninstall -y --disable-pip-version-check pip \
     # Bytecode can't be kept at run time; without it each start takes longer.
     && /opt/weak-references/lab/bin/python -m compileall -q -j 0 /opt/weak-references/lab/lib

@@ -295,7 +295,7 @@ def test_who_has_not_logged_in_gets_nothing(school, hub):
 
 
 def test_in_a_browser_it_opens_the_first_notebook_and_runs_a_cell(school, hub, browser):  # noqa: F811
-    context = browser.new_context(viewport={"width": 1280, "height": 1100})
+    context = browser.new_context(viewport={"width": 1280, "height": 8000})
     page = context.new_page()
     page.set_default_timeout(180_000)
     page.goto(f"{hub.address}/")
@@ -303,9 +303,10 @@ def test_in_a_browser_it_opens_the_first_notebook_and_runs_a_cell(school, hub, b
     page.fill("#password_input", hub.passwords[LEARNERS[0]])
     page.click("#login_submit")
     page.wait_for_url("**/lab/tree/00-start-here.ipynb")
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']")
-    page.click(".jp-CodeCell .jp-InputArea-editor >> nth=0")
-    page.keyboard.press("Shift+Enter")
+    page.goto(f"{hub.address}/user/{LEARNERS[0]}/doc/tree/00-start-here.ipynb")
+    page.click(".jp-OutputArea-output >> nth=0")
+    page.click("#jp-MainMenu >> text=Run")
+    page.click(".lm-Menu >> text=Run All Cells >> nth=0")
     page.wait_for_function("() => /\\[1\\]/.test(document.querySelector('.jp-CodeCell .jp-InputArea-prompt').textContent)")
     context.close()
 

@@ -21,7 +21,10 @@ if notebooks.is_dir():
     c.LabApp.default_url = "/lab/tree/00-start-here.ipynb"
 c.LabApp.extension_manager = "readonly"  # nothing here looks for the network
 c.ServerApp.open_browser = False
-if "JUPYTERHUB_SERVICE_URL" not in os.environ:
+if "JUPYTERHUB_SERVICE_URL" in os.environ:
+    # What a hub doesn't say: its extension asks this, and not the line above.
+    os.environ.setdefault("JUPYTERHUB_DEFAULT_URL", "/lab/tree/00-start-here.ipynb")
+else:
     c.Application.log_level = "WARN"
     c.ServerApp.custom_display_url = "http://127.0.0.1:8888/lab/tree/00-start-here.ipynb"
     c.ServerApp.answer_yes = True  # to "Shut down?", after Ctrl-C
