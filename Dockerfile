@@ -1,4 +1,5 @@
-# The course as an image: JupyterLab, the Java kernel and the notebooks, for Docker, Podman and Binder.
+# The course as an image: JupyterLab, the Java kernel and the notebooks, for Docker, Podman, Binder
+# and JupyterHub.
 #
 #   docker build -t weak-references .
 #   docker run --rm -p 8888:8888 weak-references
@@ -33,9 +34,13 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 # Made where it will lie, since its scripts name that place.
 RUN python3 -m venv /opt/weak-references/lab
-COPY requirements.txt /build/
-RUN /opt/weak-references/lab/bin/pip install --no-cache-dir --disable-pip-version-check --no-compile \
-        --require-hashes --no-deps -r /build/requirements.txt \
+COPY requirements.txt requirements-hub.txt /build/
+RUN for lock in requirements requirements-hub; do \
+        /opt/weak-references/lab/bin/pip install --no-cache-dir --disable-pip-version-check --no-compile \
+            --require-hashes --no-deps -r /build/$lock.txt || exit 1; \
+    done \
+    # The hub's own pages, 59 MB: a learner's server shows none of them.
+    && rm -r /opt/weak-references/lab/share/jupyterhub \
     && /opt/weak-references/lab/bin/pip uninstall -y --disable-pip-version-check pip \
     # Bytecode can't be kept at run time; without it each start takes longer.
     && /opt/weak-references/lab/bin/python -m compileall -q -j 0 /opt/weak-references/lab/lib

@@ -57,7 +57,7 @@ case "$*" in
         [ "$FAIL_IN" != pip ] || {{ echo 'ERROR: no network'; exit 1; }}
         touch .venv/half; wait_in pip; rm .venv/half || exit 1
         ;;
-    *run_notebooks.py* | *reading_site.py*)
+    *run_notebooks.py* | *reading_site.py* | *classroom.py* | *badge.py*)
         [ ! -e .venv/half ] || exit 1
         echo "running $*"
         ;;
@@ -128,7 +128,7 @@ class Course:
 def copy_course(target):
     """What is in a fresh clone, and the script needs."""
     target.mkdir(parents=True)
-    for name in ["tutorial", "pom.xml", "requirements.txt", "requirements-test.txt"]:
+    for name in ["tutorial", "pom.xml", "requirements.txt", "requirements-hub.txt", "requirements-test.txt"]:
         shutil.copy(ROOT / name, target)
     shutil.copytree(ROOT / "src" / "main", target / "src" / "main", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "notebooks", target / "notebooks", ignore=shutil.ignore_patterns(".*"))
@@ -148,7 +148,7 @@ def test_help_names_every_command_and_needs_nothing(course, question):
         course.lacks(program)
     code, said = course.run(question)
     assert code == 0
-    for command in ["run [NN ...]", "--kernel DIR", "--save", "html [DIR]", "build", "test", "--help"]:
+    for command in ["run [NN ...]", "--kernel DIR", "--save", "html [DIR]", "class [NAME ...]", "badge [--write]", "build", "test", "--help"]:
         assert command in said
 
 
@@ -294,6 +294,27 @@ def test_pages_to_read_need_no_java_and_no_maven(course):
     assert code == 0, said
     assert "running" in said and "reading_site.py public" in said
     assert course.calls() == ["venv", "pip"]
+    assert not list(course.root.glob(".venv.*")), "a lock stays behind"
+
+
+def test_a_badge_needs_python_only_and_sets_nothing_up(course):
+    no_java(course)
+    no_maven(course)
+    before = course.files()
+    code, said = course.run("badge", "--write")
+    assert code == 0, said
+    assert "running" in said and "badge.py --write" in said
+    assert course.files() == before
+
+
+def test_a_class_gets_jupyterhub_on_top_once(course):
+    code, said = course.run("class", "ada", "--port", "8123")
+    assert code == 0, said
+    assert "adding JupyterHub to .venv" in said
+    assert "classroom.py ada --port 8123" in said
+    assert course.calls() == ["venv", "pip", "pip", "mvn"]
+    assert course.run("class")[0] == 0
+    assert course.calls() == []
     assert not list(course.root.glob(".venv.*")), "a lock stays behind"
 
 

@@ -1,11 +1,12 @@
 """Runs inside the image, as its user: starts it as an engine would, and tells what happened, as JSON after REPORT.
 
 Called with one argument, a JSON object: {"start": [entry point and command], "health": [...]}.
-Knows nothing of pytest; test_image.py judges what it says.
+Knows nothing of pytest; test_image.py judges what it says, and brings the module `served` along.
 """
 
 import asyncio
 import contextlib
+import http.server
 import json
 import os
 import re
@@ -13,18 +14,15 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
-import nbformat
 import psutil
-from jupyter_client import AsyncKernelClient
-from jupyter_core.paths import jupyter_runtime_dir
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from served import run_notebook
 
 WORK = Path.home() / "weak-references" / "notebooks"
 
@@ -45,12 +43,12 @@ def size_of_image():
 
 
 class Server:
-    def __init__(self, command):
+    def __init__(self, command, environment=None):
         self.began = time.monotonic()
         # tini is not the first process here, so it is told to be the parent of orphans all the same.
         self.process = subprocess.Popen(
             command,
-            env={**os.environ, "TINI_SUBREAPER": "1"},
+            env={**os.environ, "TINI_SUBREAPER": "1", **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -97,10 +95,25 @@ class Server:
             time.sleep(0.05)
         return found.group()
 
-    def ask(self, path, token=None, data=None):
+    def wait_for(self, path, port):
+        deadline = time.monotonic() + 120
+        while True:
+            with contextlib.suppress(OSError):
+                if self.ask(path, port=port)[0] == 200:
+                    return
+            if time.monotonic() > deadline or self.process.poll() is not None:
+                raise SystemExit(f"no answer from {path}; it said:\n{self.text}")
+            time.sleep(0.05)
+
+    def listens_on(self):
+        """Addresses and ports, but for those of the kernels, which are above."""
+        listening = [c.laddr for p in self.family() for c in p.net_connections() if c.status == psutil.CONN_LISTEN]
+        return sorted({f"{address.ip}:{address.port}" for address in listening if address.port < 10000})
+
+    def ask(self, path, token=None, data=None, port=8888):
         headers = {"Authorization": f"token {token}"} if token else {}
         request = urllib.request.Request(
-            f"http://127.0.0.1:8888{path}", headers=headers, data=data and json.dumps(data).encode()
+            f"http://127.0.0.1:{port}{path}", headers=headers, data=data and json.dumps(data).encode()
         )
         try:
             with urllib.request.urlopen(request, timeout=30) as response:
@@ -127,45 +140,6 @@ class Server:
         return {"code": code, "left": names}
 
 
-class Kernel(AsyncKernelClient):
-    """A kernel that the server has started, and looks after."""
-
-    async def _async_is_alive(self):
-        return True
-
-    is_alive = _async_is_alive
-
-
-async def run_in(server, token, path):
-    """Runs a notebook on a kernel of the server, as JupyterLab does."""
-    began = time.monotonic()
-    notebook = nbformat.read(path, as_version=4)
-    session = {"path": path.name, "name": path.name, "type": "notebook", "kernel": {"name": notebook.metadata.kernelspec.name}}
-    _, body = server.ask("/api/sessions", token, session)
-    session = json.loads(body)
-    client = NotebookClient(notebook, timeout=300, coalesce_streams=True, record_timing=False)
-    client.kc = Kernel()
-    client.kc.load_connection_file(str(Path(jupyter_runtime_dir()) / f"kernel-{session['kernel']['id']}.json"))
-    client.kc.start_channels()
-    error = ""
-    try:
-        await client.kc.wait_for_ready(timeout=120)
-        client.reset_execution_trackers()
-        for index, cell in enumerate(notebook.cells):
-            if cell.cell_type == "code":
-                cell.outputs = []
-                await client.async_execute_cell(cell, index)
-    except CellExecutionError as e:
-        error = str(e)
-    finally:
-        client.kc.stop_channels()
-        request = urllib.request.Request(
-            f"http://127.0.0.1:8888/api/sessions/{session['id']}", method="DELETE", headers={"Authorization": f"token {token}"}
-        )
-        urllib.request.urlopen(request, timeout=30).close()
-    return {"notebook": nbformat.writes(notebook), "error": error, "seconds": time.monotonic() - began}
-
-
 def second_start(start):
     """What is left of a learner's changes by the next start, which runs `true` instead of the server."""
     [changed, removed] = sorted(WORK.glob("*.ipynb"))[:2]
@@ -190,6 +164,70 @@ def start_with_a_home_that_is_read_only(start):
         text=True,
     )
     return {"code": run.returncode, "out": run.stdout.strip(), "err": run.stderr}
+
+
+class FakeHub(http.server.BaseHTTPRequestHandler):
+    """As much of a hub as a server asks for: that it is there, and whose a token is."""
+
+    def do_GET(self):
+        self.answer({"name": "ada", "kind": "user", "scopes": ["access:servers!user=ada"]} if self.is_ada() else {})
+
+    do_POST = do_GET
+
+    def is_ada(self):
+        return self.path.endswith("/hub/api/user") and self.headers["Authorization"] == "token adas"
+
+    def answer(self, body):
+        body = json.dumps(body).encode()
+        self.send_response(403 if self.path.endswith("/hub/api/user") and not self.is_ada() else 200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments):
+        pass
+
+
+def under_a_hub(command, health):
+    """A server as a hub starts it, with an empty home: the volume of a learner who comes for the first time."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), FakeHub) as hub, tempfile.TemporaryDirectory() as home:
+        threading.Thread(target=hub.serve_forever, daemon=True).start()
+        environment = {
+            "HOME": home,
+            "JUPYTERHUB_API_TOKEN": "the-servers-own",
+            "JUPYTERHUB_API_URL": f"http://127.0.0.1:{hub.server_port}/hub/api",
+            "JUPYTERHUB_ACTIVITY_URL": f"http://127.0.0.1:{hub.server_port}/hub/api/users/ada/activity",
+            "JUPYTERHUB_BASE_URL": "/",
+            "JUPYTERHUB_HOST": "",
+            "JUPYTERHUB_CLIENT_ID": "jupyterhub-user-ada",
+            "JUPYTERHUB_USER": "ada",
+            "JUPYTERHUB_SERVER_NAME": "",
+            "JUPYTERHUB_SERVICE_PREFIX": "/user/ada/",
+            "JUPYTERHUB_SERVICE_URL": "http://127.0.0.1:9999/user/ada/",
+            "JUPYTERHUB_OAUTH_ACCESS_SCOPES": '["access:servers!server=ada/", "access:servers!user=ada"]',
+            "JUPYTERHUB_OAUTH_SCOPES": '["access:servers!server=ada/", "access:servers!user=ada"]',
+        }
+        server = Server(command, environment)
+        try:
+            server.wait_for("/user/ada/api", 9999)
+            _, listing = server.ask("/user/ada/api/contents", "adas", port=9999)
+            return {
+                "files": sorted(file["name"] for file in json.loads(listing)["content"]),
+                "health": subprocess.run(health, env={**os.environ, "HOME": home}).returncode,
+                "answers": {
+                    "no token": server.ask("/user/ada/api/contents", port=9999)[0],
+                    "the wrong token": server.ask("/user/ada/api/contents", "berts", port=9999)[0],
+                    "the page": server.ask("/user/ada/lab/tree/00-start-here.ipynb", "adas", port=9999)[0],
+                },
+                "listens on": server.listens_on(),
+                "opens": b"00-start-here.ipynb" in server.ask("/user/ada/", "adas", port=9999)[1],
+                "said": server.text,
+            }
+        except SystemExit as e:
+            return {"said": str(e)}
+        finally:
+            server.stop()
+            hub.shutdown()
 
 
 def java(*arguments):
@@ -226,14 +264,7 @@ def main(given):
         token = url.partition("token=")[2]
         report["seconds to start"] = time.monotonic() - server.began
         report["health"] = subprocess.run(health).returncode
-        report["listens on"] = sorted(
-            {
-                c.laddr.ip
-                for p in server.family()
-                for c in p.net_connections()
-                if c.status == psutil.CONN_LISTEN and c.laddr.port == 8888
-            }
-        )
+        report["listens on"] = server.listens_on()
         report["answers"] = {
             "no token": server.ask("/api/kernels")[0],
             "wrong token": server.ask("/api/kernels", "wrong")[0],
@@ -246,7 +277,7 @@ def main(given):
         report["before"] = server.most
         report["notebooks"] = {}
         for path in sorted(WORK.glob("*.ipynb")):
-            report["notebooks"][path.name] = asyncio.run(run_in(server, token, path))
+            report["notebooks"][path.name] = asyncio.run(run_notebook("http://127.0.0.1:8888", token, path))
     finally:
         report["stop"] = server.stop()
     report["said"] = server.text
@@ -254,6 +285,12 @@ def main(given):
     report["all uids"] = sorted(server.uids)
     report["second start"] = second_start(entry)
     report["read-only home"] = start_with_a_home_that_is_read_only(entry)
+    hub = ["jupyterhub-singleuser"]
+    report["hub"] = {
+        "by the entry point": under_a_hub([*entry, *hub], health),
+        "without the entry point": under_a_hub(hub, health),
+    }
+    report["hub version"] = subprocess.run([*hub, "--version"], capture_output=True, text=True).stdout.strip()
     print("REPORT " + json.dumps(report))
 
 

@@ -21,6 +21,13 @@ HERE = Path(__file__).resolve().parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 TAG = "weak-references:test"
+# What runs inside is one text, since the image knows no folder of ours.
+INSIDE = f"""
+import sys, types
+served = sys.modules["served"] = types.ModuleType("served")
+exec({(HERE.parent / "served.py").read_text(encoding="utf-8")!r}, served.__dict__)
+{(HERE / "inside.py").read_text(encoding="utf-8")}
+"""
 MB = 1_000_000
 # A network of its own in which nobody else is, but for this machine itself.
 ALONE = """
@@ -112,7 +119,7 @@ def call(engine, *command, **options):
 @pytest.fixture(scope="session")
 def report(engine):
     given = {"start": instruction("ENTRYPOINT") + instruction("CMD"), "health": instruction("HEALTHCHECK")}
-    run = call(engine, "python3", "-c", (HERE / "inside.py").read_text(encoding="utf-8"), json.dumps(given))
+    run = call(engine, "python3", "-c", INSIDE, json.dumps(given))
     found = re.search(r"^REPORT (.*)$", run.stdout, re.MULTILINE)
     assert found, f"{run.returncode}\n{run.stdout[-2000:]}\n{run.stderr[-4000:]}"
     return json.loads(found.group(1))
@@ -150,7 +157,7 @@ def test_needs_no_network(report):
 
 
 def test_listens_to_whoever_comes_through_the_port_and_wants_a_token(report):
-    assert report["listens on"] == ["0.0.0.0"]
+    assert report["listens on"] == ["0.0.0.0:8888"]
     assert report["answers"] == {
         "no token": 403,
         "wrong token": 403,
@@ -205,6 +212,22 @@ def test_a_home_that_is_read_only_is_told_and_the_course_opens_all_the_same(repo
     assert report["read-only home"]["code"] == 0
     assert report["read-only home"]["out"] == str(NOTEBOOKS[0].stat().st_size)
     assert "can't be written to" in report["read-only home"]["err"]
+
+
+def test_is_what_jupyterhub_starts_for_a_learner(report):
+    lock = (ROOT / "requirements-hub.txt").read_text(encoding="utf-8")
+    assert f"jupyterhub=={report['hub version']} " in lock
+
+
+@pytest.mark.parametrize("way", ["by the entry point", "without the entry point"])
+def test_under_a_hub_an_empty_home_gets_the_notebooks_and_the_hub_says_who_may_come_in(report, way):
+    ada = report["hub"][way]
+    assert ada.get("files") == [p.name for p in NOTEBOOKS], ada["said"]
+    assert ada["answers"] == {"no token": 403, "the wrong token": 403, "the page": 200}
+    assert ada["listens on"] == ["127.0.0.1:9999"]
+    assert ada["opens"]
+    assert ada["health"] == 0
+    assert "8888" not in ada["said"] and "Traceback" not in ada["said"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

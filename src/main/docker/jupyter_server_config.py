@@ -1,5 +1,11 @@
-"""How JupyterLab opens the course in the image, whoever starts it: as src/main/python/lab.py does elsewhere."""
+"""How JupyterLab opens the course in the image, whoever starts it: as src/main/python/lab.py does elsewhere.
 
+Under JupyterHub the hub says, by the environment, where the server listens, what its address is and who may come
+in. None of that is set here.
+"""
+
+import os
+import subprocess
 from pathlib import Path
 
 from jupyter_server.serverapp import ServerApp
@@ -7,12 +13,19 @@ from jupyter_server.serverapp import ServerApp
 c = get_config()  # noqa: F821
 
 notebooks = Path.home() / "weak-references" / "notebooks"  # put there by src/main/docker/start
+start = Path("/opt/weak-references/bin/start")
+if not notebooks.is_dir() and start.exists():
+    subprocess.run([start, "true"], check=True)  # somebody went round the image's entry point
 if notebooks.is_dir():
     c.ServerApp.root_dir = str(notebooks)
     c.LabApp.default_url = "/lab/tree/00-start-here.ipynb"
 c.LabApp.extension_manager = "readonly"  # nothing here looks for the network
-c.Application.log_level = "WARN"
 c.ServerApp.open_browser = False
-c.ServerApp.custom_display_url = "http://127.0.0.1:8888/lab/tree/00-start-here.ipynb"
-c.ServerApp.answer_yes = True  # to "Shut down?", after Ctrl-C
-ServerApp.no_browser_open_file = True  # nobody outside can open it; this is no option, only an attribute
+if "JUPYTERHUB_SERVICE_URL" in os.environ:
+    # What a hub doesn't say: its extension asks this, and not the line above.
+    os.environ.setdefault("JUPYTERHUB_DEFAULT_URL", "/lab/tree/00-start-here.ipynb")
+else:
+    c.Application.log_level = "WARN"
+    c.ServerApp.custom_display_url = "http://127.0.0.1:8888/lab/tree/00-start-here.ipynb"
+    c.ServerApp.answer_yes = True  # to "Shut down?", after Ctrl-C
+    ServerApp.no_browser_open_file = True  # nobody outside can open it; this is no option, only an attribute

@@ -1,18 +1,13 @@
 """Opens the course in JupyterLab, and ends it with all its kernels on Ctrl-C, pressed once or often."""
 
-import ctypes
 import json
 import os
-import signal
-import subprocess
 import sys
-import threading
 from pathlib import Path
 
-from processes import Family
+from processes import Family, run_until_stopped
 
 ROOT = Path(__file__).resolve().parents[3]
-PATIENCE = 10  # seconds for the server to end its kernels in good order
 
 
 def without_questions():
@@ -40,49 +35,11 @@ def command(arguments):
     return [sys.executable, "-m", "jupyterlab", *options, *root_allowed, *arguments]
 
 
-def end_with_parent():
-    """On Linux, the server ends also when this process is killed outright."""
-    try:
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
-    except (AttributeError, OSError):
-        pass
-
-
 def main(arguments):
     without_questions()
     family = Family()
     environment = {**family.environment, "JUPYTER_PREFER_ENV_PATH": "1"}
-    # A session of its own: Ctrl-C in the terminal reaches us alone, and we say what happens next.
-    server = subprocess.Popen(
-        command(arguments),
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,
-        preexec_fn=end_with_parent if sys.platform == "linux" else None,
-    )
-    stopping = threading.Event()
-
-    def stop(signum, frame):
-        if not stopping.is_set():
-            stopping.set()
-            print("\nEnding JupyterLab and its kernels ...", file=sys.stderr, flush=True)
-            server.terminate()
-
-    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(signum, stop)
-
-    try:
-        while True:
-            try:
-                code = server.wait(timeout=PATIENCE if stopping.is_set() else 1)
-                break
-            except subprocess.TimeoutExpired:
-                if stopping.is_set():
-                    code = 1
-                    break
-    finally:
-        family.end()
-    return 0 if stopping.is_set() else code
+    return run_until_stopped(command(arguments), environment, family, "JupyterLab and its kernels")
 
 
 if __name__ == "__main__":

@@ -1,15 +1,21 @@
-"""Ends every process that we started, also those that have lost their parent.
+"""Runs a server, and ends every process that we started, also those that have lost their parent.
 
 A kernel has a session of its own, and JJava's launcher starts a second JVM: who kills a server or a
 launcher leaves a JVM behind. So all of them inherit a mark in their environment, by which they are found.
 """
 
+import ctypes
 import os
+import signal
+import subprocess
+import sys
+import threading
 import uuid
 
 import psutil
 
 MARK = "WEAK_REFERENCES_RUN"
+PATIENCE = 10  # seconds for a server to end its kernels in good order
 
 
 class Family:
@@ -30,10 +36,60 @@ class Family:
     def end(self, patience=3.0):
         """Asks all members to end, and after `patience` seconds makes them."""
         left = self.members()
-        for signal in ("terminate", "kill"):
+        for how in ("terminate", "kill"):
             for process in left:
                 try:
-                    getattr(process, signal)()
+                    getattr(process, how)()
                 except psutil.Error:
                     continue
             _, left = psutil.wait_procs(left, timeout=patience)
+
+
+def end_with_parent():
+    """On Linux, the server ends also when this process is killed outright."""
+    try:
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
+    except (AttributeError, OSError):
+        pass
+
+
+def run_until_stopped(command, environment, family, what, meanwhile=lambda: None, log=None):
+    """Runs a server until it ends or we are told to end it, by Ctrl-C pressed once or often; then ends its family.
+
+    what: what is ended, in words. meanwhile: called about each second while it runs. log: a file that takes what it
+    says. Returns the exit code.
+    """
+    # A session of its own: Ctrl-C in the terminal reaches us alone, and we say what happens next.
+    server = subprocess.Popen(
+        command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+        preexec_fn=end_with_parent if sys.platform == "linux" else None,
+    )
+    stopping = threading.Event()
+
+    def stop(signum, frame):
+        if not stopping.is_set():
+            stopping.set()
+            print(f"\nEnding {what} ...", file=sys.stderr, flush=True)
+            server.terminate()
+
+    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, stop)
+
+    try:
+        while True:
+            try:
+                code = server.wait(timeout=PATIENCE if stopping.is_set() else 1)
+                break
+            except subprocess.TimeoutExpired:
+                if stopping.is_set():
+                    code = 1
+                    break
+                meanwhile()
+    finally:
+        family.end()
+    return 0 if stopping.is_set() else code

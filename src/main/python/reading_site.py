@@ -18,6 +18,7 @@ from pathlib import Path
 import nbformat
 import plotly
 import psutil
+from badge import without_badge
 from bs4 import BeautifulSoup
 from contents import Opening
 from nbconvert import HTMLExporter
@@ -87,7 +88,7 @@ class Site:
     def write(self, folder):
         """Writes all files of the site into an empty folder; returns the names of its pages."""
         (folder / MARK).write_text("Written by ./tutorial html, which replaces this folder.\n", encoding="utf-8")
-        readme = (self.root / "README.md").read_text(encoding="utf-8")
+        readme = without_badge((self.root / "README.md").read_text(encoding="utf-8"))  # a picture from the network
         saved = {path: self._read(path) for path in self.paths}
         openings = [Opening(path, notebook) for path, notebook in saved.items()]
         course = re.match(r"# (.+)", readme).group(1)

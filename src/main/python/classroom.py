@@ -1,0 +1,117 @@
+"""Opens a class on this machine, to try: JupyterHub with a server for each learner. `./tutorial class`."""
+
+import argparse
+import json
+import os
+import re
+import secrets
+import socket
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from lab import without_questions
+from processes import Family, run_until_stopped
+
+ROOT = Path(__file__).resolve().parents[3]
+LEARNERS = ["ada", "bert", "cleo", "dora"]
+PORT = 8000
+
+
+def name(text):
+    if not re.fullmatch(r"[a-z][a-z0-9-]{0,30}", text):
+        raise argparse.ArgumentTypeError(f"'{text}' is no name for a learner: use small letters, digits and '-', as in ada-1")
+    return text
+
+
+def passwords(folder, names):
+    """The password of each learner; who was in the last class keeps theirs."""
+    file = folder / "passwords.json"
+    known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    wanted = {name: known.get(name) or secrets.token_urlsafe(9) for name in names}
+    part = folder / "passwords.part"
+    part.unlink(missing_ok=True)
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
+        json.dump(wanted, out)
+    part.replace(file)
+    return wanted
+
+
+def bound(port):
+    door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind(("127.0.0.1", port))
+        return door
+    except OSError:
+        door.close()
+
+
+def free_ports(first):
+    """The port to come in by, which is `first` or one of the next, and two more."""
+    entrance = next((door for port in range(first, first + 20) if (door := bound(port))), None)
+    if not entrance:
+        sys.exit(f"The ports {first} to {first + 19} are taken: give a free one with --port.")
+    doors = [entrance, bound(0), bound(0)]
+    ports = [door.getsockname()[1] for door in doors]
+    for door in doors:
+        door.close()
+    return ports
+
+
+def answers(address):
+    try:
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        return opener.open(f"{address}/hub/health", timeout=1).status == 200
+    except (OSError, urllib.error.HTTPError):
+        return False
+
+
+class Welcome:
+    """Says once, when the class is open, how to come in."""
+
+    def __init__(self, address, learners):
+        self.address = address
+        self.learners = learners
+        self.said = False
+
+    def __call__(self):
+        if self.said or not answers(self.address):
+            return
+        self.said = True
+        lines = [f"The class is open at {self.address} for this machine only. Ctrl-C closes it.", ""]
+        lines += [f"    {name:12} {password}" for name, password in self.learners.items()]
+        print("\n".join(lines), flush=True)
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(prog="./tutorial class", description="Open a class on this machine, to try.")
+    parser.add_argument("names", nargs="*", type=name, metavar="NAME", help=f"learners; by default {' '.join(LEARNERS)}")
+    parser.add_argument("--port", type=int, default=PORT, help=f"the port to come in by; by default {PORT} or the next free one")
+    parser.add_argument("--folder", type=Path, default=ROOT / "target" / "class", help="where the learners' files lie")
+    options = parser.parse_args(arguments)
+    folder = Path(os.environ.get("TUTORIAL_FROM", "."), options.folder).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    os.umask(0o077)
+    learners = passwords(folder, options.names or LEARNERS)
+    ports = free_ports(options.port)
+    without_questions()
+    family = Family()
+    environment = {
+        **family.environment,
+        "CLASS_FOLDER": str(folder),
+        "CLASS_PORTS": " ".join(map(str, ports)),
+    }
+    command = [sys.executable, "-m", "jupyterhub", f"--config={ROOT / 'classroom' / 'jupyterhub_config.py'}"]
+    welcome = Welcome(f"http://127.0.0.1:{ports[0]}", learners)
+    with open(folder / "log", "w", encoding="utf-8") as log:
+        code = run_until_stopped(command, environment, family, "the class", meanwhile=welcome, log=log)
+    if code:
+        print(f"JupyterHub ended by itself; {folder / 'log'} says why.", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
