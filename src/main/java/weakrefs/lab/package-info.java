@@ -7,8 +7,8 @@
  * weakrefs.lab.OldAndYoung} asks which collection clears which weak reference. Both count what
  * really happened in that run, and tell it as a Tablesaw table.
  *
- * <p>{@link weakrefs.lab.Python} and {@link weakrefs.lab.Java} are asked from one notebook: each runs
- * a small program in a process of its own, and gives back what it printed.
+ * <p>{@link weakrefs.lab.Python} and {@link weakrefs.lab.Java} are asked from one notebook: each
+ * runs a small program in a process of its own, and gives back what it printed.
  *
  * <p>Such a JVM is the {@code java} of this one. It is ended by a deadline if it hangs, when the
  * waiting thread is interrupted, and when the JVM that started it ends.
