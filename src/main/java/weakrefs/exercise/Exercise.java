@@ -25,7 +25,9 @@ enum Exercise {
   GONE("05", "who went"),
   RING("06", "a polite bell"),
   MY_CACHE("06", "a weak cache of your own"),
-  QUIZ("06", "the quiz");
+  QUIZ("06", "the quiz"),
+  STRENGTHS("07", "four strengths"),
+  LIGHT("07", "a light that goes off by itself");
 
   private static final Set<Exercise> DONE =
       Collections.synchronizedSet(EnumSet.noneOf(Exercise.class));
