@@ -26,8 +26,8 @@ enum Exercise {
   RING("06", "a polite bell"),
   MY_CACHE("06", "a weak cache of your own"),
   QUIZ("06", "the quiz"),
-  STRENGTHS("07", "four strengths"),
-  LIGHT("07", "a light that goes off by itself");
+  LIGHT("07", "a light that goes off once"),
+  STRENGTHS("07", "four strengths");
 
   private static final Set<Exercise> DONE =
       Collections.synchronizedSet(EnumSet.noneOf(Exercise.class));
