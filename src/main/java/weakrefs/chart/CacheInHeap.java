@@ -92,7 +92,7 @@ final class CacheInHeap {
     return drops.length == 0
         ? inWords("The “%s” let nobody go: it ends with %,.0f MB", name, last(inCache))
         : inWords(
-            "The “%s” let go %s, with %,.0f MB in use or more",
+            "The “%s” let go %s, with %,.0f MB of heap or more in use",
             name, times(drops.length), leastBeforeADrop());
   }
 

@@ -37,7 +37,7 @@ class CacheInHeapTest {
     look(20, "soft", 25, 40, 29.4);
     look(21, "soft", 0, 40, 3);
 
-    assertThat(title()).isEqualTo("The “soft” let go 2 times, with 24 MB in use or more");
+    assertThat(title()).isEqualTo("The “soft” let go 2 times, with 24 MB of heap or more in use");
     assertThat(chart().caption())
         .isEqualTo(
             "1 garbage collection in 21 ms. The “soft” loaded 40. It had 25 at most, which took"

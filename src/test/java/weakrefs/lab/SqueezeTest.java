@@ -77,8 +77,7 @@ class SqueezeTest {
 
     assertThat(squeeze.flags()).containsExactly("-Xms32m", "-Xmx32m", "-XX:+UseSerialGC");
     assertThat(squeeze.softRefLRUPolicyMSPerMB(5).softRefLRUPolicyMSPerMB(0).flags())
-        .containsExactly(
-            "-Xms32m", "-Xmx32m", "-XX:+UseSerialGC", "-XX:SoftRefLRUPolicyMSPerMB=0");
+        .containsExactly("-Xms32m", "-Xmx32m", "-XX:+UseSerialGC", "-XX:SoftRefLRUPolicyMSPerMB=0");
   }
 
   @ParameterizedTest
@@ -101,8 +100,7 @@ class SqueezeTest {
 
   @Test
   void endsAJvmThatHangs() {
-    Squeeze hangs =
-        new Squeeze(List.of("-Xmx16m"), 1, Duration.ofMillis(500), Mains.Hangs.class);
+    Squeeze hangs = new Squeeze(List.of("-Xmx16m"), 1, Duration.ofMillis(500), Mains.Hangs.class);
 
     assertThatThrownBy(hangs::run)
         .isInstanceOf(LabException.class)
