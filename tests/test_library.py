@@ -17,7 +17,7 @@ USES = {
     "cache": {"story", "gc"},
     "timeline": {"cache", "gc"},
     "chart": {"timeline", "gc"},
-    "lab": {"story", "gc", "cache"},
+    "lab": {"story", "gc", "cache", "timeline"},
     "exercise": {"story", "gc", "cache"},
     "notebook": {"timeline", "chart", "gc", "exercise"},
 }

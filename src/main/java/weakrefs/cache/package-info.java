@@ -1,10 +1,11 @@
 /**
- * Two caches that differ in one thing: how they refer to what they have loaded.
+ * Three caches that differ in one thing: how they refer to what they have loaded.
  *
  * <table>
- *   <caption>The same cache twice</caption>
+ *   <caption>The same cache three times</caption>
  *   <tr><th>cache</th><th>refers to a value</th><th>so</th></tr>
  *   <tr><td>{@link weakrefs.cache.StrongCache}</td><td>strongly</td><td>keeps each one for ever</td></tr>
+ *   <tr><td>{@link weakrefs.cache.SoftCache}</td><td>softly</td><td>keeps them while there is room</td></tr>
  *   <tr><td>{@link weakrefs.cache.WeakCache}</td><td>weakly</td><td>keeps none: it only knows where
  *       they are</td></tr>
  * </table>

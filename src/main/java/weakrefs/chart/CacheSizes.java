@@ -85,20 +85,25 @@ final class CacheSizes {
             .distinct() // in the order in which they were watched
             .map(name -> cache(name, looks.where(looks.stringColumn(CACHE).isEqualTo(name))))
             .toList();
-    Table marks = history.where(history.stringColumn(COLLECTION).isNotMissing());
-    double[] begun = marks.numberColumn(TIME).asDoubleArray();
-    double[] took = marks.numberColumn(COLLECTION_LENGTH).asDoubleArray();
-    collections = IntStream.range(0, begun.length).mapToDouble(i -> begun[i] + took[i]).toArray();
+    collections = endsOfCollections(history);
     end = looks.numberColumn(TIME).max();
     this.goesOn = goesOn;
   }
 
-  private static void require(Table history, String column, Class<?> kind) {
+  static void require(Table history, String column, Class<?> kind) {
     if (!history.containsColumn(column) || !kind.isInstance(history.column(column))) {
       throw new IllegalArgumentException(
           "this table has no %s column \"%s\": give the one that Timeline.record(...) returned"
               .formatted(kind == StringColumn.class ? "text" : "number", column));
     }
+  }
+
+  /** From then on what a collection did is seen. */
+  static double[] endsOfCollections(Table history) {
+    Table marks = history.where(history.stringColumn(COLLECTION).isNotMissing());
+    double[] begun = marks.numberColumn(TIME).asDoubleArray();
+    double[] took = marks.numberColumn(COLLECTION_LENGTH).asDoubleArray();
+    return IntStream.range(0, begun.length).mapToDouble(i -> begun[i] + took[i]).toArray();
   }
 
   private static OneCache cache(String name, Table rows) {
@@ -124,7 +129,8 @@ final class CacheSizes {
       }
     }
     if (collections.length > 0) {
-      traces.add(collectionMarks());
+      double most = caches.stream().mapToInt(OneCache::most).max().orElse(1);
+      traces.add(collectionMarks(collections, 1.05 * Math.max(1, most)));
     }
     Layout layout =
         Layout.builder(finding())
@@ -136,7 +142,7 @@ final class CacheSizes {
     return new Figure(layout, traces.toArray(new Trace[0]));
   }
 
-  private static Trace steps(String name, double[] x, double[] y, String colour, Line.Dash dash) {
+  static Trace steps(String name, double[] x, double[] y, String colour, Line.Dash dash) {
     return ScatterTrace.builder(x, y)
         .mode(ScatterTrace.Mode.LINE)
         .name(name)
@@ -145,8 +151,7 @@ final class CacheSizes {
   }
 
   /** One trace for all, with gaps, so that the legend names them once. */
-  private Trace collectionMarks() {
-    double top = 1.05 * Math.max(1, caches.stream().mapToInt(OneCache::most).max().orElse(1));
+  static Trace collectionMarks(double[] collections, double top) {
     double[] x = new double[3 * collections.length];
     double[] y = new double[3 * collections.length];
     for (int i = 0; i < collections.length; i++) {

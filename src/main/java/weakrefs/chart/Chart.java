@@ -74,6 +74,20 @@ public final class Chart {
     return new Chart(sizes.figure(), sizes.caption());
   }
 
+  /**
+   * How much of the heap is used over time, and how much of that the values of one cache take, with
+   * the garbage collections marked. Its title says how often the cache let go.
+   *
+   * @param history with the columns of a {@link weakrefs.timeline.Timeline}, of one cache
+   * @param bytesEach the size of a value, in bytes
+   * @throws IllegalArgumentException if the table is another one, has no rows or has more than one
+   *     cache, or the size is not above 0
+   */
+  public static Chart cacheInHeap(Table history, int bytesEach) {
+    CacheInHeap inHeap = new CacheInHeap(history, bytesEach);
+    return new Chart(inHeap.figure(), inHeap.caption());
+  }
+
   /** The figure as Tablesaw knows it. */
   public Figure figure() {
     return figure;

@@ -50,6 +50,9 @@ final class Attempt {
     try {
       return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Failed failed) {
+        throw failed;
+      }
       throw new Failed("Your code ended with " + words(e.getCause()) + ".");
     } catch (TimeoutException e) {
       throw new Failed(

@@ -1,12 +1,15 @@
 package weakrefs.exercise;
 
+import java.lang.ref.Cleaner;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import weakrefs.cache.Cache;
 import weakrefs.gc.Holders;
+import weakrefs.story.Lamps;
 import weakrefs.story.Person;
 import weakrefs.story.PhoneBook;
 import weakrefs.story.Screen;
@@ -111,6 +114,27 @@ public final class Check {
    */
   public static Answer quiz(String letters) {
     return Exercise.QUIZ.answer(() -> Quiz.verdict(letters));
+  }
+
+  /**
+   * 07: what each reference finds: while somebody holds the object, after a collection with room to
+   * spare, and after the memory ran out.
+   *
+   * @param strong three letters: {@code y} where it finds the object, {@code n} where it doesn't,
+   *     {@code ?} where there is no answer yet
+   */
+  public static Answer strengths(String strong, String soft, String weak, String phantom) {
+    return Exercise.STRENGTHS.answer(() -> Strengths.verdict(strong, soft, weak, phantom));
+  }
+
+  /**
+   * 07: a light that switches its lamp off exactly once: when it is closed, or else when it is
+   * collected. Makes several, and collects.
+   *
+   * @param light makes one; the cleaner is for its use
+   */
+  public static Answer light(BiFunction<Lamps, Cleaner, ? extends AutoCloseable> light) {
+    return Exercise.LIGHT.answer(() -> LightChecks.light(light));
   }
 
   /**

@@ -26,6 +26,8 @@ enum Exercise {
   RING("06", "a polite bell"),
   MY_CACHE("06", "a weak cache of your own"),
   QUIZ("06", "the quiz"),
+  LIGHT("07", "a light that goes off once"),
+  STRENGTHS("07", "four strengths"),
   LETS_GO("11", "a check for leaks"),
   THREE_QUARTERS("12", "three quarters of the box"),
   PYTHON_LETS_GO("13", "a cache in Python");

@@ -17,9 +17,12 @@ import java.security.CodeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -89,6 +92,46 @@ final class ChildJvm implements AutoCloseable {
               + java.getParent().getParent()
               + ", and memory left for it?",
           e);
+    }
+  }
+
+  /**
+   * Runs a child to its end, and returns what it said.
+   *
+   * @param parser turns a line into what it says; refuses one that it doesn't know by an
+   *     IllegalArgumentException
+   * @param patience how long it may take; after that it is ended
+   * @param isAsPlanned whether it said all that it should have
+   * @throws LabException if it can't be started, takes too long, or says something else, or if this
+   *     thread is interrupted; then no JVM is left behind
+   */
+  static <T> List<T> observe(
+      List<String> flags,
+      Class<?> main,
+      List<String> arguments,
+      Function<String, T> parser,
+      Duration patience,
+      Predicate<List<T>> isAsPlanned) {
+    List<T> seen = new ArrayList<>(); // by the listening thread, until the child has ended
+    try (ChildJvm child = start(flags, main, arguments, line -> seen.add(parser.apply(line)))) {
+      if (!child.await(patience, () -> {})) {
+        throw new LabException(
+            String.format(
+                Locale.ROOT,
+                "the experiment was not over after %.1f s, so its JVM was ended",
+                patience.toMillis() / 1000.0));
+      }
+      if (!isAsPlanned.test(seen)) {
+        throw new LabException(
+            "the experiment's JVM did not get to its end. "
+                + child.lastWords()
+                + " Seen: "
+                + (seen.size() <= LINES_KEPT ? seen : "..., " + seen.get(seen.size() - 1)));
+      }
+      return List.copyOf(seen);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("the experiment was interrupted; its JVM was ended", e);
     }
   }
 

@@ -3,7 +3,6 @@ package weakrefs.lab;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import tech.tablesaw.api.DoubleColumn;
@@ -106,26 +105,9 @@ public final class OldAndYoung {
    */
   public synchronized void run() {
     looks = List.of();
-    List<Look> seen = new ArrayList<>(); // by the listening thread, until the child has ended
-    List<String> arguments = List.of("" + youngCollections);
-    try (ChildJvm child =
-        ChildJvm.start(FLAGS, main, arguments, line -> seen.add(Look.parse(line)))) {
-      if (!child.await(patience, () -> {})) {
-        throw new LabException(
-            String.format(
-                Locale.ROOT,
-                "the experiment was not over after %.1f s, so its JVM was ended",
-                patience.toMillis() / 1000.0));
-      }
-      if (!isAsPlanned(seen)) {
-        throw new LabException(
-            "the experiment's JVM did not get to its end. " + child.lastWords() + " Seen: " + seen);
-      }
-      looks = List.copyOf(seen);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabException("the experiment was interrupted; its JVM was ended", e);
-    }
+    looks =
+        ChildJvm.observe(
+            FLAGS, main, List.of("" + youngCollections), Look::parse, patience, this::isAsPlanned);
   }
 
   /** Young collections one by one, no other among them, and then a single full one. */

@@ -5,8 +5,10 @@
  *
  * <p>{@link weakrefs.lab.Duel} lets two caches do the same work in equal heaps; {@link
  * weakrefs.lab.OldAndYoung} asks which collection clears which weak reference; {@link
- * weakrefs.lab.Boxes} tries the same program in a small {@link weakrefs.lab.Box} and in larger
- * ones. They count what really happened in that run, and tell it as a Tablesaw table.
+ * weakrefs.lab.Squeeze} lets a soft cache fill its heap; {@link weakrefs.lab.FourStrengths} looks
+ * at a strong, a soft, a weak and a phantom reference; {@link weakrefs.lab.Boxes} tries the same
+ * program in a small {@link weakrefs.lab.Box} and in larger ones. They count what really happened
+ * in that run, and tell it as a Tablesaw table.
  *
  * <p>{@link weakrefs.lab.Python} and {@link weakrefs.lab.Java} are asked from one notebook: each
  * runs a small program in a process of its own, and gives back what it printed.

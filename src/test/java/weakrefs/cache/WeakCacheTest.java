@@ -270,7 +270,7 @@ class WeakCacheTest extends CacheContract {
 
   private static Reference<?> entry(Cache<?, ?> cache, Object key)
       throws ReflectiveOperationException {
-    Field entries = WeakCache.class.getDeclaredField("entries");
+    Field entries = ReferenceCache.class.getDeclaredField("entries");
     entries.setAccessible(true);
     return (Reference<?>) ((Map<?, ?>) entries.get(cache)).get(key);
   }

@@ -1,0 +1,102 @@
+package weakrefs.cache;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+
+/**
+ * A cache that lets go. What {@link WeakCache} and {@link SoftCache} have in common is all but the
+ * reference, which each makes in {@link #refer}.
+ */
+abstract sealed class ReferenceCache<K, V> implements Cache<K, V> permits WeakCache, SoftCache {
+  private final Function<? super K, ? extends V> loader;
+  private final ConcurrentMap<K, Reference<V>> entries = new ConcurrentHashMap<>();
+  private final ReferenceQueue<V> cleared = new ReferenceQueue<>();
+  private final LongAdder loads = new LongAdder();
+  private final LongAdder forgotten = new LongAdder();
+
+  /** A reference knows its key, since the value can't be asked for it any more when it is gone. */
+  interface Keyed {
+    Object key();
+  }
+
+  ReferenceCache(Function<? super K, ? extends V> loader) {
+    this.loader = requireNonNull(loader, "a cache needs a loader");
+  }
+
+  /** A new reference to this value, which is {@link Keyed}, and is told of in this queue. */
+  abstract Reference<V> refer(K key, V value, ReferenceQueue<V> queue);
+
+  @Override
+  public V get(K key) {
+    removeCleared();
+    Reference<V> entry = entries.get(requireNonNull(key, "a cache has no null key"));
+    V known = entry == null ? null : entry.get();
+    return known != null ? known : load(key);
+  }
+
+  private V load(K key) {
+    V loaded = requireNonNull(loader.apply(key), () -> "the loader returned null for " + key);
+    loads.increment();
+    Reference<V> mine = refer(key, loaded, cleared);
+    while (true) {
+      Reference<V> first = entries.putIfAbsent(key, mine);
+      if (first == null) {
+        return loaded;
+      }
+      V known = first.get();
+      if (known != null) {
+        return known;
+      }
+      remove(first); // gone, but not yet in the queue
+    }
+  }
+
+  private void removeCleared() {
+    for (Reference<? extends V> gone; (gone = cleared.poll()) != null; ) {
+      remove(gone);
+    }
+  }
+
+  /** Removes this very entry: a key that was loaded again since then keeps its new one. */
+  private void remove(Reference<? extends V> gone) {
+    if (entries.remove(((Keyed) gone).key(), gone)) {
+      forgotten.increment();
+    }
+  }
+
+  @Override
+  public int size() {
+    removeCleared();
+    return entries.size();
+  }
+
+  @Override
+  public int living() {
+    int living = 0;
+    for (Reference<V> entry : entries.values()) {
+      living += entry.refersTo(null) ? 0 : 1; // unlike get(), makes no strong reference
+    }
+    return living;
+  }
+
+  @Override
+  public long loads() {
+    return loads.sum();
+  }
+
+  @Override
+  public long forgotten() {
+    return forgotten.sum();
+  }
+
+  @Override
+  public void clear() {
+    entries.clear();
+  }
+}

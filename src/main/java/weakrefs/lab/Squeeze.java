@@ -1,0 +1,178 @@
+package weakrefs.lab;
+
+import static java.util.Objects.requireNonNull;
+import static weakrefs.timeline.Timeline.CACHE;
+import static weakrefs.timeline.Timeline.COLLECTION;
+import static weakrefs.timeline.Timeline.COLLECTION_LENGTH;
+import static weakrefs.timeline.Timeline.HEAP;
+import static weakrefs.timeline.Timeline.HELD;
+import static weakrefs.timeline.Timeline.LIVING;
+import static weakrefs.timeline.Timeline.LOADS;
+import static weakrefs.timeline.Timeline.TIME;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * A soft cache in a heap that gets tight. In a JVM of its own it looks up one person after the
+ * other, each with a photo of an eighth of a megabyte, and shows the last five on a screen. All
+ * others are held by the {@link weakrefs.cache.SoftCache} only, until the JVM wants their memory.
+ * After each page of fifty people it asks for a collection.
+ *
+ * <p>The JVM uses the Serial collector and a heap of fixed size, whatever the machine is like. Who
+ * likes may set its {@code -XX:SoftRefLRUPolicyMSPerMB}: for how many milliseconds after its last
+ * use a soft reference stays, for each megabyte of the heap that is free. It takes about a second
+ * for 600 people.
+ *
+ * <p>It can't promise when, or how often, the cache lets go: that is the JVM's choice.
+ *
+ * <pre>{@code
+ * Squeeze squeeze = new Squeeze(32, 600).softRefLRUPolicyMSPerMB(0);
+ * Table history = squeeze.run();
+ * Chart.cacheInHeap(history, Person.PHOTO_BYTES)
+ * }</pre>
+ */
+public final class Squeeze {
+  private static final int SMALLEST_HEAP = 16;
+  private static final int LARGEST_HEAP = 256;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final int people;
+  private final List<String> flags;
+  private final Duration patience;
+  private final Class<?> main;
+
+  /** How it was after somebody was looked up; or the end of a collection, if it has a name. */
+  private record Look(
+      double millis, double heap, int held, int living, long loads, String collection, long took) {
+    static Look parse(String line) {
+      String[] words = line.split(" ", 6);
+      if (words.length == 6 && words[0].equals("saw")) {
+        return new Look(
+            Double.parseDouble(words[1]),
+            Double.parseDouble(words[2]),
+            Integer.parseInt(words[3]),
+            Integer.parseInt(words[4]),
+            Long.parseLong(words[5]),
+            "",
+            0);
+      }
+      words = line.split(" ", 4);
+      if (words.length == 4 && words[0].equals("collected")) {
+        return new Look(
+            Double.parseDouble(words[1]), 0, 0, 0, 0, words[3], Long.parseLong(words[2]));
+      }
+      throw new IllegalArgumentException(line);
+    }
+  }
+
+  /**
+   * Prepares the experiment; nothing runs yet.
+   *
+   * @param heapMegabytes the heap of its JVM, in megabytes of 1,048,576 bytes: 16 to 256
+   * @param people how many people to look up
+   * @throws IllegalArgumentException if the heap is too small or too large, or there is nobody to
+   *     look up
+   */
+  public Squeeze(int heapMegabytes, int people) {
+    this(flags(heapMegabytes), people, PATIENCE, LookUpSoftly.class);
+  }
+
+  Squeeze(List<String> flags, int people, Duration patience, Class<?> main) {
+    if (people < 1) {
+      throw new IllegalArgumentException("it needs at least one person to look up, not " + people);
+    }
+    this.flags = List.copyOf(flags);
+    this.people = people;
+    this.patience = requireNonNull(patience);
+    this.main = requireNonNull(main);
+  }
+
+  private static List<String> flags(int heapMegabytes) {
+    if (heapMegabytes < SMALLEST_HEAP || heapMegabytes > LARGEST_HEAP) {
+      throw new IllegalArgumentException(
+          "a squeeze takes a small heap: give its JVM %d to %d MB, not %d"
+              .formatted(SMALLEST_HEAP, LARGEST_HEAP, heapMegabytes));
+    }
+    return List.of("-Xms" + heapMegabytes + "m", "-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC");
+  }
+
+  /**
+   * The same experiment with {@code -XX:SoftRefLRUPolicyMSPerMB} set. HotSpot's own choice is
+   * 1,000.
+   *
+   * @param millis milliseconds for each free megabyte, 0 or more
+   * @throws IllegalArgumentException if it is less than 0
+   */
+  public Squeeze softRefLRUPolicyMSPerMB(int millis) {
+    if (millis < 0) {
+      throw new IllegalArgumentException("the JVM takes 0 ms or more for each MB, not " + millis);
+    }
+    List<String> more = new ArrayList<>(flags);
+    more.removeIf(flag -> flag.startsWith("-XX:SoftRefLRUPolicyMSPerMB="));
+    more.add("-XX:SoftRefLRUPolicyMSPerMB=" + millis);
+    return new Squeeze(more, people, patience, main);
+  }
+
+  /** The options with which its JVM is started. */
+  public List<String> flags() {
+    return flags;
+  }
+
+  /**
+   * Runs it, and returns what happened: a row for each look at the cache and the heap, and a row
+   * for each collection. The table has the columns of a {@link weakrefs.timeline.Timeline}, with
+   * the heap of the experiment's JVM.
+   *
+   * @throws LabException if its JVM can't be started or runs out of memory all the same, if it
+   *     takes longer than a minute, or if this thread is interrupted; then no JVM is left behind
+   */
+  public synchronized Table run() {
+    List<Look> looks =
+        ChildJvm.observe(
+            flags,
+            main,
+            List.of("" + people),
+            Look::parse,
+            patience,
+            seen -> !seen.isEmpty() && seen.get(seen.size() - 1).loads() == people);
+    Table table =
+        Table.create(
+            "A soft cache in a small heap",
+            DoubleColumn.create(TIME),
+            StringColumn.create(CACHE),
+            IntColumn.create(HELD),
+            IntColumn.create(LIVING),
+            LongColumn.create(LOADS),
+            DoubleColumn.create(HEAP),
+            StringColumn.create(COLLECTION),
+            LongColumn.create(COLLECTION_LENGTH));
+    looks.forEach(look -> append(table.appendRow(), look));
+    return table;
+  }
+
+  private static void append(Row row, Look look) {
+    if (look.collection().isEmpty()) {
+      row.setDouble(TIME, look.millis());
+      row.setString(CACHE, "soft cache");
+      row.setInt(HELD, look.held());
+      row.setInt(LIVING, look.living());
+      row.setLong(LOADS, look.loads());
+      row.setDouble(HEAP, look.heap());
+      row.setMissing(COLLECTION);
+      row.setMissing(COLLECTION_LENGTH);
+    } else {
+      row.setDouble(TIME, look.millis() - look.took()); // its beginning
+      List.of(CACHE, HELD, LIVING, LOADS, HEAP).forEach(row::setMissing);
+      row.setString(COLLECTION, look.collection());
+      row.setLong(COLLECTION_LENGTH, look.took());
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package weakrefs.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+class FourStrengthsTest {
+  private final List<ProcessHandle> before = ProcessHandle.current().children().toList();
+
+  @AfterEach
+  void leavesNoJvmBehind() {
+    assertThat(before).containsAll(ProcessHandle.current().children().toList());
+  }
+
+  @Test
+  void eachFindsItsBookALittleLessLongThanTheLast() {
+    FourStrengths experiment = new FourStrengths();
+
+    experiment.run();
+
+    Table table = experiment.table();
+    assertThat(table.name()).isEqualTo("What each strength finds");
+    assertThat(table.columnNames())
+        .containsExactly(
+            "Reference",
+            "1: while you hold the book",
+            "2: after a collection, with room to spare",
+            "3: after the memory ran out");
+    assertThat(table.stringColumn(FourStrengths.REFERENCE).asList())
+        .containsExactly("strong", "soft", "weak", "phantom");
+    assertThat(table.stringColumn(FourStrengths.HELD).asList())
+        .containsExactly("the book", "the book", "the book", "null");
+    assertThat(table.stringColumn(FourStrengths.COLLECTED).asList())
+        .containsExactly("the book", "the book", "null", "null");
+    assertThat(table.stringColumn(FourStrengths.MEMORY_FULL).asList())
+        .containsExactly("the book", "null", "null", "null");
+  }
+
+  @Test
+  void hasNothingToTellBeforeItRan() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new FourStrengths().table())
+        .withMessage("nothing was seen yet: call run() first");
+  }
+
+  @Test
+  void saysWhatWentWrong() {
+    FourStrengths broken = new FourStrengths(Duration.ofMinutes(1), Mains.SaysNothing.class);
+
+    assertThatThrownBy(broken::run)
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("did not get to its end");
+  }
+
+  @Test
+  void tellsItsFlags() {
+    assertThat(new FourStrengths().flags())
+        .containsExactly("-Xms16m", "-Xmx16m", "-XX:+UseSerialGC");
+  }
+}

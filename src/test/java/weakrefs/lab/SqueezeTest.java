@@ -1,0 +1,113 @@
+package weakrefs.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.Table;
+import weakrefs.timeline.Timeline;
+
+class SqueezeTest {
+  /** An eighth of a megabyte each: twice what a heap of 16 MB has room for. */
+  private static final int PEOPLE = 250;
+
+  private final List<ProcessHandle> before = ProcessHandle.current().children().toList();
+
+  @AfterEach
+  void leavesNoJvmBehind() {
+    assertThat(before).containsAll(ProcessHandle.current().children().toList());
+  }
+
+  @Test
+  void theSoftCacheFillsTheHeapAndLetsGoBeforeItOverflows() {
+    Table history = new Squeeze(16, PEOPLE).run();
+
+    assertThat(history.longColumn(Timeline.LOADS).max()).isEqualTo(PEOPLE);
+    assertThat(history.doubleColumn(Timeline.HEAP).max()).isBetween(12.0, 16.0);
+    double most = history.intColumn(Timeline.LIVING).max();
+    assertThat(most).isBetween(80.0, 128.0);
+    List<Integer> living = living(history);
+    assertThat(living.get(living.size() - 1)).isLessThan(PEOPLE);
+  }
+
+  @Test
+  void withoutPatienceItLetsGoWhileThereIsRoom() {
+    Table history = new Squeeze(16, PEOPLE).softRefLRUPolicyMSPerMB(0).run();
+
+    assertThat(history.longColumn(Timeline.LOADS).max()).isEqualTo(PEOPLE);
+    assertThat(history.intColumn(Timeline.LIVING).max()).isLessThanOrEqualTo(101);
+    assertThat(history.doubleColumn(Timeline.HEAP).max()).isLessThan(15.9);
+  }
+
+  @Test
+  void keepsEverybodyIfThereIsRoom() {
+    Table history = new Squeeze(64, 100).run();
+
+    assertThat(living(history)).isSorted().endsWith(100);
+  }
+
+  @Test
+  void theTableIsThatOfATimeline() {
+    Table history = new Squeeze(16, 60).run();
+
+    assertThat(history.columnNames())
+        .containsExactly(
+            Timeline.TIME,
+            Timeline.CACHE,
+            Timeline.HELD,
+            Timeline.LIVING,
+            Timeline.LOADS,
+            Timeline.HEAP,
+            Timeline.COLLECTION,
+            Timeline.COLLECTION_LENGTH);
+    assertThat(history.stringColumn(Timeline.COLLECTION).asList()).contains("MarkSweepCompact");
+    assertThat(history.stringColumn(Timeline.CACHE).unique().removeMissing().asList())
+        .containsExactly("soft cache");
+  }
+
+  @Test
+  void tellsItsFlags() {
+    Squeeze squeeze = new Squeeze(32, 1);
+
+    assertThat(squeeze.flags()).containsExactly("-Xms32m", "-Xmx32m", "-XX:+UseSerialGC");
+    assertThat(squeeze.softRefLRUPolicyMSPerMB(5).softRefLRUPolicyMSPerMB(0).flags())
+        .containsExactly("-Xms32m", "-Xmx32m", "-XX:+UseSerialGC", "-XX:SoftRefLRUPolicyMSPerMB=0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 15, 257})
+  void takesASmallHeapOnly(int megabytes) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Squeeze(megabytes, 1))
+        .withMessage("a squeeze takes a small heap: give its JVM 16 to 256 MB, not " + megabytes);
+  }
+
+  @Test
+  void refusesWhatMakesNoSense() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Squeeze(16, 0))
+        .withMessage("it needs at least one person to look up, not 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Squeeze(16, 1).softRefLRUPolicyMSPerMB(-1))
+        .withMessage("the JVM takes 0 ms or more for each MB, not -1");
+  }
+
+  @Test
+  void endsAJvmThatHangs() {
+    Squeeze hangs = new Squeeze(List.of("-Xmx16m"), 1, Duration.ofMillis(500), Mains.Hangs.class);
+
+    assertThatThrownBy(hangs::run)
+        .isInstanceOf(LabException.class)
+        .hasMessage("the experiment was not over after 0.5 s, so its JVM was ended");
+  }
+
+  private static List<Integer> living(Table history) {
+    return history.intColumn(Timeline.LIVING).removeMissing().asList();
+  }
+}
