@@ -2,8 +2,10 @@ package weakrefs.exercise;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import weakrefs.cache.Cache;
 import weakrefs.gc.Holders;
 import weakrefs.story.Person;
@@ -110,5 +112,27 @@ public final class Check {
    */
   public static Answer quiz(String letters) {
     return Exercise.QUIZ.answer(() -> Quiz.verdict(letters));
+  }
+
+  /** 08: a text, a number and something else, all of which a collection takes. Collects. */
+  public static Answer keysThatGo(Supplier<? extends Collection<?>> keys) {
+    return Exercise.KEYS.answer(() -> KeyChecks.keysThatGo(keys));
+  }
+
+  /**
+   * 08: notes that stay as long as their book, and no longer. Makes one set of notes and tries it;
+   * collects.
+   */
+  public static Answer myNotes(Supplier<? extends StickyNotes> notes) {
+    return Exercise.NOTES.answer(() -> KeyChecks.myNotes(notes));
+  }
+
+  /**
+   * 08: the field of the shop that keeps what should go.
+   *
+   * @param field its name; {@code ?} is not attempted yet
+   */
+  public static Answer leak(LeakyShop shop, String field) {
+    return Exercise.LEAK.answer(() -> LeakChecks.leak(shop, field));
   }
 }
