@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,11 @@ public final class Histogram {
   private static final Pattern IN_A_CELL =
       Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*\\$(?=[^$])");
 
-  private static final String LIBRARY = "weakrefs.";
+  /** This library's, but for what counts here. */
+  private static final Pattern LIBRARY = Pattern.compile("weakrefs\\.(?!gc\\.Histogram).*");
+
+  private static final Pattern PRIMITIVES =
+      Pattern.compile("(boolean|byte|char|double|float|int|long|short)\\[.*");
 
   private static final Comparator<Line> BIGGEST_FIRST =
       Comparator.comparingLong(Line::bytes)
@@ -65,17 +70,27 @@ public final class Histogram {
     }
 
     private boolean isOurs() {
-      return !className.contains(".") || className.startsWith(LIBRARY);
+      return (!className.contains(".") || LIBRARY.matcher(className).matches())
+          && !PRIMITIVES.matcher(className).matches()
+          && !className.contains("$$"); // made by the JVM or the compiler, such as a lambda
     }
   }
 
   private final String title;
   private final boolean isGrowth;
+
+  /**
+   * As the JVM printed it, or empty. It has thousands of lines, which would show as growth in the
+   * next histogram, if they were objects; so they are read when they are asked for.
+   */
+  private final String printed;
+
   private final List<Line> lines;
 
-  private Histogram(String title, boolean isGrowth, List<Line> lines) {
+  private Histogram(String title, boolean isGrowth, String printed, List<Line> lines) {
     this.title = title;
     this.isGrowth = isGrowth;
+    this.printed = printed;
     this.lines = List.copyOf(lines);
   }
 
@@ -107,6 +122,10 @@ public final class Histogram {
   }
 
   static Histogram parse(String printed) {
+    return new Histogram("Objects in the heap", false, printed, List.of());
+  }
+
+  private static List<Line> read(String printed) {
     Map<String, Line> byName = new LinkedHashMap<>();
     printed
         .lines()
@@ -119,7 +138,7 @@ public final class Histogram {
                     Long.parseLong(row.group(1)),
                     Long.parseLong(row.group(2))))
         .forEach(line -> byName.merge(line.className, line, Line::plus));
-    return new Histogram("Objects in the heap", false, sorted(byName.values().stream().toList()));
+    return sorted(byName.values());
   }
 
   /** {@code [[Ljava.lang.String;} is, for a reader, {@code java.lang.String[][]}. */
@@ -145,7 +164,7 @@ public final class Histogram {
         + "[]".repeat(dimensions);
   }
 
-  private static List<Line> sorted(List<Line> lines) {
+  private static List<Line> sorted(Collection<Line> lines) {
     return lines.stream().sorted(BIGGEST_FIRST).toList();
   }
 
@@ -162,27 +181,21 @@ public final class Histogram {
           "compare two histograms as Histogram.now() made them, not what has grown between others");
     }
     Map<String, Line> old = new LinkedHashMap<>();
-    before.lines.forEach(line -> old.put(line.className, line));
+    before.lines().forEach(line -> old.put(line.className, line));
     List<Line> changes = new ArrayList<>();
-    for (Line line : lines) {
+    for (Line line : lines()) {
       Line was = old.remove(line.className);
       changes.add(was == null ? line : line.minus(was));
     }
     old.values().forEach(gone -> changes.add(new Line(gone.className, 0, 0).minus(gone)));
     changes.removeIf(line -> line.instances == 0 && line.bytes == 0);
-    return new Histogram("What has grown", true, sorted(changes));
+    return new Histogram("What has grown", true, "", sorted(changes));
   }
 
   /** The classes of this notebook's cells and of this library only. */
   public Histogram ours() {
-    return new Histogram(
-        title + ", our own classes",
-        isGrowth,
-        lines.stream().filter(Line::isOurs).filter(line -> !isPrimitiveArray(line)).toList());
-  }
-
-  private static boolean isPrimitiveArray(Line line) {
-    return line.className.matches("(boolean|byte|char|double|float|int|long|short)\\[.*");
+    List<Line> ours = lines().stream().filter(Line::isOurs).toList();
+    return new Histogram(title + ", our own classes", isGrowth, "", ours);
   }
 
   /**
@@ -195,13 +208,14 @@ public final class Histogram {
     if (most < 1) {
       throw new IllegalArgumentException("ask for one line or more, not " + most);
     }
-    return new Histogram(title, isGrowth, lines.subList(0, Math.min(most, lines.size())));
+    List<Line> all = lines();
+    return new Histogram(title, isGrowth, "", all.subList(0, Math.min(most, all.size())));
   }
 
   /** How many objects of exactly this class; in a growth how many more. */
   public long instances(Class<?> type) {
     String name = readable(requireNonNull(type, "of which class? It is null").getName());
-    return lines.stream()
+    return lines().stream()
         .filter(line -> line.className.equals(name))
         .mapToLong(Line::instances)
         .sum();
@@ -214,7 +228,7 @@ public final class Histogram {
 
   /** One line for each class, most bytes first; unmodifiable. */
   public List<Line> lines() {
-    return lines;
+    return printed.isEmpty() ? lines : read(printed);
   }
 
   /** A number of this histogram as it is shown: {@code 1,234}, or {@code +20} in a growth. */
@@ -227,7 +241,7 @@ public final class Histogram {
   public String toString() {
     StringBuilder words = new StringBuilder(title);
     words.append(String.format("%n%12s %14s  %s", "instances", "bytes", "class"));
-    for (Line line : lines) {
+    for (Line line : lines()) {
       words.append(
           String.format(
               "%n%12s %14s  %s", inWords(line.instances), inWords(line.bytes), line.className));

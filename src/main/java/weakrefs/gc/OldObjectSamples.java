@@ -105,6 +105,11 @@ final class OldObjectSamples {
     steps.add("a " + Histogram.readable(className(object)));
     for (RecordedObject o = object; holder(o) != null; o = holder(o)) {
       RecordedObject referrer = o.getValue("referrer");
+      if (isStaticField(referrer, holder(o))) {
+        steps.add("held by the static field " + staticField(referrer, holder(o)));
+        steps.add("held by its class, which its class loader holds, up to a root of the JVM");
+        return steps; // the rest tells how a program was started, and not why this object stays
+      }
       steps.add("held by " + inWords(referrer, holder(o)));
     }
     if (root != null) {
@@ -114,17 +119,22 @@ final class OldObjectSamples {
     return steps;
   }
 
+  private static boolean isStaticField(RecordedObject referrer, RecordedObject holder) {
+    return referrer.getValue("field") != null && className(holder).equals("java.lang.Class");
+  }
+
+  private static String staticField(RecordedObject referrer, RecordedObject holder) {
+    String description = String.valueOf((Object) holder.getValue("description"));
+    RecordedObject field = referrer.getValue("field");
+    return Histogram.readable(description.replaceFirst("^Class Name: ", ""))
+        + "."
+        + field.getValue("name");
+  }
+
   private static String inWords(RecordedObject referrer, RecordedObject holder) {
     String type = className(holder);
     RecordedObject field = referrer.getValue("field");
     RecordedObject array = referrer.getValue("array");
-    if (field != null && type.equals("java.lang.Class")) {
-      String description = String.valueOf((Object) holder.getValue("description"));
-      return "the static field "
-          + Histogram.readable(description.replaceFirst("^Class Name: ", ""))
-          + "."
-          + field.getValue("name");
-    }
     String name = Histogram.readable(type);
     return field != null
         ? "the field " + name + "." + field.getValue("name")

@@ -55,7 +55,8 @@ public final class RootPath {
   }
 
   /**
-   * From the object to the root, each step in a few words; empty if none was caught; unmodifiable.
+   * From the object to the root, each step in a few words; from a static field on, its class and
+   * loader are one step. Empty if none was caught; unmodifiable.
    */
   public List<String> steps() {
     return steps;
