@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import weakrefs.gc.GarbageCollector;
 
 /**
  * A shop with a leak, to be found from outside: by a histogram before and after, and by asking who
@@ -91,12 +92,13 @@ public final class LeakyShop {
   }
 
   /**
-   * Where to find one of this class: the oldest that is still there. A weak reference, so it holds
-   * nothing; cleared if there is none.
+   * Collects, and tells where to find one of this class: the oldest that is still there. A weak
+   * reference, so it holds nothing; cleared if there is none.
    *
    * @param className such as {@code Receipt}
    */
   public WeakReference<Object> find(String className) {
+    GarbageCollector.collect();
     return new WeakReference<>(
         made.entrySet().stream()
             .filter(entry -> entry.getKey().getClass().getSimpleName().equals(className))
