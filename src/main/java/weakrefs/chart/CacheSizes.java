@@ -30,7 +30,7 @@ final class CacheSizes {
   /**
    * Okabe and Ito's colours, told apart by the colour-blind; vermilion first, for what is wrong.
    */
-  private static final List<String> COLOURS =
+  static final List<String> COLOURS =
       List.of("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9");
 
   private static final String GREY = "#888888";

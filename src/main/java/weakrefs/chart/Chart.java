@@ -88,6 +88,18 @@ public final class Chart {
     return new Chart(inHeap.figure(), inHeap.caption());
   }
 
+  /**
+   * How something grows, or doesn't, from round to round: a line for each column but the first.
+   *
+   * @param rounds the first column is a round's number, each other one what was counted after it;
+   *     the name of the table says what that is: {@code Notes in the map}
+   * @throws IllegalArgumentException if a column has no numbers, or there are none to draw
+   */
+  public static Chart rounds(Table rounds) {
+    Rounds chart = new Rounds(rounds);
+    return new Chart(chart.figure(), chart.caption());
+  }
+
   /** The figure as Tablesaw knows it. */
   public Figure figure() {
     return figure;

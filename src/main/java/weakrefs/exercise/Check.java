@@ -3,10 +3,12 @@ package weakrefs.exercise;
 import java.lang.ref.Cleaner;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import weakrefs.cache.Cache;
 import weakrefs.gc.Holders;
 import weakrefs.story.Lamps;
@@ -165,5 +167,27 @@ public final class Check {
    */
   public static Answer pythonLetsGo(String program) {
     return Exercise.PYTHON_LETS_GO.answer(() -> PythonChecks.letsGo(program));
+  }
+
+  /** /** 08: a text, a number and something else, all of which a collection takes. Collects. */
+  public static Answer keysThatGo(Supplier<? extends Collection<?>> keys) {
+    return Exercise.KEYS.answer(() -> KeyChecks.keysThatGo(keys));
+  }
+
+  /**
+   * 08: notes that stay as long as their book, and no longer. Makes one set of notes and tries it;
+   * collects.
+   */
+  public static Answer myNotes(Supplier<? extends StickyNotes> notes) {
+    return Exercise.NOTES.answer(() -> KeyChecks.myNotes(notes));
+  }
+
+  /**
+   * 08: the field of the shop that keeps what should go.
+   *
+   * @param field its name; {@code ?} is not attempted yet
+   */
+  public static Answer leak(LeakyShop shop, String field) {
+    return Exercise.LEAK.answer(() -> LeakChecks.leak(shop, field));
   }
 }

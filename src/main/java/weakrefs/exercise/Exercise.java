@@ -28,6 +28,9 @@ enum Exercise {
   QUIZ("06", "the quiz"),
   LIGHT("07", "a light that goes off once"),
   STRENGTHS("07", "four strengths"),
+  KEYS("08", "keys that go"),
+  NOTES("08", "notes that let go"),
+  LEAK("08", "the shop's leak"),
   LETS_GO("11", "a check for leaks"),
   THREE_QUARTERS("12", "three quarters of the box"),
   PYTHON_LETS_GO("13", "a cache in Python");

@@ -119,7 +119,7 @@ final class HolderChecks {
    * Interned strings and small boxed numbers: a new one that was interned can't be told from a
    * literal, and stays as well.
    */
-  private static boolean isKeptByTheJvm(Object referent) {
+  static boolean isKeptByTheJvm(Object referent) {
     return referent instanceof String s
             && s == new String(s).intern() // a copy: it may go in itself
         || referent instanceof Byte
@@ -132,7 +132,7 @@ final class HolderChecks {
         || referent instanceof Class;
   }
 
-  private static String kind(Object referent) {
+  static String kind(Object referent) {
     return referent instanceof String
         ? "a string literal"
         : referent instanceof Enum

@@ -5,8 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.util.function.BooleanSupplier;
 import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 
 /** The ways to make a JVM collect, the straight one first. */
 final class Request {
@@ -48,12 +46,7 @@ final class Request {
   /** A histogram of live objects: to know which ones live, most collectors collect first. */
   private static void countObjects() {
     try {
-      MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-      server.invoke(
-          new ObjectName("com.sun.management:type=DiagnosticCommand"),
-          "gcClassHistogram",
-          new Object[] {new String[0]},
-          new String[] {String[].class.getName()});
+      Histogram.command();
     } catch (JMException e) {
       // Not a HotSpot JVM, or the command was taken out: the caller still watches its condition.
     }

@@ -13,8 +13,10 @@ import weakrefs.chart.Drawing;
 import weakrefs.chart.Sketch;
 import weakrefs.exercise.Answer;
 import weakrefs.exercise.Prediction;
+import weakrefs.gc.Histogram;
 import weakrefs.gc.Holders;
 import weakrefs.gc.Observers;
+import weakrefs.gc.RootPath;
 
 /** What each kind of value looks like: one or more bundles, shown one under the other. */
 final class Bundles {
@@ -50,6 +52,12 @@ final class Bundles {
     }
     if (value instanceof Drawing drawing) {
       return of(drawing);
+    }
+    if (value instanceof Histogram histogram) {
+      return of(histogram);
+    }
+    if (value instanceof RootPath path) {
+      return of(path);
     }
     return List.of(Map.of("text/plain", String.valueOf(value)));
   }
@@ -115,6 +123,36 @@ final class Bundles {
       names.forEach(name -> markdown.append("\n- ").append(code(name)));
     }
     return text(sentence, markdown.toString(), "text/markdown");
+  }
+
+  static List<Map<String, Object>> of(Histogram histogram) {
+    StringBuilder html = new StringBuilder("<table>");
+    html.append("<caption>").append(escapeHtml(histogram.title())).append("</caption><thead><tr>");
+    for (String heading : List.of("class", "instances", "bytes")) {
+      html.append("<th scope=\"col\">").append(heading).append("</th>");
+    }
+    html.append("</tr></thead><tbody>");
+    for (Histogram.Line line : histogram.lines()) {
+      html.append("<tr><td>").append(escapeHtml(line.className())).append("</td>");
+      for (long number : new long[] {line.instances(), line.bytes()}) {
+        html.append("<td>").append(histogram.inWords(number)).append("</td>");
+      }
+      html.append("</tr>");
+    }
+    html.append("</tbody></table>");
+    return List.of(text(histogram.toString(), html.toString(), "text/html"));
+  }
+
+  static List<Map<String, Object>> of(RootPath path) {
+    StringBuilder html = new StringBuilder();
+    if (path.isFound()) {
+      html.append("<ol>");
+      path.steps().forEach(step -> html.append("<li>").append(escapeHtml(step)).append("</li>"));
+      html.append("</ol>");
+    } else {
+      html.append("<p>").append(escapeHtml(path.toString())).append("</p>");
+    }
+    return List.of(text(path.toString(), html.toString(), "text/html"));
   }
 
   static List<Map<String, Object>> of(Table table) {

@@ -8,8 +8,10 @@ import weakrefs.chart.Drawing;
 import weakrefs.chart.Sketch;
 import weakrefs.exercise.Answer;
 import weakrefs.exercise.Prediction;
+import weakrefs.gc.Histogram;
 import weakrefs.gc.Holders;
 import weakrefs.gc.Observers;
+import weakrefs.gc.RootPath;
 
 /**
  * The notebook that this code runs in.
@@ -44,6 +46,8 @@ public final class Notebook {
       kernel.show(Observers.class, Bundles::of);
       kernel.show(Sketch.class, Bundles::of);
       kernel.show(Drawing.class, Bundles::of);
+      kernel.show(Histogram.class, Bundles::of);
+      kernel.show(RootPath.class, Bundles::of);
     }
   }
 

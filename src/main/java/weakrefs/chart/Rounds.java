@@ -1,0 +1,93 @@
+package weakrefs.chart;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+import tech.tablesaw.plotly.components.Axis;
+import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.Line;
+import tech.tablesaw.plotly.traces.ScatterTrace;
+import tech.tablesaw.plotly.traces.Trace;
+
+/** The chart of what was counted after each round: a line with a point for each of them. */
+final class Rounds {
+  private final String counted;
+  private final String roundName;
+  private final double[] rounds;
+  private final List<NumericColumn<?>> lines = new ArrayList<>();
+
+  Rounds(Table table) {
+    requireNonNull(table, "there are no rounds to show: the table is null");
+    if (table.columnCount() < 2 || table.isEmpty()) {
+      throw new IllegalArgumentException(
+          "nothing to draw: give a table with a column for the round, one or more for what was counted, and a row for each round");
+    }
+    for (Column<?> column : table.columns()) {
+      if (!(column instanceof NumericColumn<?> numbers) || column.countMissing() > 0) {
+        throw new IllegalArgumentException(
+            "the column \"" + column.name() + "\" has to have a number in each row");
+      }
+      lines.add(numbers);
+    }
+    NumericColumn<?> first = lines.remove(0);
+    counted = table.name() == null || table.name().isBlank() ? "Counted" : table.name();
+    roundName = first.name();
+    rounds = first.asDoubleArray();
+  }
+
+  Figure figure() {
+    List<Trace> traces = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String colour = CacheSizes.COLOURS.get(i % CacheSizes.COLOURS.size());
+      traces.add(
+          ScatterTrace.builder(rounds, lines.get(i).asDoubleArray())
+              .mode(ScatterTrace.Mode.LINE_AND_MARKERS)
+              .name(lines.get(i).name())
+              .line(Line.builder().color(colour).width(2.5).build())
+              .build());
+    }
+    Layout layout =
+        Layout.builder(finding())
+            .width(760)
+            .height(420)
+            .xAxis(Axis.builder().title(roundName).build())
+            .yAxis(Axis.builder().title(counted).build())
+            .build();
+    return new Figure(layout, traces.toArray(new Trace[0]));
+  }
+
+  private String finding() {
+    return inWords("After %,d rounds ", rounds.length)
+        + lines.stream()
+            .map(line -> inWords("“%s” has %,.0f", line.name(), last(line)))
+            .collect(joining(", "));
+  }
+
+  String caption() {
+    return counted
+        + ": "
+        + lines.stream()
+            .map(
+                line ->
+                    inWords(
+                        "“%s” had %,.0f after the first round, and has %,.0f after the last.",
+                        line.name(), line.getDouble(0), last(line)))
+            .collect(joining(" "));
+  }
+
+  private static double last(NumericColumn<?> line) {
+    return line.getDouble(line.size() - 1);
+  }
+
+  /** The words are English, so are the numbers. */
+  private static String inWords(String words, Object... values) {
+    return String.format(Locale.ROOT, words, values);
+  }
+}

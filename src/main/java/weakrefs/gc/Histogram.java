@@ -1,0 +1,251 @@
+package weakrefs.gc;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+/**
+ * How many objects of each class are in the heap: what {@code jcmd PID GC.class_histogram} prints,
+ * asked for inside this JVM. Two of them, one before and one after some work, show which class
+ * grows: the first step to find a leak.
+ *
+ * <p>It counts who is left after a collection of the whole heap. The bytes of a class are those of
+ * its own objects only, not of what they hold: a window's pixels are counted under {@code byte[]}.
+ * It can't tell who holds an object; that is the next question, for {@link
+ * GarbageCollector#whoHolds} and {@link RootPath}.
+ *
+ * <pre>{@code
+ * Histogram before = Histogram.now();
+ * openAndClose(20);
+ * Histogram.now().growthSince(before).top(5)       // Window +20, ...
+ * }</pre>
+ */
+public final class Histogram {
+  private static final Pattern ROW =
+      Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+).*", Pattern.DOTALL);
+
+  /** A class of a cell, which JShell compiles into its n-th snippet, perhaps not the first time. */
+  private static final Pattern IN_A_CELL =
+      Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*\\$(?=[^$])");
+
+  /** This library's, but for what counts here. */
+  private static final Pattern LIBRARY = Pattern.compile("weakrefs\\.(?!gc\\.Histogram).*");
+
+  private static final Pattern PRIMITIVES =
+      Pattern.compile("(boolean|byte|char|double|float|int|long|short)\\[.*");
+
+  private static final Comparator<Line> BIGGEST_FIRST =
+      Comparator.comparingLong(Line::bytes)
+          .thenComparingLong(Line::instances)
+          .reversed()
+          .thenComparing(Line::className);
+
+  /**
+   * One class.
+   *
+   * @param className as a reader would write it: {@code byte[]}, {@code java.lang.String}, and
+   *     {@code Window} for a class of a cell, whatever JShell calls it
+   * @param instances how many objects; in a growth how many more, which may be negative
+   * @param bytes what these objects take themselves, without what they hold; in a growth how many
+   *     more
+   */
+  public record Line(String className, long instances, long bytes) {
+    private Line plus(Line other) {
+      return new Line(className, instances + other.instances, bytes + other.bytes);
+    }
+
+    private Line minus(Line before) {
+      return new Line(className, instances - before.instances, bytes - before.bytes);
+    }
+
+    private boolean isOurs() {
+      return (!className.contains(".") || LIBRARY.matcher(className).matches())
+          && !PRIMITIVES.matcher(className).matches()
+          && !className.contains("$$"); // made by the JVM or the compiler, such as a lambda
+    }
+  }
+
+  private final String title;
+  private final boolean isGrowth;
+
+  /**
+   * As the JVM printed it, or empty. It has thousands of lines, which would show as growth in the
+   * next histogram, if they were objects; so they are read when they are asked for.
+   */
+  private final String printed;
+
+  private final List<Line> lines;
+
+  private Histogram(String title, boolean isGrowth, String printed, List<Line> lines) {
+    this.title = title;
+    this.isGrowth = isGrowth;
+    this.printed = printed;
+    this.lines = List.copyOf(lines);
+  }
+
+  /**
+   * Collects, and counts who is left.
+   *
+   * @throws IllegalStateException if this JVM has no such command; HotSpot has
+   * @throws GcTimeoutException if this JVM does not collect on request
+   */
+  public static Histogram now() {
+    GarbageCollector.collect();
+    try {
+      return parse(command());
+    } catch (JMException e) {
+      throw new IllegalStateException(
+          "this JVM counts no objects: it has no command GC.class_histogram, as HotSpot has", e);
+    }
+  }
+
+  /** What the JVM's own command prints; where it can, the JVM collects for it. */
+  static String command() throws JMException {
+    return (String)
+        ManagementFactory.getPlatformMBeanServer()
+            .invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                "gcClassHistogram",
+                new Object[] {new String[0]},
+                new String[] {String[].class.getName()});
+  }
+
+  static Histogram parse(String printed) {
+    return new Histogram("Objects in the heap", false, printed, List.of());
+  }
+
+  private static List<Line> read(String printed) {
+    Map<String, Line> byName = new LinkedHashMap<>();
+    printed
+        .lines()
+        .map(ROW::matcher)
+        .filter(Matcher::matches)
+        .map(
+            row ->
+                new Line(
+                    readable(row.group(3)),
+                    Long.parseLong(row.group(1)),
+                    Long.parseLong(row.group(2))))
+        .forEach(line -> byName.merge(line.className, line, Line::plus));
+    return sorted(byName.values());
+  }
+
+  /** {@code [[Ljava.lang.String;} is, for a reader, {@code java.lang.String[][]}. */
+  static String readable(String jvmName) {
+    int dimensions = jvmName.lastIndexOf('[') + 1;
+    String element = jvmName.substring(dimensions);
+    if (dimensions > 0) {
+      element =
+          switch (element) {
+            case "B" -> "byte";
+            case "C" -> "char";
+            case "D" -> "double";
+            case "F" -> "float";
+            case "I" -> "int";
+            case "J" -> "long";
+            case "S" -> "short";
+            case "Z" -> "boolean";
+            default -> element.replaceAll("^L|;$", "");
+          };
+    }
+    Matcher cell = IN_A_CELL.matcher(element);
+    return (cell.lookingAt() ? element.substring(cell.end()).replace('$', '.') : element)
+        + "[]".repeat(dimensions);
+  }
+
+  private static List<Line> sorted(Collection<Line> lines) {
+    return lines.stream().sorted(BIGGEST_FIRST).toList();
+  }
+
+  /**
+   * What has grown, and what has shrunk, since an earlier one. What has not changed is left out.
+   *
+   * @param before of the same JVM
+   * @throws IllegalArgumentException if one of them is a growth already
+   */
+  public Histogram growthSince(Histogram before) {
+    requireNonNull(before, "there is nothing to compare with: the earlier histogram is null");
+    if (isGrowth || before.isGrowth) {
+      throw new IllegalArgumentException(
+          "compare two histograms as Histogram.now() made them, not what has grown between others");
+    }
+    Map<String, Line> old = new LinkedHashMap<>();
+    before.lines().forEach(line -> old.put(line.className, line));
+    List<Line> changes = new ArrayList<>();
+    for (Line line : lines()) {
+      Line was = old.remove(line.className);
+      changes.add(was == null ? line : line.minus(was));
+    }
+    old.values().forEach(gone -> changes.add(new Line(gone.className, 0, 0).minus(gone)));
+    changes.removeIf(line -> line.instances == 0 && line.bytes == 0);
+    return new Histogram("What has grown", true, "", sorted(changes));
+  }
+
+  /** The classes of this notebook's cells and of this library only. */
+  public Histogram ours() {
+    List<Line> ours = lines().stream().filter(Line::isOurs).toList();
+    return new Histogram(title + ", our own classes", isGrowth, "", ours);
+  }
+
+  /**
+   * The first lines only.
+   *
+   * @param most how many at most
+   * @throws IllegalArgumentException if that is less than one
+   */
+  public Histogram top(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("ask for one line or more, not " + most);
+    }
+    List<Line> all = lines();
+    return new Histogram(title, isGrowth, "", all.subList(0, Math.min(most, all.size())));
+  }
+
+  /** How many objects of exactly this class; in a growth how many more. */
+  public long instances(Class<?> type) {
+    String name = readable(requireNonNull(type, "of which class? It is null").getName());
+    return lines().stream()
+        .filter(line -> line.className.equals(name))
+        .mapToLong(Line::instances)
+        .sum();
+  }
+
+  /** What is shown, in a few words. */
+  public String title() {
+    return title;
+  }
+
+  /** One line for each class, most bytes first; unmodifiable. */
+  public List<Line> lines() {
+    return printed.isEmpty() ? lines : read(printed);
+  }
+
+  /** A number of this histogram as it is shown: {@code 1,234}, or {@code +20} in a growth. */
+  public String inWords(long number) {
+    return String.format(Locale.ROOT, isGrowth ? "%+,d" : "%,d", number);
+  }
+
+  /** A table in characters. */
+  @Override
+  public String toString() {
+    StringBuilder words = new StringBuilder(title);
+    words.append(String.format("%n%12s %14s  %s", "instances", "bytes", "class"));
+    for (Line line : lines()) {
+      words.append(
+          String.format(
+              "%n%12s %14s  %s", inWords(line.instances), inWords(line.bytes), line.className));
+    }
+    return words.toString();
+  }
+}

@@ -1,0 +1,143 @@
+package weakrefs.gc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedClass;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedObject;
+import jdk.jfr.consumer.RecordingFile;
+
+/** The flight recorder's old objects. Loaded only where {@code jdk.jfr} is. */
+final class OldObjectSamples {
+  private static final String EVENT = "jdk.OldObjectSample";
+  private static final int TRIES = 3;
+
+  /** Big enough to be sampled, each of them. */
+  private static final int GARBAGE_BYTES = 1024 * 1024;
+
+  private static final int PIECES = 16;
+
+  private OldObjectSamples() {}
+
+  static List<String> pathTo(Class<?> type, Runnable work) {
+    Path file = null;
+    try (Recording recording = new Recording()) {
+      // How far back to look for roots; without it there are samples, but no ways to them.
+      recording.enable(EVENT).with("cutoff", "infinity");
+      recording.start();
+      work.run();
+      file = Files.createTempFile("old-objects", ".jfr");
+      List<String> path = List.of();
+      for (int i = 0; i < TRIES && path.isEmpty(); i++) {
+        growOlder();
+        recording.dump(file);
+        path = path(file, type);
+      }
+      return path;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the flight recorder can't write a file into the folder for temporary files", e);
+    } finally {
+      delete(file);
+    }
+  }
+
+  /**
+   * A sampled object counts as old only when the sampler has been through its list since, which it
+   * does when it adds another one after some of those on the list were collected.
+   */
+  private static void growOlder() {
+    allocate();
+    GarbageCollector.collect();
+    allocate();
+  }
+
+  private static void allocate() {
+    byte[] garbage = null;
+    for (int i = 0; i < PIECES; i++) {
+      garbage = new byte[GARBAGE_BYTES];
+      Reference.reachabilityFence(garbage);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      // the folder for temporary files is cleared some day
+    }
+  }
+
+  private static List<String> path(Path file, Class<?> type) throws IOException {
+    for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
+      if (event.getEventType().getName().equals(EVENT)) {
+        // What is sampled may be a part of the object: of a window its pixels.
+        for (RecordedObject o = event.getValue("object"); o != null; o = holder(o)) {
+          if (className(o).equals(type.getName())) {
+            return way(o, event.getValue("root"));
+          }
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private static RecordedObject holder(RecordedObject object) {
+    RecordedObject referrer = object.getValue("referrer");
+    return referrer == null ? null : referrer.getValue("object");
+  }
+
+  private static String className(RecordedObject object) {
+    RecordedClass type = object.getValue("type");
+    return type == null ? "" : type.getName();
+  }
+
+  private static List<String> way(RecordedObject object, RecordedObject root) {
+    List<String> steps = new ArrayList<>();
+    steps.add("a " + Histogram.readable(className(object)));
+    for (RecordedObject o = object; holder(o) != null; o = holder(o)) {
+      RecordedObject referrer = o.getValue("referrer");
+      if (isStaticField(referrer, holder(o))) {
+        steps.add("held by the static field " + staticField(referrer, holder(o)));
+        steps.add("held by its class, which its class loader holds, up to a root of the JVM");
+        return steps; // the rest tells how a program was started, and not why this object stays
+      }
+      steps.add("held by " + inWords(referrer, holder(o)));
+    }
+    if (root != null) {
+      String kind = String.valueOf((Object) root.getValue("type"));
+      steps.add("a root of the JVM: " + root.getValue("system") + ", " + kind);
+    }
+    return steps;
+  }
+
+  private static boolean isStaticField(RecordedObject referrer, RecordedObject holder) {
+    return referrer.getValue("field") != null && className(holder).equals("java.lang.Class");
+  }
+
+  private static String staticField(RecordedObject referrer, RecordedObject holder) {
+    String description = String.valueOf((Object) holder.getValue("description"));
+    RecordedObject field = referrer.getValue("field");
+    return Histogram.readable(description.replaceFirst("^Class Name: ", ""))
+        + "."
+        + field.getValue("name");
+  }
+
+  private static String inWords(RecordedObject referrer, RecordedObject holder) {
+    String type = className(holder);
+    RecordedObject field = referrer.getValue("field");
+    RecordedObject array = referrer.getValue("array");
+    String name = Histogram.readable(type);
+    return field != null
+        ? "the field " + name + "." + field.getValue("name")
+        : array != null ? "an element of " + name : name;
+  }
+}

@@ -1,0 +1,74 @@
+package weakrefs.gc;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * How Java itself reaches an object that doesn't go away: the way from a <em>root</em>, where every
+ * collection begins, over fields and arrays. It is found by the JDK's flight recorder (JFR, JEP
+ * 328), whose event {@code jdk.OldObjectSample} notes some of the objects that are made while it
+ * records, and, of those that are still there at the end, who holds them.
+ *
+ * <p>Unlike {@link GarbageCollector#whoHolds} it sees static fields of any class, other threads and
+ * the JDK's own objects. But it is a sample: it may miss a class whose objects are few or small,
+ * and it has seen none at all with Shenandoah on JDK 25. Then there is no way to tell, and {@link
+ * #toString} says so.
+ *
+ * <pre>{@code
+ * RootPath.to(Window.class, () -> openAndClose(20)).steps()
+ *     // [a Window, held by an element of Object[], ..., held by the static field Desk.open, ...]
+ * }</pre>
+ */
+public final class RootPath {
+  private final String className;
+  private final List<String> steps;
+
+  private RootPath(String className, List<String> steps) {
+    this.className = className;
+    this.steps = List.copyOf(steps);
+  }
+
+  /**
+   * Runs some work under the flight recorder, collects, and asks how an object of this class is
+   * reached that was made by the work and is still there. Takes about a second, and allocates some
+   * garbage for the recorder to notice that time has passed.
+   *
+   * @param type exactly the class whose objects stay
+   * @param work what leaves them behind; its exceptions are passed on
+   */
+  public static RootPath to(Class<?> type, Runnable work) {
+    requireNonNull(type, "to objects of which class? It is null");
+    requireNonNull(work, "there is no work to watch: it is null");
+    String name = Histogram.readable(type.getName());
+    try {
+      return new RootPath(name, OldObjectSamples.pathTo(type, work));
+    } catch (NoClassDefFoundError e) { // a JDK that was cut down, without jdk.jfr
+      work.run();
+      return new RootPath(name, List.of());
+    }
+  }
+
+  /** Whether the recorder has caught such an object. */
+  public boolean isFound() {
+    return !steps.isEmpty();
+  }
+
+  /**
+   * From the object to the root, each step in a few words; from a static field on, its class and
+   * loader are one step. Empty if none was caught; unmodifiable.
+   */
+  public List<String> steps() {
+    return steps;
+  }
+
+  /** The steps, one a line, or that there are none. */
+  @Override
+  public String toString() {
+    return isFound()
+        ? String.join("\n  ", steps)
+        : "This time the flight recorder caught no "
+            + className
+            + ": it looks at a sample only, and on some JVMs at none.";
+  }
+}
