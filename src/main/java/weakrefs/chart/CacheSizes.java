@@ -33,8 +33,6 @@ final class CacheSizes {
   private static final List<String> COLOURS =
       List.of("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9");
 
-  private static final String GREY = "#888888";
-
   private final List<OneCache> caches;
 
   /** When each collection was over: from then on its effect is seen. */
@@ -124,7 +122,8 @@ final class CacheSizes {
       }
     }
     if (collections.length > 0) {
-      traces.add(collectionMarks());
+      double top = 1.05 * Math.max(1, caches.stream().mapToInt(OneCache::most).max().orElse(1));
+      traces.add(CollectionMarks.at(collections, top));
     }
     Layout layout =
         Layout.builder(finding())
@@ -141,23 +140,6 @@ final class CacheSizes {
         .mode(ScatterTrace.Mode.LINE)
         .name(name)
         .line(Line.builder().shape(Line.Shape.HV).color(colour).width(2.5).dash(dash).build())
-        .build();
-  }
-
-  /** One trace for all, with gaps, so that the legend names them once. */
-  private Trace collectionMarks() {
-    double top = 1.05 * Math.max(1, caches.stream().mapToInt(OneCache::most).max().orElse(1));
-    double[] x = new double[3 * collections.length];
-    double[] y = new double[3 * collections.length];
-    for (int i = 0; i < collections.length; i++) {
-      Arrays.fill(x, 3 * i, 3 * i + 3, collections[i]);
-      y[3 * i + 1] = top;
-      y[3 * i + 2] = Double.NaN;
-    }
-    return ScatterTrace.builder(x, y)
-        .mode(ScatterTrace.Mode.LINE)
-        .name("end of a collection")
-        .line(Line.builder().color(GREY).width(1.2).dash(Line.Dash.DASH).build())
         .build();
   }
 

@@ -25,7 +25,10 @@ enum Exercise {
   GONE("05", "who went"),
   RING("06", "a polite bell"),
   MY_CACHE("06", "a weak cache of your own"),
-  QUIZ("06", "the quiz");
+  QUIZ("06", "the quiz"),
+  AT_MOST_FIFTY("09", "fifty at most"),
+  WHICH_LIMIT("09", "which limit"),
+  ONE_OF_A_KIND("09", "one of a kind");
 
   private static final Set<Exercise> DONE =
       Collections.synchronizedSet(EnumSet.noneOf(Exercise.class));
