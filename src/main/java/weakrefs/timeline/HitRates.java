@@ -52,7 +52,7 @@ public final class HitRates {
   public static final String COLLECTION = "Collection";
 
   /** Look-ups in a block. */
-  public static final int BLOCK = 100;
+  public static final int BLOCK = 50;
 
   private final Map<String, LongSupplier> caches = new LinkedHashMap<>();
   private int collectEvery;
