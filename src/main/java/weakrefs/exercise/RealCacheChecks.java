@@ -31,11 +31,6 @@ final class RealCacheChecks {
     if (names.size() < 2 * FIFTY) {
       return notYet("With %d people it is hard to tell. Use a phone book of 200.", names.size());
     }
-    return Attempt.run(() -> tryOut(cache, phoneBook, names));
-  }
-
-  private static Verdict tryOut(
-      LoadingCache<String, Person> cache, PhoneBook phoneBook, List<String> names) {
     cache.invalidateAll();
     if (loadsOf(names, cache, phoneBook) == 0) {
       return notYet("It doesn't load people from this phone book.");
@@ -64,7 +59,7 @@ final class RealCacheChecks {
     }
     cache.invalidateAll();
     List<String> fifty = names.subList(0, FIFTY);
-    List<Person> page = fifty.stream().map(cache::get).toList();
+    List<Person> page = Attempt.run(() -> fifty.stream().map(cache::get).toList());
     long again = loadsOf(fifty, cache, phoneBook);
     Reference.reachabilityFence(page);
     if (again > 0) {
@@ -87,9 +82,12 @@ final class RealCacheChecks {
 
   private static long loadsOf(
       List<String> names, LoadingCache<String, Person> cache, PhoneBook phoneBook) {
-    long before = phoneBook.loads();
-    names.forEach(cache::get);
-    return phoneBook.loads() - before;
+    return Attempt.run(
+        () -> {
+          long before = phoneBook.loads();
+          names.forEach(cache::get);
+          return phoneBook.loads() - before;
+        });
   }
 
   static Verdict oneOfAKind(Function<String, String> intern) {
