@@ -33,8 +33,6 @@ final class CacheSizes {
   static final List<String> COLOURS =
       List.of("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9");
 
-  private static final String GREY = "#888888";
-
   private final List<OneCache> caches;
 
   /** When each collection was over: from then on its effect is seen. */
@@ -131,6 +129,8 @@ final class CacheSizes {
     if (collections.length > 0) {
       double most = caches.stream().mapToInt(OneCache::most).max().orElse(1);
       traces.add(collectionMarks(collections, 1.05 * Math.max(1, most)));
+      double top = 1.05 * Math.max(1, caches.stream().mapToInt(OneCache::most).max().orElse(1));
+      traces.add(CollectionMarks.at(collections, top));
     }
     Layout layout =
         Layout.builder(finding())

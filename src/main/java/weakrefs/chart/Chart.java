@@ -100,6 +100,18 @@ public final class Chart {
     return new Chart(chart.figure(), chart.caption());
   }
 
+  /**
+   * How much each cache found of what was looked up, block by block, with the garbage collections
+   * marked.
+   *
+   * @param history what {@link weakrefs.timeline.HitRates#record} returned
+   * @throws IllegalArgumentException if the table is another one, or has no rows
+   */
+  public static Chart hitRates(Table history) {
+    HitRateLines lines = new HitRateLines(history);
+    return new Chart(lines.figure(), lines.caption());
+  }
+
   /** The figure as Tablesaw knows it. */
   public Figure figure() {
     return figure;

@@ -1,5 +1,6 @@
 package weakrefs.exercise;
 
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.lang.ref.Cleaner;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -115,7 +116,32 @@ public final class Check {
    * @param letters one letter for each question, {@code ?} where there is no answer yet
    */
   public static Answer quiz(String letters) {
-    return Exercise.QUIZ.answer(() -> Quiz.verdict(letters));
+    return Exercise.QUIZ.answer(() -> Quiz.WHOLE_STORY.verdict(letters));
+  }
+
+  /**
+   * 09: a Caffeine cache that keeps fifty people of this phone book, and never more. Empties it,
+   * looks everybody up, and collects.
+   */
+  public static Answer atMostFifty(LoadingCache<String, Person> cache, PhoneBook phoneBook) {
+    return Exercise.AT_MOST_FIFTY.answer(() -> RealCacheChecks.atMostFifty(cache, phoneBook));
+  }
+
+  /**
+   * 09: which limit suits which app.
+   *
+   * @param letters one letter for each question, {@code ?} where there is no answer yet
+   */
+  public static Answer whichLimit(String letters) {
+    return Exercise.WHICH_LIMIT.answer(() -> Quiz.WHICH_LIMIT.verdict(letters));
+  }
+
+  /**
+   * 09: a function that gives one object for all equal texts, and lets go of it when nobody else
+   * holds it. Collects.
+   */
+  public static Answer oneOfAKind(Function<String, String> intern) {
+    return Exercise.ONE_OF_A_KIND.answer(() -> RealCacheChecks.oneOfAKind(intern));
   }
 
   /**

@@ -31,6 +31,9 @@ enum Exercise {
   KEYS("08", "keys that go"),
   NOTES("08", "notes that let go"),
   LEAK("08", "the shop's leak"),
+  AT_MOST_FIFTY("09", "fifty at most"),
+  WHICH_LIMIT("09", "which limit"),
+  ONE_OF_A_KIND("09", "one of a kind"),
   LETS_GO("11", "a check for leaks"),
   THREE_QUARTERS("12", "three quarters of the box"),
   PYTHON_LETS_GO("13", "a cache in Python");

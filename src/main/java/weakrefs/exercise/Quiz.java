@@ -7,16 +7,19 @@ import static weakrefs.exercise.Verdict.notYet;
 import java.util.List;
 import java.util.Locale;
 
-/** The questions stand in notebook 06; here is what to say to a wrong answer. */
+/** The questions stand in notebooks; here is what to say to a wrong answer. */
 final class Quiz {
-  private record Question(char right, String hintA, String hintB, String hintC) {
+  /** The hints are in the order of the letters; the one of the right letter is never said. */
+  private record Question(char right, String... hints) {
     String hint(char answer) {
-      return List.of(hintA, hintB, hintC).get(answer - 'a');
+      return hints[answer - 'a'];
     }
   }
 
-  private static final List<Question> QUESTIONS =
-      List.of(
+  /** Notebook 06. */
+  static final Quiz WHOLE_STORY =
+      new Quiz(
+          "You know how to know where something is without owning it.",
           new Question(
               'b',
               "There is no half of an object: as long as you hold what get() gave you, all of it stays.",
@@ -48,24 +51,66 @@ final class Quiz {
               "That is just the case it is made for: somebody else holds them anyway.",
               "While any thread holds an object, all get that one. That is a good use."));
 
-  private Quiz() {}
+  /** Notebook 09: which limit suits this app? */
+  static final Quiz WHICH_LIMIT =
+      new Quiz(
+          "Size, time, or somebody else who holds it: you know who decides.",
+          new Question(
+              'b',
+              "Nobody holds a face between two look-ups. What would be left after a collection?",
+              "",
+              "A face of an hour ago is still right. And how many faces may come within the hour?",
+              "The names are held by the text of the app. So they stay, and the faces with them."),
+          new Question(
+              'c',
+              "The window that shows a rate holds it. So an old rate could stay all day.",
+              "There are only thirty rates. How many there are is not what is wrong with an old one.",
+              "",
+              "As long as a currency is in use, its rate would stay, however old."),
+          new Question(
+              'a',
+              "",
+              "The fifty-first window may throw out a friend whose window is open. The next one gets a copy.",
+              "After that time a new window would get a copy, beside the open one.",
+              "The key is only a name. It is the friend, the value, whom the windows hold."),
+          new Question(
+              'd',
+              "Who holds your colours? Nobody but you: they would be gone at the next collection.",
+              "Then shape 1,001 loses its colour while it is still on the page.",
+              "Then a shape would lose its colour while it is still on the page.",
+              ""));
 
-  static Verdict verdict(String letters) {
+  private final String praise;
+  private final List<Question> questions;
+
+  private Quiz(String praise, Question... questions) {
+    this.praise = praise;
+    this.questions = List.of(questions);
+  }
+
+  /**
+   * @param letters one for each question, {@code ?} where there is no answer yet; may be null
+   */
+  Verdict verdict(String letters) {
     String typed =
         letters == null ? "" : letters.replaceAll("[\\s,.;]", "").toLowerCase(Locale.ROOT);
     if (typed.isEmpty() || typed.matches("\\?+")) {
-      return notAttempted("Put a letter for each question, such as \"abc???\".");
+      return notAttempted(
+          "Put a letter for each question, such as \"abc"
+              + "?".repeat(questions.size() - 3)
+              + "\".");
     }
-    if (typed.length() != QUESTIONS.size() || !typed.matches("[abc?]+")) {
+    char last = (char) ('a' + questions.get(0).hints.length - 1);
+    if (typed.length() != questions.size() || !typed.matches("[a-" + last + "?]+")) {
       return notYet(
-          "That is “%s”. It takes %d letters, each a, b or c, and ? where you don't know yet.",
-          Attempt.cut(letters), QUESTIONS.size());
+          "That is “%s”. It takes %d letters, each %s, and ? where you don't know yet.",
+          Attempt.cut(letters), questions.size(), last == 'c' ? "a, b or c" : "a, b, c or d");
     }
     int right = 0;
     String help = "";
-    for (int i = 0; i < QUESTIONS.size(); i++) {
+    for (int i = 0; i < questions.size(); i++) {
       char answer = typed.charAt(i);
-      Question question = QUESTIONS.get(i);
+      Question question = questions.get(i);
       if (answer == question.right) {
         right++;
       } else if (help.isEmpty() && answer != '?') {
@@ -74,8 +119,8 @@ final class Quiz {
         help = "Question " + (i + 1) + " has no answer yet.";
       }
     }
-    return right == QUESTIONS.size()
-        ? correct("All %d. You know how to know where something is without owning it.", right)
-        : notYet("%d of %d are right. %s", right, QUESTIONS.size(), help);
+    return right == questions.size()
+        ? correct("All %d. %s", right, praise)
+        : notYet("%d of %d are right. %s", right, questions.size(), help);
   }
 }

@@ -1,0 +1,87 @@
+package weakrefs.story;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Whom people look up, one name after the other: a few are asked for all the time, most hardly
+ * ever.
+ *
+ * <p>The names follow <em>Zipf's law</em>. The name at place {@code k} of a list (1 for the first)
+ * comes up in proportion to {@code 1 / k^exponent}: with an exponent of 1 the second name half as
+ * often as the first, the third a third as often. Requests to web servers look much like that.
+ *
+ * <p>The same arguments give the same names in every run and on every JDK. It can't promise exact
+ * shares: each name is drawn by chance, whatever came before, so a short stream may be off by a
+ * few. A real stream has trends and favourites of the hour, which this one hasn't.
+ *
+ * <pre>{@code
+ * List<String> lookUps = LookUps.zipf(new PhoneBook(200).names(), 5_000);
+ * lookUps.forEach(cache::get);
+ * Collections.frequency(lookUps, "Ada");     // about 850, of "Ben" about 425
+ * }</pre>
+ *
+ * @see <a href="https://doi.org/10.1109/INFCOM.1999.749260">Breslau and others, Web Caching and
+ *     Zipf-like Distributions (1999)</a>
+ */
+public final class LookUps {
+  private static final long SEED = 1949; // the year of Zipf's book
+
+  private LookUps() {}
+
+  /**
+   * A stream with an exponent of 1; always the same one for the same arguments.
+   *
+   * @param names whom there is to ask for, most wanted first
+   * @param howMany how many look-ups
+   * @return the names, in the order in which they are looked up; unmodifiable
+   * @throws IllegalArgumentException if there are no names, or {@code howMany} is negative
+   */
+  public static List<String> zipf(List<String> names, int howMany) {
+    return zipf(names, howMany, 1, SEED);
+  }
+
+  /**
+   * A stream of your own.
+   *
+   * @param names whom there is to ask for, most wanted first
+   * @param howMany how many look-ups
+   * @param exponent how much more the first are wanted than the rest: 0 for all alike, 1 as in
+   *     Zipf's law, more for steeper
+   * @param seed another seed gives another stream with the same shares
+   * @return the names, in the order in which they are looked up; unmodifiable
+   * @throws IllegalArgumentException if there are no names, {@code howMany} is negative, or {@code
+   *     exponent} is negative or not a finite number
+   */
+  public static List<String> zipf(List<String> names, int howMany, double exponent, long seed) {
+    if (requireNonNull(names, "whom shall people look up? The names are null").isEmpty()) {
+      throw new IllegalArgumentException("nobody to look up: give at least one name");
+    }
+    if (howMany < 0) {
+      throw new IllegalArgumentException("give zero look-ups or more, not " + howMany);
+    }
+    if (!(exponent >= 0 && exponent < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "give an exponent of zero or more, such as 1, not " + exponent);
+    }
+    double[] upTo = new double[names.size()]; // the weights of the names up to and with this one
+    double sum = 0;
+    for (int i = 0; i < upTo.length; i++) {
+      sum += 1 / Math.pow(i + 1, exponent);
+      upTo[i] = sum;
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    List<String> lookUps = new ArrayList<>(howMany);
+    for (int i = 0; i < howMany; i++) {
+      int found = Arrays.binarySearch(upTo, random.nextDouble() * sum);
+      int place = found < 0 ? -found - 1 : found + 1; // a weight that is reached is used up
+      lookUps.add(names.get(Math.min(place, upTo.length - 1)));
+    }
+    return Collections.unmodifiableList(lookUps);
+  }
+}

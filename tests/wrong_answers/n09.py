@@ -1,0 +1,38 @@
+"""The exercises of 09."""
+
+CACHE = """PhoneBook book = new PhoneBook(200);
+var cache = com.github.benmanes.caffeine.cache.Caffeine.newBuilder()
+        {limits}.<String, Person>build(book::load);
+Check.atMostFifty(cache, book)"""
+
+ONE = """Map<String, {value}> seen = new {map}<>();
+Function<String, String> one = text -> {{ {body} }};
+Check.oneOfAKind(one)"""
+FIRST = """WeakReference<String> reference = seen.get(text);
+    String first = reference == null ? null : reference.get();
+    if (first == null) { first = text; seen.put(text, new WeakReference<>(text)); }
+    return first;"""
+
+WRONG = {
+    "at-most-fifty": [
+        [CACHE.format(limits=".maximumSize(500)"), "it holds 200 of them"],
+        [CACHE.format(limits=".maximumSize(10)"), "of the same fifty people it had to load"],
+        [CACHE.format(limits=".weakValues()"), "The collector decides how many stay"],
+        [CACHE.format(limits=".expireAfterWrite(Duration.ofHours(1))"), "A time limit says how long people stay"],
+        [CACHE.format(limits=".maximumSize(50).weakValues()"), "it should hold its fifty strongly"],
+    ],
+    "which-limit": [
+        ['Check.whichLimit("acbd")', "2 of 4 are right. Question 1: Nobody holds a face"],
+        ['Check.whichLimit("bca?")', "3 of 4 are right. Question 4 has no answer yet."],
+        ['Check.whichLimit("bcbe")', "each a, b, c or d"],
+        ['Check.whichLimit("bcaa")', "Who holds your colours?"],
+    ],
+    "one-of-a-kind": [
+        [ONE.format(value="String", map="HashMap", body="return seen.computeIfAbsent(text, t -> t);"), "It never lets go."],
+        [ONE.format(value="String", map="WeakHashMap", body="return seen.computeIfAbsent(text, t -> t);"), "It never lets go."],
+        [ONE.format(value="WeakReference<String>", map="HashMap", body=FIRST), "It never lets go."],
+        ["Function<String, String> one = String::intern;\nCheck.oneOfAKind(one)", "Java's own table"],
+        ["Function<String, String> one = text -> new String(text);\nCheck.oneOfAKind(one)", "two objects came out"],
+        ['Function<String, String> one = text -> "Momo";\nCheck.oneOfAKind(one)', "went in twice"],
+    ],
+}
