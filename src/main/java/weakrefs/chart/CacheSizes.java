@@ -136,6 +136,33 @@ final class CacheSizes {
     return new Figure(layout, traces.toArray(new Trace[0]));
   }
 
+  /** For a small panel: what is held and the collections' marks, if there are none as well. */
+  List<Trace> simpleTraces(double top) {
+    List<Trace> traces = new ArrayList<>();
+    for (int i = 0; i < caches.size(); i++) {
+      OneCache cache = caches.get(i);
+      String name = caches.size() == 1 ? "entries in the cache" : cache.name;
+      traces.add(steps(name, cache.time, cache.held, COLOURS.get((i + 1) % 6), Line.Dash.SOLID));
+    }
+    traces.add(collectionMarks(top));
+    return traces;
+  }
+
+  /** The last look, in milliseconds since the work began. */
+  double end() {
+    return end;
+  }
+
+  /** The largest number that any of the caches held. */
+  int most() {
+    return caches.stream().mapToInt(OneCache::most).max().orElse(0);
+  }
+
+  /** How many all of them held at the end. */
+  int last() {
+    return caches.stream().mapToInt(OneCache::last).sum();
+  }
+
   private static Trace steps(String name, double[] x, double[] y, String colour, Line.Dash dash) {
     return ScatterTrace.builder(x, y)
         .mode(ScatterTrace.Mode.LINE)
@@ -144,9 +171,12 @@ final class CacheSizes {
         .build();
   }
 
-  /** One trace for all, with gaps, so that the legend names them once. */
   private Trace collectionMarks() {
-    double top = 1.05 * Math.max(1, caches.stream().mapToInt(OneCache::most).max().orElse(1));
+    return collectionMarks(1.05 * Math.max(1, most()));
+  }
+
+  /** One trace for all, with gaps, so that the legend names them once. */
+  private Trace collectionMarks(double top) {
     double[] x = new double[3 * collections.length];
     double[] y = new double[3 * collections.length];
     for (int i = 0; i < collections.length; i++) {
@@ -179,11 +209,14 @@ final class CacheSizes {
             .collect(joining(", "));
   }
 
+  String collectionsInWords() {
+    return collections.length == 1
+        ? "1 garbage collection"
+        : collections.length + " garbage collections";
+  }
+
   String caption() {
-    String times =
-        collections.length == 1
-            ? "1 garbage collection"
-            : collections.length + " garbage collections";
+    String times = collectionsInWords();
     return inWords(goesOn ? "%s in %,.0f ms so far. " : "%s in %,.0f ms. ", times, end)
         + caches.stream().map(this::inWords).collect(joining(" "));
   }

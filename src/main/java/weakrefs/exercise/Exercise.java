@@ -25,7 +25,11 @@ enum Exercise {
   GONE("05", "who went"),
   RING("06", "a polite bell"),
   MY_CACHE("06", "a weak cache of your own"),
-  QUIZ("06", "the quiz");
+  QUIZ("06", "the quiz"),
+  READ_OFF("10", "read the table"),
+  COLLECTOR_HERE("10", "which one is it here"),
+  ONE_MORE("10", "what one more costs"),
+  SMALL_BOX("10", "a small box");
 
   private static final Set<Exercise> DONE =
       Collections.synchronizedSet(EnumSet.noneOf(Exercise.class));

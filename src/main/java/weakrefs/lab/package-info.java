@@ -4,8 +4,10 @@
  * not in danger.
  *
  * <p>{@link weakrefs.lab.Duel} lets two caches do the same work in equal heaps; {@link
- * weakrefs.lab.OldAndYoung} asks which collection clears which weak reference. Both count what
- * really happened in that run, and tell it as a Tablesaw table.
+ * weakrefs.lab.OldAndYoung} asks which collection clears which weak reference; {@link
+ * weakrefs.lab.FiveCollectors} does the same work under each of Java's collectors; {@link
+ * weakrefs.lab.ManyReferences} times collections. They tell what really happened in that run, as
+ * Tablesaw tables and charts.
  *
  * <p>Such a JVM is the {@code java} of this one. It is ended by a deadline if it hangs, when the
  * waiting thread is interrupted, and when the JVM that started it ends.
