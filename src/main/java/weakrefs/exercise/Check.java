@@ -125,11 +125,6 @@ public final class Check {
     return Exercise.READ_OFF.answer(() -> CollectorChecks.readOff(table, most, shortest));
   }
 
-  /** 10: the names of the collectors that this JVM runs, as it says itself. */
-  public static Answer collectorHere(List<String> names) {
-    return Exercise.COLLECTOR_HERE.answer(() -> CollectorChecks.collectorHere(names));
-  }
-
   /**
    * 10: how much longer a collection takes for one more weak reference, taken from the learner's
    * own measurement.
@@ -139,6 +134,11 @@ public final class Check {
    */
   public static Answer oneMore(Table table, double nanoseconds) {
     return Exercise.ONE_MORE.answer(() -> CollectorChecks.oneMore(table, nanoseconds));
+  }
+
+  /** 10: the names of the collectors that this JVM runs, as it says itself. */
+  public static Answer collectorHere(List<String> names) {
+    return Exercise.COLLECTOR_HERE.answer(() -> CollectorChecks.collectorHere(names));
   }
 
   /**

@@ -27,8 +27,8 @@ enum Exercise {
   MY_CACHE("06", "a weak cache of your own"),
   QUIZ("06", "the quiz"),
   READ_OFF("10", "read the table"),
-  COLLECTOR_HERE("10", "which one is it here"),
   ONE_MORE("10", "what one more costs"),
+  COLLECTOR_HERE("10", "which one is it here"),
   SMALL_BOX("10", "a small box");
 
   private static final Set<Exercise> DONE =

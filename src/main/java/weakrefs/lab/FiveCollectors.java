@@ -2,6 +2,9 @@ package weakrefs.lab;
 
 import static java.util.Objects.requireNonNull;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -171,6 +175,27 @@ public final class FiveCollectors {
     this.names = List.copyOf(names);
     this.patience = requireNonNull(patience);
     this.main = requireNonNull(main);
+  }
+
+  /**
+   * The collector of this very JVM, by its name here; of a collector that is none of the five, what
+   * the JVM itself calls it.
+   */
+  public static String ofThisJvm() {
+    HotSpotDiagnosticMXBean jvm =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    for (String name : NAMES) {
+      try {
+        if (Boolean.parseBoolean(jvm.getVMOption("Use" + name + "GC").getValue())) {
+          return name;
+        }
+      } catch (IllegalArgumentException e) {
+        // built without it
+      }
+    }
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .map(GarbageCollectorMXBean::getName)
+        .collect(Collectors.joining(", "));
   }
 
   /**
@@ -341,13 +366,11 @@ public final class FiveCollectors {
             .min(byPause)
             .orElseThrow();
     String title =
-        String.format(
-            Locale.ROOT,
-            "Longest pause: %s with %s, %s with %s",
-            inWords(worst.getValue().longestPause()),
-            worst.getKey(),
-            inWords(best.getValue().longestPause()),
-            best.getKey());
+        "Longest pause: "
+            + Stream.of(worst, best)
+                .distinct()
+                .map(e -> inWords(e.getValue().longestPause()) + " with " + e.getKey())
+                .collect(Collectors.joining(", "));
     Layout layout =
         Layout.builder(title)
             .width(760)
@@ -371,10 +394,10 @@ public final class FiveCollectors {
                   Run run = e.getValue();
                   return String.format(
                       Locale.ROOT,
-                      "%s: %d collections, %d pauses, typically %s, at most %s.",
+                      "%s: %s, %s, typically %s, at most %s.",
                       e.getKey(),
-                      run.collections.size(),
-                      run.pauses.size(),
+                      counted(run.collections.size(), "collection"),
+                      counted(run.pauses.size(), "pause"),
                       inWords(run.typicalPause()),
                       inWords(run.longestPause()));
                 })
@@ -382,6 +405,10 @@ public final class FiveCollectors {
     return missing().isEmpty()
         ? each
         : each + " Not in this JDK: " + String.join(", ", missing()) + ".";
+  }
+
+  private static String counted(int count, String what) {
+    return count == 1 ? "1 " + what : count + " " + what + "s";
   }
 
   /** As many digits as are worth reading. */
