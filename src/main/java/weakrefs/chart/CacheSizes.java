@@ -143,6 +143,34 @@ final class CacheSizes {
   }
 
   static Trace steps(String name, double[] x, double[] y, String colour, Line.Dash dash) {
+  /** For a small panel: what is held and the collections' marks, if there are none as well. */
+  List<Trace> simpleTraces(double top) {
+    List<Trace> traces = new ArrayList<>();
+    for (int i = 0; i < caches.size(); i++) {
+      OneCache cache = caches.get(i);
+      String name = caches.size() == 1 ? "entries in the cache" : cache.name;
+      traces.add(steps(name, cache.time, cache.held, COLOURS.get((i + 1) % 6), Line.Dash.SOLID));
+    }
+    traces.add(collectionMarks(top));
+    return traces;
+  }
+
+  /** The last look, in milliseconds since the work began. */
+  double end() {
+    return end;
+  }
+
+  /** The largest number that any of the caches held. */
+  int most() {
+    return caches.stream().mapToInt(OneCache::most).max().orElse(0);
+  }
+
+  /** How many all of them held at the end. */
+  int last() {
+    return caches.stream().mapToInt(OneCache::last).sum();
+  }
+
+  private static Trace steps(String name, double[] x, double[] y, String colour, Line.Dash dash) {
     return ScatterTrace.builder(x, y)
         .mode(ScatterTrace.Mode.LINE)
         .name(name)
@@ -152,6 +180,12 @@ final class CacheSizes {
 
   /** One trace for all, with gaps, so that the legend names them once. */
   static Trace collectionMarks(double[] collections, double top) {
+  private Trace collectionMarks() {
+    return collectionMarks(1.05 * Math.max(1, most()));
+  }
+
+  /** One trace for all, with gaps, so that the legend names them once. */
+  private Trace collectionMarks(double top) {
     double[] x = new double[3 * collections.length];
     double[] y = new double[3 * collections.length];
     for (int i = 0; i < collections.length; i++) {
@@ -184,11 +218,14 @@ final class CacheSizes {
             .collect(joining(", "));
   }
 
+  String collectionsInWords() {
+    return collections.length == 1
+        ? "1 garbage collection"
+        : collections.length + " garbage collections";
+  }
+
   String caption() {
-    String times =
-        collections.length == 1
-            ? "1 garbage collection"
-            : collections.length + " garbage collections";
+    String times = collectionsInWords();
     return inWords(goesOn ? "%s in %,.0f ms so far. " : "%s in %,.0f ms. ", times, end)
         + caches.stream().map(this::inWords).collect(joining(" "));
   }

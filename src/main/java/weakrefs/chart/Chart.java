@@ -27,9 +27,16 @@ public final class Chart {
   private final Map<String, Object> plotly;
 
   private Chart(Figure figure, String caption) {
-    this.figure = requireNonNull(figure, "there is no figure to show: it is null");
-    this.caption = requireNonNull(caption, "a chart without a caption has an empty one, not null");
-    this.plotly = PlotlyJson.of(figure);
+    this(
+        requireNonNull(figure, "there is no figure to show: it is null"),
+        requireNonNull(caption, "a chart without a caption has an empty one, not null"),
+        PlotlyJson.of(figure));
+  }
+
+  private Chart(Figure figure, String caption, Map<String, Object> plotly) {
+    this.figure = figure;
+    this.caption = caption;
+    this.plotly = plotly;
   }
 
   /**
@@ -113,6 +120,29 @@ public final class Chart {
   }
 
   /** The figure as Tablesaw knows it. */
+  }
+
+  /**
+   * How many entries a cache held over time in several runs: a small panel for each, all with the
+   * same axes, and the garbage collections marked.
+   *
+   * <pre>{@code
+   * Map<String, Table> histories = new LinkedHashMap<>();
+   * histories.put("Serial", five.history("Serial"));
+   * histories.put("G1", five.history("G1"));
+   * Chart.smallMultiples(histories)
+   * }</pre>
+   *
+   * @param histories by the name that stands above its panel, each as {@link
+   *     weakrefs.timeline.Timeline#record} returns it; the panels come in the order of this map
+   * @throws IllegalArgumentException if there are none, or a table is another one or has no rows
+   */
+  public static Chart smallMultiples(Map<String, Table> histories) {
+    SmallMultiples panels = new SmallMultiples(histories);
+    return new Chart(panels.figure(), panels.caption(), panels.plotly());
+  }
+
+  /** The figure as Tablesaw knows it; that of small multiples has all lines in one plot. */
   public Figure figure() {
     return figure;
   }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -260,7 +261,7 @@ final class Picture {
     styler.setPlotContentSize(.97);
     styler.setChartTitleFont(text.deriveFont(Font.BOLD, 17f));
     styler.setChartTitleBoxVisible(false);
-    styler.setLegendVisible(traces.size() > 1);
+    styler.setLegendVisible(traces.size() > 1 && !Boolean.FALSE.equals(layout.get("showlegend")));
     styler.setLegendFont(text);
     styler.setLegendPosition(LegendPosition.OutsideS);
     styler.setLegendLayout(LegendLayout.Horizontal);
@@ -278,6 +279,22 @@ final class Picture {
       axes.setTimezone(TimeZone.getTimeZone("UTC"));
       axes.setXAxisLogarithmic("log".equals(map(layout.get("xaxis")).get("type")));
       axes.setYAxisLogarithmic("log".equals(map(layout.get("yaxis")).get("type")));
+      ends("xaxis", axes::setXAxisMin, axes::setXAxisMax);
+      ends("yaxis", axes::setYAxisMin, axes::setYAxisMax);
+    }
+  }
+
+  /**
+   * Where an axis begins and ends, if the figure says so; on a logarithmic one Plotly gives the
+   * power of ten.
+   */
+  private void ends(String axis, Consumer<Double> setMin, Consumer<Double> setMax) {
+    Map<String, Object> described = map(layout.get(axis));
+    List<Double> range = numbers(list(described, "range"));
+    if (range != null && range.size() == 2) {
+      boolean isPower = "log".equals(described.get("type"));
+      setMin.accept(isPower ? Math.pow(10, range.get(0)) : range.get(0));
+      setMax.accept(isPower ? Math.pow(10, range.get(1)) : range.get(1));
     }
   }
 

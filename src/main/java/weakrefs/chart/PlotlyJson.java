@@ -45,7 +45,7 @@ final class PlotlyJson {
    * Arrays that hold data: numbers in them are numbers, whatever quotes Tablesaw puts round them.
    */
   private static final Set<String> DATA =
-      Set.of("x", "y", "z", "values", "open", "high", "low", "close", "size");
+      Set.of("x", "y", "z", "values", "open", "high", "low", "close", "size", "range");
 
   /** Single values that Tablesaw quotes although they are numbers. */
   private static final Set<String> NUMBERS =

@@ -35,9 +35,13 @@ final class Png {
   static Optional<byte[]> of(Map<String, Object> plotly) {
     List<Map<String, Object>> traces = new ArrayList<>();
     ((List<?>) plotly.get("data")).forEach(trace -> traces.add(map(trace)));
+    Map<String, Object> layout = map(plotly.get("layout"));
+    if (Panels.isMadeOf(layout)) {
+      return of(() -> Panels.draw(traces, layout));
+    }
     return unlessBroken(
         () -> {
-          Optional<Chart<?, ?>> picture = Picture.of(traces, map(plotly.get("layout")));
+          Optional<Chart<?, ?>> picture = Picture.of(traces, layout);
           return picture.isEmpty()
               ? null
               : BitmapEncoder.getBitmapBytes(picture.get(), BitmapFormat.PNG);

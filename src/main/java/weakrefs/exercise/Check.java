@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import tech.tablesaw.api.Table;
 import weakrefs.cache.Cache;
 import weakrefs.gc.Holders;
 import weakrefs.story.Lamps;
@@ -215,5 +216,41 @@ public final class Check {
    */
   public static Answer leak(LeakyShop shop, String field) {
     return Exercise.LEAK.answer(() -> LeakChecks.leak(shop, field));
+  }
+
+  /**
+   * 10: read off which collector let the cache hold most people, and whose longest pause was the
+   * shortest.
+   *
+   * @param table what {@link weakrefs.lab.FiveCollectors#table} returned
+   * @param most the learner's first answer; {@code ?} is not attempted yet
+   * @param shortest the learner's second answer
+   */
+  public static Answer readOff(Table table, String most, String shortest) {
+    return Exercise.READ_OFF.answer(() -> CollectorChecks.readOff(table, most, shortest));
+  }
+
+  /**
+   * 10: how much longer a collection takes for one more weak reference, taken from the learner's
+   * own measurement.
+   *
+   * @param table what {@link weakrefs.lab.ManyReferences#table} returned
+   * @param nanoseconds the learner's number; 0 is not attempted yet
+   */
+  public static Answer oneMore(Table table, double nanoseconds) {
+    return Exercise.ONE_MORE.answer(() -> CollectorChecks.oneMore(table, nanoseconds));
+  }
+
+  /** 10: the names of the collectors that this JVM runs, as it says itself. */
+  public static Answer collectorHere(List<String> names) {
+    return Exercise.COLLECTOR_HERE.answer(() -> CollectorChecks.collectorHere(names));
+  }
+
+  /**
+   * 10: options for a JVM on a computer with one processor: the Serial collector, and a heap of 64
+   * MB at most. They are read, not tried.
+   */
+  public static Answer smallBox(String flags) {
+    return Exercise.SMALL_BOX.answer(() -> CollectorChecks.smallBox(flags));
   }
 }

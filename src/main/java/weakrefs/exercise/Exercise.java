@@ -34,6 +34,10 @@ enum Exercise {
   AT_MOST_FIFTY("09", "fifty at most"),
   WHICH_LIMIT("09", "which limit"),
   ONE_OF_A_KIND("09", "one of a kind"),
+  READ_OFF("10", "read the table"),
+  ONE_MORE("10", "what one more costs"),
+  COLLECTOR_HERE("10", "which one is it here"),
+  SMALL_BOX("10", "a small box"),
   LETS_GO("11", "a check for leaks"),
   THREE_QUARTERS("12", "three quarters of the box"),
   PYTHON_LETS_GO("13", "a cache in Python");

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.plotly.api.VerticalBarPlot;
+import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Config;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
@@ -187,6 +188,15 @@ class PlotlyJsonTest {
 
     assertThat(json.get("opacity").isNumber()).isTrue();
     assertThat(json.at("/marker/size").isNumber()).isTrue();
+  }
+
+  @Test
+  void makesNumbersOfTheEndsOfAnAxis() {
+    Layout layout = Layout.builder("T").xAxis(Axis.builder().range(0, 2.5).build()).build();
+
+    JsonNode range = sent(new Figure(layout)).at("/layout/xaxis/range");
+    assertThat(range).hasSize(2).allMatch(JsonNode::isNumber);
+    assertThat(range.get(1).asDouble()).isEqualTo(2.5);
   }
 
   @Test

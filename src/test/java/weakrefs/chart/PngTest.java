@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
@@ -112,6 +113,36 @@ class PngTest {
     int middle = image.getRGB(image.getWidth() / 2, image.getHeight() / 2) & 0xFFFFFF;
     assertThat(middle).isNotEqualTo(0x123456);
     assertThat(rowOf(image, image.getWidth() / 2, 0x123456)).isGreaterThan(image.getHeight() / 2);
+  }
+
+  @Test
+  void drawsAsMuchOfAnAxisAsTheFigureSays() {
+    ScatterTrace line = line("a", "#123456", new double[] {1, 10});
+
+    BufferedImage whole = draw(new Figure(Layout.builder("T").build(), line));
+    BufferedImage tenth = draw(new Figure(upTo(Axis.Type.LINEAR, 100), line));
+    BufferedImage half = draw(new Figure(upTo(Axis.Type.LOG, 2), line)); // 1 to 100
+
+    assertThat(lineHeight(tenth)).isLessThan(lineHeight(whole) / 5);
+    assertThat((double) lineHeight(half) / lineHeight(whole)).isBetween(.4, .6);
+  }
+
+  private static Layout upTo(Axis.Type type, double end) {
+    return Layout.builder("T").yAxis(Axis.builder().type(type).range(0, end).build()).build();
+  }
+
+  private static int lineHeight(BufferedImage image) {
+    int top = -1;
+    int bottom = -1;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        if ((image.getRGB(x, y) & 0xFFFFFF) == 0x123456) {
+          top = top < 0 ? y : top;
+          bottom = y;
+        }
+      }
+    }
+    return bottom - top;
   }
 
   private static int rowOf(BufferedImage image, int x, int colour) {

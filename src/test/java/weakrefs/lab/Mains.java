@@ -66,6 +66,33 @@ final class Mains {
     }
   }
 
+  /** One saw tooth, one collection, three pauses. */
+  static final class SaysWhatItSaw {
+    private SaysWhatItSaw() {}
+
+    public static void main(String[] arguments) {
+      System.out.println("looked 0.10 1 1 1 5.0");
+      System.out.println("looked 20.00 12 12 12 9.0");
+      System.out.println("looked 30.00 6 6 13 4.0");
+      System.out.println("collected 20.500 2.400 G1New, G1 Evacuation Pause");
+      System.out.println("paused 20.500 2.0000");
+      System.out.println("paused 21.000 0.0200");
+      System.out.println("paused 22.000 0.5000");
+      System.out.println("done");
+    }
+  }
+
+  /** Takes 1.5 times as long for weak references. */
+  static final class TookItsTime {
+    private TookItsTime() {}
+
+    public static void main(String[] arguments) {
+      System.out.println("took 1000 1.100 1.200 1.300");
+      System.out.println("took 1000000 100.000 150.000 240.000");
+      System.out.println("done");
+    }
+  }
+
   /** Tells what options and environment it has got. */
   static final class TellsItsOptions {
     private TellsItsOptions() {}

@@ -1,0 +1,145 @@
+package weakrefs.chart;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+import static weakrefs.chart.PlotlyJson.map;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Axis;
+import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.traces.Trace;
+
+/**
+ * The chart of several timelines: a small panel for each, in rows of three, all with the same axes,
+ * so that one can compare them at a glance.
+ *
+ * <p>Tablesaw has no panels. So its figure holds all lines in one plot; Plotly's and the picture's
+ * panels are made from that.
+ */
+final class SmallMultiples {
+  private static final int COLUMNS = 3;
+  private static final int WIDTH = 760;
+  private static final int ROW_HEIGHT = 235;
+  private static final int ABOVE_AND_BELOW = 100;
+
+  private final Map<String, CacheSizes> panels = new LinkedHashMap<>();
+  private final double end;
+  private final double top;
+
+  SmallMultiples(Map<String, Table> histories) {
+    requireNonNull(histories, "there are no histories to show: the map is null");
+    if (histories.isEmpty()) {
+      throw new IllegalArgumentException("small multiples need one history or more, not none");
+    }
+    histories.forEach((name, history) -> panels.put(name, new CacheSizes(history)));
+    end = panels.values().stream().mapToDouble(CacheSizes::end).max().orElse(0);
+    top = 1.05 * Math.max(1, panels.values().stream().mapToInt(CacheSizes::most).max().orElse(0));
+  }
+
+  private int rows() {
+    return (panels.size() + COLUMNS - 1) / COLUMNS;
+  }
+
+  Figure figure() {
+    List<Trace> traces = new ArrayList<>();
+    panels.values().forEach(panel -> traces.addAll(panel.simpleTraces(top)));
+    Layout layout =
+        Layout.builder(finding())
+            .width(WIDTH)
+            .height(rows() * ROW_HEIGHT + ABOVE_AND_BELOW)
+            .xAxis(axis("Time (ms)", end))
+            .yAxis(axis("Entries", top))
+            .build();
+    return new Figure(layout, traces.toArray(new Trace[0]));
+  }
+
+  private static Axis axis(String title, double end) {
+    return Axis.builder().title(title).range(0, end).build();
+  }
+
+  /** The figure's JSON, with each history's lines on axes of their own. */
+  Map<String, Object> plotly() {
+    Map<String, Object> plotly = PlotlyJson.of(figure());
+    Map<String, Object> layout = map(plotly.get("layout"));
+    List<?> data = (List<?>) plotly.get("data");
+    List<Object> names = new ArrayList<>();
+    int next = 0;
+    int panel = 0;
+    for (Map.Entry<String, CacheSizes> entry : panels.entrySet()) {
+      panel++;
+      String number = panel == 1 ? "" : "" + panel;
+      for (int i = entry.getValue().simpleTraces(top).size(); i > 0; i--) {
+        Map<String, Object> trace = map(data.get(next++));
+        trace.put("xaxis", "x" + number);
+        trace.put("yaxis", "y" + number);
+        trace.put("legendgroup", trace.get("name"));
+        trace.put("showlegend", panel == 1);
+      }
+      layout.put("xaxis" + number, new LinkedHashMap<>(axis(map(layout.get("xaxis")), end)));
+      layout.put("yaxis" + number, new LinkedHashMap<>(axis(map(layout.get("yaxis")), top)));
+      names.add(name(entry.getKey(), number));
+    }
+    Map<String, Object> grid = new LinkedHashMap<>();
+    grid.put("rows", rows());
+    grid.put("columns", Math.min(COLUMNS, panels.size()));
+    grid.put("pattern", "independent");
+    grid.put("xgap", .22);
+    grid.put("ygap", .45);
+    layout.put("grid", grid);
+    layout.put("annotations", names);
+    layout.put("legend", Map.of("orientation", "h", "x", 0, "y", -.15));
+    return plotly;
+  }
+
+  private static Map<String, Object> axis(Map<String, Object> first, double end) {
+    Map<String, Object> axis = new LinkedHashMap<>();
+    axis.put(
+        "title", Map.of("text", PlotlyJson.text(first.get("title")), "font", Map.of("size", 12)));
+    axis.put("range", List.of(0, end));
+    axis.put("tickfont", Map.of("size", 11));
+    return axis;
+  }
+
+  /** A heading in the middle above its panel. */
+  private static Map<String, Object> name(String name, String number) {
+    Map<String, Object> heading = new LinkedHashMap<>();
+    heading.put("text", name);
+    heading.put("xref", "x" + number + " domain");
+    heading.put("yref", "y" + number + " domain");
+    heading.put("x", .5);
+    heading.put("y", 1);
+    heading.put("xanchor", "center");
+    heading.put("yanchor", "bottom");
+    heading.put("showarrow", false);
+    heading.put("font", Map.of("size", 14));
+    return heading;
+  }
+
+  private String finding() {
+    return "Held at most: "
+        + panels.entrySet().stream()
+            .map(e -> String.format(Locale.ROOT, "%s %,d", e.getKey(), e.getValue().most()))
+            .collect(joining(", "));
+  }
+
+  String caption() {
+    return panels.entrySet().stream()
+        .map(
+            e ->
+                String.format(
+                    Locale.ROOT,
+                    "%s: %s in %,.0f ms, %,d entries at most, %,d at the end.",
+                    e.getKey(),
+                    e.getValue().collectionsInWords(),
+                    e.getValue().end(),
+                    e.getValue().most(),
+                    e.getValue().last()))
+        .collect(joining(" "));
+  }
+}

@@ -1,0 +1,463 @@
+package weakrefs.lab;
+
+import static java.util.Objects.requireNonNull;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Axis;
+import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.Marker;
+import tech.tablesaw.plotly.traces.ScatterTrace;
+import tech.tablesaw.plotly.traces.Trace;
+import weakrefs.chart.Chart;
+import weakrefs.timeline.Timeline;
+
+/**
+ * The same work under each of Java's five garbage collectors: Serial, Parallel, G1, Z and
+ * Shenandoah. Somebody scrolls through a phone book, with a weak cache and a screen of five people.
+ * Nobody asks for a collection, so it is the collector who decides when people go.
+ *
+ * <p>Each collector gets a JVM of its own with a heap of 128 MB, one after the other, so that none
+ * disturbs another. Java's flight recorder (JFR) notes each collection and each pause: a time in
+ * which the collector lets nobody else work. A JDK may have been built without one of them; then
+ * its row says so, and the others run.
+ *
+ * <p>It can't promise what a collector will do: this is one run, of a small program, on this
+ * machine. It is no ranking. It takes about two seconds for each collector; a JVM that hangs is
+ * ended after a minute.
+ *
+ * <pre>{@code
+ * FiveCollectors five = new FiveCollectors(400);
+ * five.run();
+ * five.sizes();          // a chart with a panel for each: how many people the cache held
+ * five.pauses();         // a chart of all pauses
+ * five.table();          // a row for each
+ * }</pre>
+ */
+public final class FiveCollectors {
+  /** Which collector it is: {@code Serial}, {@code Parallel}, {@code G1}, {@code Z} ... */
+  public static final String COLLECTOR = "Collector";
+
+  /** The largest number of entries that the cache held. */
+  public static final String MOST = "People held at most";
+
+  /** How many collections the flight recorder saw. */
+  public static final String COLLECTIONS = "Collections";
+
+  /** The median pause, in milliseconds. */
+  public static final String TYPICAL_PAUSE = "Typical pause (ms)";
+
+  /** The longest pause, in milliseconds. */
+  public static final String LONGEST_PAUSE = "Longest pause (ms)";
+
+  /** The sum of all pauses, in milliseconds. */
+  public static final String ALL_PAUSES = "All pauses (ms)";
+
+  /** The option that chose it; or that this JDK hasn't got it. */
+  public static final String FLAG = "JVM flag";
+
+  static final List<String> NAMES = List.of("Serial", "Parallel", "G1", "Z", "Shenandoah");
+  private static final List<String> COLOURS =
+      List.of("#0072B2", "#56B4E9", "#009E73", "#D55E00", "#CC79A7");
+  private static final List<String> HEAP = List.of("-Xms128m", "-Xmx128m");
+
+  /** What a JVM says to an option that it doesn't know, or knows and was built without. */
+  private static final List<String> REFUSALS =
+      List.of("Unrecognized VM option", "not supported", "not included", "unsupported");
+
+  private static final int MOST_PEOPLE = 5_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final int people;
+  private final List<String> names;
+  private final Duration patience;
+  private final Class<?> main;
+  private volatile Map<String, Run> runs = Map.of();
+
+  private record Look(double time, int held, int living, long loads, double heap) {}
+
+  private record Collection(double time, double length, String what) {}
+
+  private record Pause(double time, double length) {}
+
+  /** What one JVM has told; written by the thread that listens, until the JVM has ended. */
+  private static final class Run {
+    final List<Look> looks = new ArrayList<>();
+    final List<Collection> collections = new ArrayList<>();
+    final List<Pause> pauses = new ArrayList<>();
+    boolean done;
+
+    void hear(String line) {
+      String[] words = line.split(" ", 4);
+      try {
+        switch (words[0]) {
+          case "looked" -> looks.add(look(line.split(" ")));
+          case "collected" ->
+              collections.add(new Collection(number(words[1]), number(words[2]), words[3]));
+          case "paused" -> pauses.add(new Pause(number(words[1]), number(words[2])));
+          case "done" -> done = true;
+          default -> throw new IllegalArgumentException(line);
+        }
+      } catch (IndexOutOfBoundsException e) { // a line cut short by a sudden end
+        throw new IllegalArgumentException(line);
+      }
+    }
+
+    private static Look look(String[] words) {
+      return new Look(
+          number(words[1]),
+          Integer.parseInt(words[2]),
+          Integer.parseInt(words[3]),
+          Long.parseLong(words[4]),
+          number(words[5]));
+    }
+
+    private static double number(String word) {
+      return Double.parseDouble(word);
+    }
+
+    boolean isHere() {
+      return !looks.isEmpty();
+    }
+
+    int most() {
+      return looks.stream().mapToInt(Look::held).max().orElse(0);
+    }
+
+    /** The median; of an even number the upper one of the middle two. */
+    double typicalPause() {
+      List<Double> sorted = pauses.stream().map(Pause::length).sorted().toList();
+      return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
+    }
+
+    double longestPause() {
+      return pauses.stream().mapToDouble(Pause::length).max().orElse(0);
+    }
+
+    double allPauses() {
+      return pauses.stream().mapToDouble(Pause::length).sum();
+    }
+  }
+
+  /**
+   * Prepares the five runs; nothing runs yet.
+   *
+   * @param people how many people to look up in each: 1 to 5,000; each has a photo of an eighth of
+   *     a megabyte
+   * @throws IllegalArgumentException if it is nobody, or too many to wait for
+   */
+  public FiveCollectors(int people) {
+    this(people, NAMES, PATIENCE, BrowseAndReport.class);
+  }
+
+  FiveCollectors(int people, List<String> names, Duration patience, Class<?> main) {
+    if (people < 1 || people > MOST_PEOPLE) {
+      throw new IllegalArgumentException("choose 1 to 5000 people to look up, not " + people);
+    }
+    this.people = people;
+    this.names = List.copyOf(names);
+    this.patience = requireNonNull(patience);
+    this.main = requireNonNull(main);
+  }
+
+  /**
+   * The collector of this very JVM, by its name here; of a collector that is none of the five, what
+   * the JVM itself calls it.
+   */
+  public static String ofThisJvm() {
+    HotSpotDiagnosticMXBean jvm =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    for (String name : NAMES) {
+      try {
+        if (Boolean.parseBoolean(jvm.getVMOption("Use" + name + "GC").getValue())) {
+          return name;
+        }
+      } catch (IllegalArgumentException e) {
+        // built without it
+      }
+    }
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .map(GarbageCollectorMXBean::getName)
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Runs all of them, one after the other, and returns when it is over. Each call runs them anew.
+   *
+   * @throws LabException if a JVM can't be started, ends too early, takes longer than a minute, or
+   *     if this thread is interrupted; then no JVM is left behind
+   */
+  public synchronized void run() {
+    runs = Map.of();
+    Map<String, Run> all = new LinkedHashMap<>();
+    names.forEach(name -> all.put(name, run(name)));
+    runs = all;
+  }
+
+  private Run run(String name) {
+    Run run = new Run();
+    List<String> flags = new ArrayList<>(HEAP);
+    flags.add(flag(name));
+    try (ChildJvm child = ChildJvm.start(flags, main, List.of("" + people), run::hear)) {
+      if (!child.await(patience, () -> {})) {
+        throw new LabException(
+            String.format(
+                Locale.ROOT,
+                "%s was not done after %.1f s, so its JVM was ended",
+                name,
+                patience.toMillis() / 1000.0));
+      }
+      String last = child.lastWords();
+      if (!run.done && !(run.looks.isEmpty() && REFUSALS.stream().anyMatch(last::contains))) {
+        throw new LabException("the JVM with " + name + " did not get to its end. " + last);
+      }
+      return run;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("the work was interrupted; its JVM was ended", e);
+    }
+  }
+
+  static String flag(String name) {
+    return "-XX:+Use" + name + "GC";
+  }
+
+  private Map<String, Run> runs() {
+    Map<String, Run> seen = runs;
+    if (seen.isEmpty()) {
+      throw new IllegalStateException("nothing was seen yet: call run() first");
+    }
+    return seen;
+  }
+
+  /** Those that this JDK has, and their runs. */
+  private Map<String, Run> here() {
+    Map<String, Run> here = new LinkedHashMap<>(runs());
+    here.values().removeIf(run -> !run.isHere());
+    return here;
+  }
+
+  /**
+   * Those that this JDK hasn't got; mostly none.
+   *
+   * @throws IllegalStateException if {@link #run} has not succeeded yet
+   */
+  public List<String> missing() {
+    return runs().keySet().stream().filter(name -> !here().containsKey(name)).toList();
+  }
+
+  /**
+   * What happened under one collector: a row for each look-up and one for each collection, as
+   * {@link Timeline} tells it, so {@link Chart#cacheSize} shows it large.
+   *
+   * @param collector its name, as in {@link #table}
+   * @throws IllegalArgumentException if there is no collector of this name, or this JDK hasn't got
+   *     it
+   * @throws IllegalStateException if {@link #run} has not succeeded yet
+   */
+  public Table history(String collector) {
+    Run run = here().get(collector);
+    if (run == null) {
+      throw new IllegalArgumentException(
+          "\"%s\" did not run here; these did: %s"
+              .formatted(collector, String.join(", ", here().keySet())));
+    }
+    Table table =
+        Table.create(
+            "What the cache held under " + collector,
+            DoubleColumn.create(Timeline.TIME),
+            StringColumn.create(Timeline.CACHE),
+            IntColumn.create(Timeline.HELD),
+            IntColumn.create(Timeline.LIVING),
+            LongColumn.create(Timeline.LOADS),
+            DoubleColumn.create(Timeline.HEAP),
+            StringColumn.create(Timeline.COLLECTION),
+            LongColumn.create(Timeline.COLLECTION_LENGTH));
+    for (Look look : run.looks) {
+      Row row = table.appendRow();
+      row.setDouble(Timeline.TIME, look.time());
+      row.setString(Timeline.CACHE, collector);
+      row.setInt(Timeline.HELD, look.held());
+      row.setInt(Timeline.LIVING, look.living());
+      row.setLong(Timeline.LOADS, look.loads());
+      row.setDouble(Timeline.HEAP, look.heap());
+      row.setMissing(Timeline.COLLECTION);
+      row.setMissing(Timeline.COLLECTION_LENGTH);
+    }
+    for (Collection collection : run.collections) {
+      Row row = table.appendRow();
+      row.setDouble(Timeline.TIME, collection.time());
+      for (String column : List.of(Timeline.CACHE, Timeline.HELD, Timeline.LIVING)) {
+        row.setMissing(column);
+      }
+      row.setMissing(Timeline.LOADS);
+      row.setMissing(Timeline.HEAP);
+      row.setString(Timeline.COLLECTION, collection.what());
+      row.setLong(Timeline.COLLECTION_LENGTH, Math.round(collection.length()));
+    }
+    return table.sortAscendingOn(Timeline.TIME);
+  }
+
+  /**
+   * How many people the cache held over time: a small chart for each collector, all with the same
+   * axes.
+   *
+   * @throws IllegalStateException if {@link #run} has not succeeded yet
+   */
+  public Chart sizes() {
+    Map<String, Table> histories = new LinkedHashMap<>();
+    here().keySet().forEach(name -> histories.put(name, history(name)));
+    return Chart.smallMultiples(histories);
+  }
+
+  /**
+   * All pauses: when each began, and how long it was, on an axis where each step is ten times the
+   * one before.
+   *
+   * @throws IllegalStateException if {@link #run} has not succeeded yet
+   */
+  public Chart pauses() {
+    List<Trace> traces = new ArrayList<>();
+    Map<String, Run> here = here();
+    here.forEach(
+        (name, run) -> {
+          if (!run.pauses.isEmpty()) {
+            traces.add(
+                ScatterTrace.builder(
+                        run.pauses.stream().mapToDouble(Pause::time).toArray(),
+                        run.pauses.stream().mapToDouble(p -> Math.max(.001, p.length())).toArray())
+                    .mode(ScatterTrace.Mode.MARKERS)
+                    .name(name)
+                    .marker(
+                        Marker.builder()
+                            .color(COLOURS.get(names.indexOf(name) % 5))
+                            .size(7)
+                            .build())
+                    .build());
+          }
+        });
+    if (traces.isEmpty()) {
+      throw new IllegalStateException(
+          "no collector paused in this run: let it look up more people");
+    }
+    Comparator<Map.Entry<String, Run>> byPause =
+        Comparator.comparingDouble(e -> e.getValue().longestPause());
+    Map.Entry<String, Run> worst = here.entrySet().stream().max(byPause).orElseThrow();
+    Map.Entry<String, Run> best =
+        here.entrySet().stream()
+            .filter(e -> !e.getValue().pauses.isEmpty())
+            .min(byPause)
+            .orElseThrow();
+    String title =
+        "Longest pause: "
+            + Stream.of(worst, best)
+                .distinct()
+                .map(e -> inWords(e.getValue().longestPause()) + " with " + e.getKey())
+                .collect(Collectors.joining(", "));
+    Layout layout =
+        Layout.builder(title)
+            .width(760)
+            .height(420)
+            .xAxis(Axis.builder().title("Time since the work began (ms)").build())
+            .yAxis(
+                Axis.builder()
+                    .title("Pause (ms), each step ten times the last")
+                    .type(Axis.Type.LOG)
+                    .range(-3, Math.ceil(Math.log10(worst.getValue().longestPause())))
+                    .build())
+            .build();
+    return Chart.of(new Figure(layout, traces.toArray(new Trace[0])), pausesInWords(here));
+  }
+
+  private String pausesInWords(Map<String, Run> here) {
+    String each =
+        here.entrySet().stream()
+            .map(
+                e -> {
+                  Run run = e.getValue();
+                  return String.format(
+                      Locale.ROOT,
+                      "%s: %s, %s, typically %s, at most %s.",
+                      e.getKey(),
+                      counted(run.collections.size(), "collection"),
+                      counted(run.pauses.size(), "pause"),
+                      inWords(run.typicalPause()),
+                      inWords(run.longestPause()));
+                })
+            .collect(Collectors.joining(" "));
+    return missing().isEmpty()
+        ? each
+        : each + " Not in this JDK: " + String.join(", ", missing()) + ".";
+  }
+
+  private static String counted(int count, String what) {
+    return count == 1 ? "1 " + what : count + " " + what + "s";
+  }
+
+  /** As many digits as are worth reading. */
+  private static String inWords(double milliseconds) {
+    return String.format(
+        Locale.ROOT,
+        milliseconds < 0.1 ? "%.3f ms" : milliseconds < 1 ? "%.2f ms" : "%.1f ms",
+        milliseconds);
+  }
+
+  /**
+   * A row for each collector. The columns are the constants of this class; of one that this JDK
+   * hasn't got the numbers are missing.
+   *
+   * @throws IllegalStateException if {@link #run} has not succeeded yet
+   */
+  public Table table() {
+    Table table =
+        Table.create(
+            "The same work under each collector",
+            StringColumn.create(COLLECTOR),
+            IntColumn.create(MOST),
+            IntColumn.create(COLLECTIONS),
+            DoubleColumn.create(TYPICAL_PAUSE),
+            DoubleColumn.create(LONGEST_PAUSE),
+            DoubleColumn.create(ALL_PAUSES),
+            StringColumn.create(FLAG));
+    runs()
+        .forEach(
+            (name, run) -> {
+              Row row = table.appendRow();
+              row.setString(COLLECTOR, name);
+              if (run.isHere()) {
+                row.setInt(MOST, run.most());
+                row.setInt(COLLECTIONS, run.collections.size());
+                row.setDouble(TYPICAL_PAUSE, rounded(run.typicalPause()));
+                row.setDouble(LONGEST_PAUSE, rounded(run.longestPause()));
+                row.setDouble(ALL_PAUSES, rounded(run.allPauses()));
+                row.setString(FLAG, flag(name));
+              } else {
+                List.of(MOST, COLLECTIONS, TYPICAL_PAUSE, LONGEST_PAUSE, ALL_PAUSES)
+                    .forEach(row::setMissing);
+                row.setString(FLAG, "not in this JDK");
+              }
+            });
+    return table;
+  }
+
+  private static double rounded(double milliseconds) {
+    return Math.round(milliseconds * 1000) / 1000.0;
+  }
+}

@@ -1,0 +1,181 @@
+package weakrefs.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.Table;
+import weakrefs.chart.Chart;
+import weakrefs.timeline.Timeline;
+
+class FiveCollectorsTest {
+  private static final Duration LONG = Duration.ofMinutes(2);
+
+  private final List<ProcessHandle> before = ProcessHandle.current().children().toList();
+
+  @AfterEach
+  void leavesNoJvmBehind() {
+    assertThat(before).containsAll(ProcessHandle.current().children().toList());
+  }
+
+  private static FiveCollectors of(Class<?> main, String... names) {
+    return new FiveCollectors(100, List.of(names), LONG, main);
+  }
+
+  @Test
+  void tellsWhatHappenedUnderEachCollector() {
+    FiveCollectors two =
+        new FiveCollectors(300, List.of("Serial", "G1"), LONG, BrowseAndReport.class);
+
+    two.run();
+
+    assertThat(two.missing()).isEmpty();
+    for (String name : List.of("Serial", "G1")) {
+      Table history = two.history(name);
+      Table looks = history.where(history.stringColumn(Timeline.CACHE).isEqualTo(name));
+      Table marks = history.where(history.stringColumn(Timeline.COLLECTION).isNotMissing());
+      assertThat(looks.rowCount()).isEqualTo(300);
+      assertThat(looks.intColumn(Timeline.HELD).min()).isOne();
+      assertThat(looks.longColumn(Timeline.LOADS).get(299)).isEqualTo(300);
+      assertThat(marks.rowCount()).as("150 MB in a heap of 128 MB").isPositive();
+      assertThat(history.doubleColumn(Timeline.TIME).asList()).isSorted();
+    }
+    Table table = two.table();
+    assertThat(table.stringColumn(FiveCollectors.FLAG).asList())
+        .containsExactly("-XX:+UseSerialGC", "-XX:+UseG1GC");
+    assertThat(table.intColumn(FiveCollectors.MOST).asList())
+        .allSatisfy(most -> assertThat(most).isBetween(6, 299));
+    assertThat(table.doubleColumn(FiveCollectors.LONGEST_PAUSE).asList())
+        .allSatisfy(pause -> assertThat(pause).isPositive());
+  }
+
+  @Test
+  void countsWhatItsJvmsSay() {
+    FiveCollectors two = of(Mains.SaysWhatItSaw.class, "Serial", "G1");
+
+    two.run();
+
+    Table table = two.table();
+    assertThat(table.name()).isEqualTo("The same work under each collector");
+    assertThat(table.columnNames())
+        .containsExactly(
+            "Collector",
+            "People held at most",
+            "Collections",
+            "Typical pause (ms)",
+            "Longest pause (ms)",
+            "All pauses (ms)",
+            "JVM flag");
+    assertThat(table.row(0).getInt(FiveCollectors.MOST)).isEqualTo(12);
+    assertThat(table.row(0).getInt(FiveCollectors.COLLECTIONS)).isEqualTo(1);
+    assertThat(table.row(0).getDouble(FiveCollectors.TYPICAL_PAUSE)).isEqualTo(.5);
+    assertThat(table.row(0).getDouble(FiveCollectors.LONGEST_PAUSE)).isEqualTo(2);
+    assertThat(table.row(0).getDouble(FiveCollectors.ALL_PAUSES)).isEqualTo(2.52);
+    Table history = two.history("G1");
+    assertThat(history.stringColumn(Timeline.COLLECTION).asList())
+        .contains("G1New, G1 Evacuation Pause");
+    assertThat(Chart.cacheSize(history).caption())
+        .isEqualTo(
+            "1 garbage collection in 30 ms. “G1” loaded 13, held 12 at most, and ends with 6 held"
+                + " and 6 living.");
+  }
+
+  @Test
+  void drawsAPanelForEachAndAllPauses() {
+    FiveCollectors two = of(Mains.SaysWhatItSaw.class, "Serial", "G1");
+    two.run();
+
+    assertThat(two.sizes().toString())
+        .isEqualTo(
+            "Chart: Held at most: Serial 12, G1 12\n"
+                + "Serial: 1 garbage collection in 30 ms, 12 entries at most, 6 at the end."
+                + " G1: 1 garbage collection in 30 ms, 12 entries at most, 6 at the end.");
+    assertThat(two.pauses().toString())
+        .isEqualTo(
+            "Chart: Longest pause: 2.0 ms with Serial\n"
+                + "Serial: 1 collection, 3 pauses, typically 0.50 ms, at most 2.0 ms."
+                + " G1: 1 collection, 3 pauses, typically 0.50 ms, at most 2.0 ms.");
+    assertThat(two.pauses().bundle()).containsKey("image/png");
+  }
+
+  @Test
+  void goesOnWithoutACollectorThatThisJdkLacks() {
+    FiveCollectors two = of(Mains.SaysWhatItSaw.class, "Serial", "NoSuch");
+
+    two.run();
+
+    assertThat(two.missing()).containsExactly("NoSuch");
+    assertThat(two.table().stringColumn(FiveCollectors.FLAG).asList())
+        .containsExactly("-XX:+UseSerialGC", "not in this JDK");
+    assertThat(two.table().row(1).isMissing(FiveCollectors.MOST)).isTrue();
+    assertThat(two.sizes().caption()).doesNotContain("NoSuch");
+    assertThat(two.pauses().caption()).endsWith("Not in this JDK: NoSuch.");
+    assertThatThrownBy(() -> two.history("NoSuch"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("\"NoSuch\" did not run here; these did: Serial");
+  }
+
+  @Test
+  void knowsTheCollectorOfThisJvm() {
+    assertThat(FiveCollectors.ofThisJvm()).isIn(FiveCollectors.NAMES);
+  }
+
+  @Test
+  void hasNothingToTellBeforeItRan() {
+    FiveCollectors five = new FiveCollectors(400);
+
+    assertThatIllegalStateException()
+        .isThrownBy(five::table)
+        .withMessage("nothing was seen yet: call run() first");
+    assertThatIllegalStateException().isThrownBy(five::sizes);
+    assertThatIllegalStateException().isThrownBy(five::pauses);
+  }
+
+  @Test
+  void aJvmThatFailsIsToldOf() {
+    FiveCollectors one = of(Mains.Fails.class, "Serial");
+
+    assertThatThrownBy(one::run)
+        .isInstanceOf(LabException.class)
+        .hasMessageStartingWith("the JVM with Serial did not get to its end. Its exit code was 1")
+        .hasMessageContaining("no more film for photos");
+    assertThatIllegalStateException().isThrownBy(one::table);
+  }
+
+  @Test
+  void aJvmThatHangsIsEndedByItsDeadline() {
+    FiveCollectors one =
+        new FiveCollectors(100, List.of("Serial"), Duration.ofMillis(500), Mains.Hangs.class);
+
+    assertThatThrownBy(one::run)
+        .isInstanceOf(LabException.class)
+        .hasMessage("Serial was not done after 0.5 s, so its JVM was ended");
+  }
+
+  @Test
+  void anInterruptEndsIt() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(of(Mains.Hangs.class, "Serial")::run)
+          .isInstanceOf(LabException.class)
+          .hasMessage("the work was interrupted; its JVM was ended");
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 5_001})
+  void refusesNobodyAndTooMany(int people) {
+    assertThatThrownBy(() -> new FiveCollectors(people))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("choose 1 to 5000 people to look up, not " + people);
+  }
+}

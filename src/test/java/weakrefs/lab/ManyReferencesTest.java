@@ -1,0 +1,97 @@
+package weakrefs.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+class ManyReferencesTest {
+  private static final Duration LONG = Duration.ofMinutes(2);
+
+  private final List<ProcessHandle> before = ProcessHandle.current().children().toList();
+
+  @AfterEach
+  void leavesNoJvmBehind() {
+    assertThat(before).containsAll(ProcessHandle.current().children().toList());
+  }
+
+  @Test
+  void timesCollectionsWithFewAndManyReferences() {
+    ManyReferences many =
+        new ManyReferences("Serial", List.of(100, 300_000), LONG, CountAndCollect.class);
+
+    many.run();
+
+    Table table = many.table();
+    assertThat(table.name()).isEqualTo("One full collection, Serial");
+    assertThat(table.columnNames())
+        .containsExactly("How many", "Plain objects (ms)", "Weak, held (ms)", "Weak, let go (ms)");
+    for (String column :
+        List.of(ManyReferences.PLAIN, ManyReferences.HELD, ManyReferences.LET_GO)) {
+      assertThat(table.doubleColumn(column).get(1))
+          .as(column)
+          .isGreaterThan(table.doubleColumn(column).get(0));
+    }
+    assertThat(many.chart().bundle()).containsKey("image/png");
+  }
+
+  @Test
+  void tellsWhatItsJvmSaid() {
+    ManyReferences many =
+        new ManyReferences("G1", List.of(1_000, 1_000_000), LONG, Mains.TookItsTime.class);
+
+    many.run();
+
+    assertThat(many.timesAsLong()).isEqualTo(1.5);
+    assertThat(many.table().doubleColumn(ManyReferences.LET_GO).asList())
+        .containsExactly(1.3, 240.0);
+    assertThat(many.chart().toString())
+        .isEqualTo(
+            "Chart: With 1,000,000: plain 100 ms, weak 150 ms, let go 240 ms\n"
+                + "A full collection with G1: 1,000 of each, 1.1 ms plain, 1.2 ms weak, 1.3 ms"
+                + " weak and let go. 1,000,000 of each, 100 ms plain, 150 ms weak, 240 ms weak and"
+                + " let go.");
+  }
+
+  @Test
+  void aJvmThatEndsTooEarlyIsToldOf() {
+    assertThatThrownBy(
+            () -> new ManyReferences("G1", List.of(1_000), LONG, Mains.TookItsTime.class).run())
+        .isInstanceOf(LabException.class)
+        .hasMessageStartingWith("the JVM did not get to its end. Its exit code was 0");
+    assertThatThrownBy(
+            () -> new ManyReferences("G1", List.of(1_000), LONG, Mains.Fails.class).run())
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("no more film for photos");
+  }
+
+  @Test
+  void aJvmThatHangsIsEndedByItsDeadline() {
+    ManyReferences many =
+        new ManyReferences("Serial", List.of(1_000), Duration.ofMillis(500), Mains.Hangs.class);
+
+    assertThatThrownBy(many::run)
+        .isInstanceOf(LabException.class)
+        .hasMessage("the experiment was not over after 0.5 s, so its JVM was ended");
+  }
+
+  @Test
+  void hasNothingToTellBeforeItRan() {
+    assertThatIllegalStateException()
+        .isThrownBy(new ManyReferences("Z")::table)
+        .withMessage("nothing was measured yet: call run() first");
+  }
+
+  @Test
+  void knowsFiveCollectors() {
+    assertThatThrownBy(() -> new ManyReferences("Zed"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "there is no collector \"Zed\"; choose one of Serial, Parallel, G1, Z, Shenandoah");
+  }
+}
