@@ -76,7 +76,7 @@ final class CacheInHeap {
         CacheSizes.steps(
             "of that, people in the “" + name + "”", time, inCache, CACHE_COLOUR, Line.Dash.SOLID));
     if (collections.length > 0) {
-      traces.add(CacheSizes.collectionMarks(collections, 1.05 * Math.max(1, most(heap))));
+      traces.add(CollectionMarks.at(collections, 1.05 * Math.max(1, most(heap))));
     }
     Layout layout =
         Layout.builder(finding())

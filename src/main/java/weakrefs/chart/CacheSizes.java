@@ -127,10 +127,7 @@ final class CacheSizes {
       }
     }
     if (collections.length > 0) {
-      double most = caches.stream().mapToInt(OneCache::most).max().orElse(1);
-      traces.add(collectionMarks(collections, 1.05 * Math.max(1, most)));
-      double top = 1.05 * Math.max(1, caches.stream().mapToInt(OneCache::most).max().orElse(1));
-      traces.add(CollectionMarks.at(collections, top));
+      traces.add(CollectionMarks.at(collections, 1.05 * Math.max(1, most())));
     }
     Layout layout =
         Layout.builder(finding())
@@ -142,7 +139,6 @@ final class CacheSizes {
     return new Figure(layout, traces.toArray(new Trace[0]));
   }
 
-  static Trace steps(String name, double[] x, double[] y, String colour, Line.Dash dash) {
   /** For a small panel: what is held and the collections' marks, if there are none as well. */
   List<Trace> simpleTraces(double top) {
     List<Trace> traces = new ArrayList<>();
@@ -151,7 +147,7 @@ final class CacheSizes {
       String name = caches.size() == 1 ? "entries in the cache" : cache.name;
       traces.add(steps(name, cache.time, cache.held, COLOURS.get((i + 1) % 6), Line.Dash.SOLID));
     }
-    traces.add(collectionMarks(top));
+    traces.add(CollectionMarks.at(collections, top));
     return traces;
   }
 
@@ -170,33 +166,11 @@ final class CacheSizes {
     return caches.stream().mapToInt(OneCache::last).sum();
   }
 
-  private static Trace steps(String name, double[] x, double[] y, String colour, Line.Dash dash) {
+  static Trace steps(String name, double[] x, double[] y, String colour, Line.Dash dash) {
     return ScatterTrace.builder(x, y)
         .mode(ScatterTrace.Mode.LINE)
         .name(name)
         .line(Line.builder().shape(Line.Shape.HV).color(colour).width(2.5).dash(dash).build())
-        .build();
-  }
-
-  /** One trace for all, with gaps, so that the legend names them once. */
-  static Trace collectionMarks(double[] collections, double top) {
-  private Trace collectionMarks() {
-    return collectionMarks(1.05 * Math.max(1, most()));
-  }
-
-  /** One trace for all, with gaps, so that the legend names them once. */
-  private Trace collectionMarks(double top) {
-    double[] x = new double[3 * collections.length];
-    double[] y = new double[3 * collections.length];
-    for (int i = 0; i < collections.length; i++) {
-      Arrays.fill(x, 3 * i, 3 * i + 3, collections[i]);
-      y[3 * i + 1] = top;
-      y[3 * i + 2] = Double.NaN;
-    }
-    return ScatterTrace.builder(x, y)
-        .mode(ScatterTrace.Mode.LINE)
-        .name("end of a collection")
-        .line(Line.builder().color(GREY).width(1.2).dash(Line.Dash.DASH).build())
         .build();
   }
 

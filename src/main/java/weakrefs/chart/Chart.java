@@ -119,9 +119,6 @@ public final class Chart {
     return new Chart(lines.figure(), lines.caption());
   }
 
-  /** The figure as Tablesaw knows it. */
-  }
-
   /**
    * How many entries a cache held over time in several runs: a small panel for each, all with the
    * same axes, and the garbage collections marked.

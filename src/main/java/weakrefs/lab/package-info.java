@@ -7,8 +7,10 @@
  * weakrefs.lab.OldAndYoung} asks which collection clears which weak reference; {@link
  * weakrefs.lab.Squeeze} lets a soft cache fill its heap; {@link weakrefs.lab.FourStrengths} looks
  * at a strong, a soft, a weak and a phantom reference; {@link weakrefs.lab.Boxes} tries the same
- * program in a small {@link weakrefs.lab.Box} and in larger ones. They count what really happened
- * in that run, and tell it as a Tablesaw table.
+ * program in a small {@link weakrefs.lab.Box} and in larger ones; {@link
+ * weakrefs.lab.FiveCollectors} does the same work under each of Java's collectors; {@link
+ * weakrefs.lab.ManyReferences} times collections. They count what really happened in that run, and
+ * tell it as Tablesaw tables and charts.
  *
  * <p>{@link weakrefs.lab.Python} and {@link weakrefs.lab.Java} are asked from one notebook: each
  * runs a small program in a process of its own, and gives back what it printed.
