@@ -121,6 +121,49 @@ public final class Check {
   }
 
   /**
+   * 07: what each reference finds: while somebody holds the object, after a collection with room to
+   * spare, and after the memory ran out.
+   *
+   * @param strong three letters: {@code y} where it finds the object, {@code n} where it doesn't,
+   *     {@code ?} where there is no answer yet
+   */
+  public static Answer strengths(String strong, String soft, String weak, String phantom) {
+    return Exercise.STRENGTHS.answer(() -> Strengths.verdict(strong, soft, weak, phantom));
+  }
+
+  /**
+   * 07: a light that switches its lamp off exactly once: when it is closed, or else when it is
+   * collected. Makes several, and collects.
+   *
+   * @param light makes one; the cleaner is for its use
+   */
+  public static Answer light(BiFunction<Lamps, Cleaner, ? extends AutoCloseable> light) {
+    return Exercise.LIGHT.answer(() -> LightChecks.light(light));
+  }
+
+  /** 08: a text, a number and something else, all of which a collection takes. Collects. */
+  public static Answer keysThatGo(Supplier<? extends Collection<?>> keys) {
+    return Exercise.KEYS.answer(() -> KeyChecks.keysThatGo(keys));
+  }
+
+  /**
+   * 08: notes that stay as long as their book, and no longer. Makes one set of notes and tries it;
+   * collects.
+   */
+  public static Answer myNotes(Supplier<? extends StickyNotes> notes) {
+    return Exercise.NOTES.answer(() -> KeyChecks.myNotes(notes));
+  }
+
+  /**
+   * 08: the field of the shop that keeps what should go.
+   *
+   * @param field its name; {@code ?} is not attempted yet
+   */
+  public static Answer leak(LeakyShop shop, String field) {
+    return Exercise.LEAK.answer(() -> LeakChecks.leak(shop, field));
+  }
+
+  /**
    * 09: a Caffeine cache that keeps fifty people of this phone book, and never more. Empties it,
    * looks everybody up, and collects.
    */
@@ -143,79 +186,6 @@ public final class Check {
    */
   public static Answer oneOfAKind(Function<String, String> intern) {
     return Exercise.ONE_OF_A_KIND.answer(() -> RealCacheChecks.oneOfAKind(intern));
-  }
-
-  /**
-   * 07: what each reference finds: while somebody holds the object, after a collection with room to
-   * spare, and after the memory ran out.
-   *
-   * @param strong three letters: {@code y} where it finds the object, {@code n} where it doesn't,
-   *     {@code ?} where there is no answer yet
-   */
-  public static Answer strengths(String strong, String soft, String weak, String phantom) {
-    return Exercise.STRENGTHS.answer(() -> Strengths.verdict(strong, soft, weak, phantom));
-  }
-
-  /**
-   * 07: a light that switches its lamp off exactly once: when it is closed, or else when it is
-   * collected. Makes several, and collects.
-   *
-   * @param light makes one; the cleaner is for its use
-   */
-  public static Answer light(BiFunction<Lamps, Cleaner, ? extends AutoCloseable> light) {
-    return Exercise.LIGHT.answer(() -> LightChecks.light(light));
-  }
-
-  /**
-   * 11: a check for leaks. It is tried with a cache that lets go, which it must let pass, and with
-   * one that never does, which it must stop.
-   *
-   * @param letsGo is given a look-up; true if somebody who was looked up, and whom nobody holds,
-   *     goes
-   */
-  public static Answer letsGo(Predicate<Function<String, Person>> letsGo) {
-    return Exercise.LETS_GO.answer(() -> GateChecks.letsGo(letsGo));
-  }
-
-  /**
-   * 12: a flag that gives the heap three quarters of a box, whatever its size. Tries it in two JVMs
-   * of their own.
-   *
-   * @param flag the learner's; empty is not attempted yet
-   */
-  public static Answer threeQuarters(String flag) {
-    return Exercise.THREE_QUARTERS.answer(() -> BoxChecks.threeQuarters(flag));
-  }
-
-  /**
-   * 13: a line of Python that makes a cache which lets go of whom nobody holds. Runs it.
-   *
-   * @param program makes a variable {@code cache}, which is then used like a {@code dict}
-   */
-  public static Answer pythonLetsGo(String program) {
-    return Exercise.PYTHON_LETS_GO.answer(() -> PythonChecks.letsGo(program));
-  }
-
-  /** /** 08: a text, a number and something else, all of which a collection takes. Collects. */
-  public static Answer keysThatGo(Supplier<? extends Collection<?>> keys) {
-    return Exercise.KEYS.answer(() -> KeyChecks.keysThatGo(keys));
-  }
-
-  /**
-   * 08: notes that stay as long as their book, and no longer. Makes one set of notes and tries it;
-   * collects.
-   */
-  public static Answer myNotes(Supplier<? extends StickyNotes> notes) {
-    return Exercise.NOTES.answer(() -> KeyChecks.myNotes(notes));
-  }
-
-  /**
-   * 08: the field of the shop that keeps what should go.
-   *
-   * @param field its name; {@code ?} is not attempted yet
-   */
-  public static Answer leak(LeakyShop shop, String field) {
-    return Exercise.LEAK.answer(() -> LeakChecks.leak(shop, field));
   }
 
   /**
@@ -252,5 +222,35 @@ public final class Check {
    */
   public static Answer smallBox(String flags) {
     return Exercise.SMALL_BOX.answer(() -> CollectorChecks.smallBox(flags));
+  }
+
+  /**
+   * 11: a check for leaks. It is tried with a cache that lets go, which it must let pass, and with
+   * one that never does, which it must stop.
+   *
+   * @param letsGo is given a look-up; true if somebody who was looked up, and whom nobody holds,
+   *     goes
+   */
+  public static Answer letsGo(Predicate<Function<String, Person>> letsGo) {
+    return Exercise.LETS_GO.answer(() -> GateChecks.letsGo(letsGo));
+  }
+
+  /**
+   * 12: a flag that gives the heap three quarters of a box, whatever its size. Tries it in two JVMs
+   * of their own.
+   *
+   * @param flag the learner's; empty is not attempted yet
+   */
+  public static Answer threeQuarters(String flag) {
+    return Exercise.THREE_QUARTERS.answer(() -> BoxChecks.threeQuarters(flag));
+  }
+
+  /**
+   * 13: a line of Python that makes a cache which lets go of whom nobody holds. Runs it.
+   *
+   * @param program makes a variable {@code cache}, which is then used like a {@code dict}
+   */
+  public static Answer pythonLetsGo(String program) {
+    return Exercise.PYTHON_LETS_GO.answer(() -> PythonChecks.letsGo(program));
   }
 }
