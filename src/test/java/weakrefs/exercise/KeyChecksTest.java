@@ -37,8 +37,7 @@ class KeyChecksTest {
 
     @Test
     void areCorrectWhenAllAreMadeAnew() {
-      assertCorrect(
-          Check.keysThatGo(() -> List.of(new String("Momo"), 1000, new Book("Momo"))));
+      assertCorrect(Check.keysThatGo(() -> List.of(new String("Momo"), 1000, new Book("Momo"))));
       assertCorrect(
           Check.keysThatGo(() -> List.of(Double.valueOf(7), new Object(), "a".repeat(3))));
     }
@@ -127,8 +126,7 @@ class KeyChecksTest {
     @Test
     void areNotAttemptedAsTheyWere() {
       assertNotAttempted(Check.myNotes(null), "MyNotes::new");
-      assertNotAttempted(
-          Check.myNotes(AsItWas::new), "notes.notes[Book \"Momo\"].book holds it");
+      assertNotAttempted(Check.myNotes(AsItWas::new), "notes.notes[Book \"Momo\"].book holds it");
     }
 
     @Test
@@ -157,8 +155,7 @@ class KeyChecksTest {
               () ->
                   new Notes(
                       book -> map.get(book).get().text(),
-                      (book, text) ->
-                          map.put(book, new WeakReference<>(new Comment(book, text))))),
+                      (book, text) -> map.put(book, new WeakReference<>(new Comment(book, text))))),
           "nobody held the note");
     }
 
@@ -196,7 +193,8 @@ class KeyChecksTest {
 
     @Test
     void sayWhatTheyReadInstead() {
-      assertNotYet(Check.myNotes(() -> new Notes(book -> null, (book, text) -> {})), "read gave “null”");
+      assertNotYet(
+          Check.myNotes(() -> new Notes(book -> null, (book, text) -> {})), "read gave “null”");
       assertNotYet(Check.myNotes(() -> null), "the maker returned null");
     }
   }
