@@ -35,11 +35,19 @@ final class KeyChecks {
     if (keys == null) {
       return notAttempted("Make three keys: a text, a number, and something else.");
     }
-    return Attempt.run(
-        () -> {
-          Optional<Verdict> trouble = hasThreeKinds(keys.get());
-          return trouble.isPresent() ? trouble.get() : goOrWhyNot(peeks(keys.get()));
-        });
+    List<WeakReference<Object>> peeks = new ArrayList<>();
+    Optional<Verdict> trouble =
+        Attempt.run(
+            () -> {
+              Collection<?> made = keys.get();
+              Optional<Verdict> wrong = hasThreeKinds(made);
+              if (wrong.isEmpty()) {
+                made.forEach(key -> peeks.add(new WeakReference<>(key)));
+              }
+              return wrong;
+            });
+    // In this thread, a cell's: only from there JShell's variables are found for sure.
+    return trouble.orElseGet(() -> goOrWhyNot(peeks));
   }
 
   private static Optional<Verdict> hasThreeKinds(Collection<?> keys) {
@@ -58,13 +66,6 @@ final class KeyChecks {
             notYet(
                 "It takes three keys: one text, one number, and one of another kind. There are %d, with %d texts and %d numbers.",
                 keys.size(), texts, numbers));
-  }
-
-  /** Made in a method of its own, so that no local variable holds a key after that. */
-  private static List<WeakReference<Object>> peeks(Collection<?> keys) {
-    List<WeakReference<Object>> peeks = new ArrayList<>();
-    keys.forEach(key -> peeks.add(new WeakReference<>(key)));
-    return peeks;
   }
 
   private static Verdict goOrWhyNot(List<WeakReference<Object>> peeks) {
