@@ -1,7 +1,9 @@
 """Each exercise, answered rightly, wrongly and not at all, on the real kernel."""
 
+import os
 import re
 from pathlib import Path
+from unittest import mock
 
 import nbformat
 import pytest
@@ -52,7 +54,9 @@ def answer(cell):
 
 
 def run(path, **options):
-    notebook, result = run_notebooks.execute(path, **options)
+    """With the JVM's quick compiler alone: this is about answers, and takes half of the processors' time."""
+    with mock.patch.dict(os.environ, JJAVA_JVM_OPTS="-XX:TieredStopAtLevel=1"):
+        notebook, result = run_notebooks.execute(path, **options)
     assert result.ok, result.line
     return notebook
 
