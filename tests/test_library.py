@@ -17,8 +17,8 @@ USES = {
     "cache": {"story", "gc"},
     "timeline": {"cache", "gc"},
     "chart": {"timeline", "gc"},
-    "lab": {"story", "gc", "cache", "timeline"},
-    "exercise": {"story", "gc", "cache"},
+    "lab": {"story", "gc", "cache", "timeline", "chart"},
+    "exercise": {"story", "gc", "cache", "lab"},
     "notebook": {"timeline", "chart", "gc", "exercise"},
 }
 KERNELS = r"org\.dflib\.jjava|io\.github\.spencerpark"
