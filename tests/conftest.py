@@ -1,4 +1,5 @@
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -23,6 +24,7 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "alone: measures time, so nothing runs beside it")
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the marks in its own hook of this name
 def pytest_collection_modifyitems(items):
     """What shares a notebook's run, a JupyterLab or a copy of the course runs in the same process (--dist loadgroup)."""
     for item in items:
@@ -128,16 +130,25 @@ class Lab(Program):
         found = re.search(r"http://\S+token=\w+", self.text)
         return found and found.group()
 
-    def status(self, path, token=None, method="GET", body=None):
-        """The status of an answer; a redirect is not followed."""
+    def ask(self, path, token=None, method="GET", body=None):
+        """The status and the text of an answer; a redirect is not followed."""
         request = urllib.request.Request(self.address + path, data=body, method=method)
         if token:
             request.add_header("Authorization", f"token {token}")
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
         try:
-            return opener.open(request, timeout=30).status
+            with opener.open(request, timeout=30) as answer:
+                return answer.status, answer.read().decode()
         except urllib.error.HTTPError as e:
-            return e.code
+            return e.code, ""
+
+    def status(self, *question):
+        return self.ask(*question)[0]
+
+    def end_kernels(self):
+        """Each notebook that was opened has started one, and they would pile up."""
+        for kernel in json.loads(self.ask("/api/kernels", self.token)[1]):
+            self.status(f"/api/kernels/{kernel['id']}", self.token, "DELETE")
 
     def start_kernel(self):
         """Starts a Java kernel and waits for its JVMs: the launcher, and the one that it starts."""

@@ -1,8 +1,6 @@
 """The course as a learner sees it: JupyterLab in a real browser, with nothing outside of this machine."""
 
-import json
 import re
-import urllib.request
 from pathlib import Path
 
 import nbformat
@@ -105,16 +103,7 @@ def page(lab, browser):
     tab = browser.new_page(viewport={"width": 1280, "height": 9000})
     yield Page(lab, tab)
     tab.close()
-    end_kernels(lab)
-
-
-def end_kernels(lab):
-    """Each notebook that was opened has started one, and they would pile up."""
-    request = urllib.request.Request(f"{lab.address}/api/kernels", headers={"Authorization": f"token {lab.token}"})
-    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=30) as answer:
-        kernels = json.load(answer)
-    for kernel in kernels:
-        lab.status(f"/api/kernels/{kernel['id']}", lab.token, "DELETE")
+    lab.end_kernels()
 
 
 def test_opens_at_the_first_notebook_without_a_question(lab, page):
@@ -129,7 +118,6 @@ def test_shows_saved_charts_that_come_alive_under_the_pointer(page, path):
     saved = Saved(path)
     page.open(path.stem)
     page.wait_for_saved_outputs(len(saved.pictures))
-    images = page.page.locator(".jp-OutputArea-output img")
     for live in range(len(saved.charts)):
         # The first picture that is a chart and still a picture: Plotly takes its image away when it comes alive.
         box = page.point_at(page.page.locator(".jp-OutputArea-output img.plot-img:visible").first)
@@ -137,7 +125,7 @@ def test_shows_saved_charts_that_come_alive_under_the_pointer(page, path):
         page.page.wait_for_function(
             "n => document.querySelectorAll('.js-plotly-plot .gtitle').length === n", arg=live + 1, timeout=30_000
         )
-    assert images.count() >= len(saved.pictures) - len(saved.charts)
+    assert page.page.locator(".jp-OutputArea-output img").count() >= len(saved.pictures) - len(saved.charts)
     plots = page.page.locator(".js-plotly-plot")
     for plot, chart in zip(plots.all(), saved.charts, strict=True):
         layout = chart["layout"]
@@ -207,7 +195,7 @@ def test_is_readable_and_accessible_in_both_themes(lab, page, theme):
     page.page.wait_for_function("light => document.body.dataset.jpThemeLight === light", arg=str(theme == "Light").lower())
     for path in NOTEBOOKS[::2] if theme == "Light" else [NOTEBOOKS[0], *NOTEBOOKS[1::2]]:
         page.page.goto("about:blank")
-        end_kernels(lab)
+        lab.end_kernels()
         page.open(path.stem)
         page.wait_for_saved_outputs(len(Saved(path).pictures))
         found = Axe().run(page.page, context={"include": [[".jp-OutputArea-output"], [".jp-RenderedMarkdown"]]})

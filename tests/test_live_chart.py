@@ -72,9 +72,7 @@ def page(lab, browser):  # noqa: F811
 
 def run_all(page):
     page.page.evaluate(WATCH)
-    page.page.click(".jp-CodeCell .jp-InputArea-editor >> nth=0")
-    page.page.click("#jp-MainMenu >> text=Run")
-    page.page.click(".lm-Menu >> text=Run All Cells >> nth=0")
+    page.run_all()
 
 
 def test_draws_four_pictures_a_second_or_more_while_its_cell_runs(page):
