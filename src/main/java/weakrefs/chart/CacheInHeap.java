@@ -1,6 +1,8 @@
 package weakrefs.chart;
 
 import static java.util.Objects.requireNonNull;
+import static weakrefs.chart.HouseStyle.inWords;
+import static weakrefs.chart.HouseStyle.require;
 import static weakrefs.timeline.Timeline.CACHE;
 import static weakrefs.timeline.Timeline.COLLECTION;
 import static weakrefs.timeline.Timeline.COLLECTION_LENGTH;
@@ -12,14 +14,11 @@ import static weakrefs.timeline.Timeline.TIME;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
-import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.traces.Trace;
 
@@ -48,10 +47,10 @@ final class CacheInHeap {
       throw new IllegalArgumentException("each value takes a byte or more, not " + bytesEach);
     }
     for (String column : List.of(TIME, LIVING, LOADS, HEAP, COLLECTION_LENGTH)) {
-      CacheSizes.require(history, column, NumericColumn.class);
+      require(history, column, NumericColumn.class, CacheSizes.MAKER);
     }
     for (String column : List.of(CACHE, COLLECTION)) {
-      CacheSizes.require(history, column, StringColumn.class);
+      require(history, column, StringColumn.class, CacheSizes.MAKER);
     }
     Table looks = history.where(history.stringColumn(CACHE).isNotMissing());
     List<String> names = looks.stringColumn(CACHE).unique().asList();
@@ -78,14 +77,9 @@ final class CacheInHeap {
     if (collections.length > 0) {
       traces.add(CollectionMarks.at(collections, 1.05 * Math.max(1, most(heap))));
     }
-    Layout layout =
-        Layout.builder(finding())
-            .width(760)
-            .height(420)
-            .xAxis(Axis.builder().title("Time since the work began (ms)").build())
-            .yAxis(Axis.builder().title("Memory (MB)").build())
-            .build();
-    return new Figure(layout, traces.toArray(new Trace[0]));
+    return new Figure(
+        HouseStyle.layout(finding(), "Time since the work began (ms)", "Memory (MB)"),
+        traces.toArray(new Trace[0]));
   }
 
   private String finding() {
@@ -126,10 +120,5 @@ final class CacheInHeap {
 
   private static double last(double[] values) {
     return values[values.length - 1];
-  }
-
-  /** The words are English, so are the numbers. */
-  private static String inWords(String words, Object... values) {
-    return String.format(Locale.ROOT, words, values);
   }
 }

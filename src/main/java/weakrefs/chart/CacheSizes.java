@@ -2,6 +2,9 @@ package weakrefs.chart;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
+import static weakrefs.chart.HouseStyle.COLOURS;
+import static weakrefs.chart.HouseStyle.inWords;
+import static weakrefs.chart.HouseStyle.require;
 import static weakrefs.timeline.Timeline.CACHE;
 import static weakrefs.timeline.Timeline.COLLECTION;
 import static weakrefs.timeline.Timeline.COLLECTION_LENGTH;
@@ -13,25 +16,19 @@ import static weakrefs.timeline.Timeline.TIME;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
-import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
 
 /** The chart of a timeline: a stepped line for each cache, a dotted line for each collection. */
 final class CacheSizes {
-  /**
-   * Okabe and Ito's colours, told apart by the colour-blind; vermilion first, for what is wrong.
-   */
-  static final List<String> COLOURS =
-      List.of("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9");
+  /** Returns the table that charts of a timeline want. */
+  static final String MAKER = "Timeline.record(...)";
 
   private final List<OneCache> caches;
 
@@ -69,10 +66,10 @@ final class CacheSizes {
   CacheSizes(Table history, boolean goesOn) {
     requireNonNull(history, "there is no history to show: it is null");
     for (String column : List.of(TIME, HELD, LIVING, LOADS, COLLECTION_LENGTH)) {
-      require(history, column, NumericColumn.class);
+      require(history, column, NumericColumn.class, MAKER);
     }
     for (String column : List.of(CACHE, COLLECTION)) {
-      require(history, column, StringColumn.class);
+      require(history, column, StringColumn.class, MAKER);
     }
     Table looks = history.where(history.stringColumn(CACHE).isNotMissing());
     if (looks.isEmpty()) {
@@ -86,14 +83,6 @@ final class CacheSizes {
     collections = endsOfCollections(history);
     end = looks.numberColumn(TIME).max();
     this.goesOn = goesOn;
-  }
-
-  static void require(Table history, String column, Class<?> kind) {
-    if (!history.containsColumn(column) || !kind.isInstance(history.column(column))) {
-      throw new IllegalArgumentException(
-          "this table has no %s column \"%s\": give the one that Timeline.record(...) returned"
-              .formatted(kind == StringColumn.class ? "text" : "number", column));
-    }
   }
 
   /** From then on what a collection did is seen. */
@@ -129,14 +118,9 @@ final class CacheSizes {
     if (collections.length > 0) {
       traces.add(CollectionMarks.at(collections, 1.05 * Math.max(1, most())));
     }
-    Layout layout =
-        Layout.builder(finding())
-            .width(760)
-            .height(420)
-            .xAxis(Axis.builder().title("Time since the work began (ms)").build())
-            .yAxis(Axis.builder().title("Entries in the cache").build())
-            .build();
-    return new Figure(layout, traces.toArray(new Trace[0]));
+    return new Figure(
+        HouseStyle.layout(finding(), "Time since the work began (ms)", "Entries in the cache"),
+        traces.toArray(new Trace[0]));
   }
 
   /** For a small panel: what is held and the collections' marks, if there are none as well. */
@@ -201,10 +185,10 @@ final class CacheSizes {
   String caption() {
     String times = collectionsInWords();
     return inWords(goesOn ? "%s in %,.0f ms so far. " : "%s in %,.0f ms. ", times, end)
-        + caches.stream().map(this::inWords).collect(joining(" "));
+        + caches.stream().map(this::numbers).collect(joining(" "));
   }
 
-  private String inWords(OneCache cache) {
+  private String numbers(OneCache cache) {
     int living = (int) cache.living[cache.living.length - 1];
     return inWords(
         goesOn
@@ -215,10 +199,5 @@ final class CacheSizes {
         cache.most(),
         cache.last(),
         living);
-  }
-
-  /** The words are English, so are the numbers. */
-  private static String inWords(String words, Object... values) {
-    return String.format(Locale.ROOT, words, values);
   }
 }

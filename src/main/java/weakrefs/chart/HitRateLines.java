@@ -2,6 +2,8 @@ package weakrefs.chart;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
+import static weakrefs.chart.HouseStyle.inWords;
+import static weakrefs.chart.HouseStyle.require;
 import static weakrefs.timeline.HitRates.BLOCK_SIZE;
 import static weakrefs.timeline.HitRates.CACHE;
 import static weakrefs.timeline.HitRates.COLLECTION;
@@ -12,20 +14,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
-import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
 
 /** The chart of hit rates: a line for each cache, a dashed line for each collection. */
 final class HitRateLines {
+  private static final String MAKER = "HitRates.record(...)";
+
   /** Told apart by dashes as well as by Okabe and Ito's colours: the lines cross each other. */
   private static final List<String> COLOURS =
       List.of("#D55E00", "#0072B2", "#CC79A7", "#009E73", "#E69F00", "#56B4E9");
@@ -42,10 +43,10 @@ final class HitRateLines {
   HitRateLines(Table history) {
     requireNonNull(history, "there is no history to show: it is null");
     for (String column : List.of(LOOK_UPS, HITS, BLOCK_SIZE)) {
-      require(history, column, NumericColumn.class);
+      require(history, column, NumericColumn.class, MAKER);
     }
     for (String column : List.of(CACHE, COLLECTION)) {
-      require(history, column, StringColumn.class);
+      require(history, column, StringColumn.class, MAKER);
     }
     Table blocks = history.where(history.stringColumn(CACHE).isNotMissing());
     if (blocks.isEmpty()) {
@@ -62,14 +63,6 @@ final class HitRateLines {
             .numberColumn(LOOK_UPS)
             .asDoubleArray();
     lookUps = (int) blocks.numberColumn(LOOK_UPS).max();
-  }
-
-  private static void require(Table history, String column, Class<?> kind) {
-    if (!history.containsColumn(column) || !kind.isInstance(history.column(column))) {
-      throw new IllegalArgumentException(
-          "this table has no %s column \"%s\": give the one that HitRates.record(...) returned"
-              .formatted(kind == StringColumn.class ? "text" : "number", column));
-    }
   }
 
   private static OneCache cache(String name, Table rows) {
@@ -103,14 +96,9 @@ final class HitRateLines {
     if (collections.length > 0) {
       traces.add(CollectionMarks.at(collections, 105));
     }
-    Layout layout =
-        Layout.builder(finding())
-            .width(760)
-            .height(420)
-            .xAxis(Axis.builder().title("Look-ups so far").build())
-            .yAxis(Axis.builder().title("Hit rate (% of each block of look-ups)").build())
-            .build();
-    return new Figure(layout, traces.toArray(new Trace[0]));
+    return new Figure(
+        HouseStyle.layout(finding(), "Look-ups so far", "Hit rate (% of each block of look-ups)"),
+        traces.toArray(new Trace[0]));
   }
 
   /** The title: what the chart shows, not what it is about. */
@@ -137,10 +125,5 @@ final class HitRateLines {
         + caches.stream()
             .map(cache -> inWords("“%s” found %.0f%%", cache.name, cache.overall))
             .collect(joining(", ", "Over all of them, ", "."));
-  }
-
-  /** The words are English, so are the numbers. */
-  private static String inWords(String words, Object... values) {
-    return String.format(Locale.ROOT, words, values);
   }
 }

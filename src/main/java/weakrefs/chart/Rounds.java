@@ -2,16 +2,14 @@ package weakrefs.chart;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
+import static weakrefs.chart.HouseStyle.inWords;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
-import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
-import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
@@ -45,7 +43,7 @@ final class Rounds {
   Figure figure() {
     List<Trace> traces = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      String colour = CacheSizes.COLOURS.get(i % CacheSizes.COLOURS.size());
+      String colour = HouseStyle.COLOURS.get(i % HouseStyle.COLOURS.size());
       traces.add(
           ScatterTrace.builder(rounds, lines.get(i).asDoubleArray())
               .mode(ScatterTrace.Mode.LINE_AND_MARKERS)
@@ -53,14 +51,8 @@ final class Rounds {
               .line(Line.builder().color(colour).width(2.5).build())
               .build());
     }
-    Layout layout =
-        Layout.builder(finding())
-            .width(760)
-            .height(420)
-            .xAxis(Axis.builder().title(roundName).build())
-            .yAxis(Axis.builder().title(counted).build())
-            .build();
-    return new Figure(layout, traces.toArray(new Trace[0]));
+    return new Figure(
+        HouseStyle.layout(finding(), roundName, counted), traces.toArray(new Trace[0]));
   }
 
   private String finding() {
@@ -84,10 +76,5 @@ final class Rounds {
 
   private static double last(NumericColumn<?> line) {
     return line.getDouble(line.size() - 1);
-  }
-
-  /** The words are English, so are the numbers. */
-  private static String inWords(String words, Object... values) {
-    return String.format(Locale.ROOT, words, values);
   }
 }

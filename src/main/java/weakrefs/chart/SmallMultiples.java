@@ -2,12 +2,12 @@ package weakrefs.chart;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
+import static weakrefs.chart.HouseStyle.inWords;
 import static weakrefs.chart.PlotlyJson.map;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Axis;
@@ -124,7 +124,7 @@ final class SmallMultiples {
   private String finding() {
     return "Held at most: "
         + panels.entrySet().stream()
-            .map(e -> String.format(Locale.ROOT, "%s %,d", e.getKey(), e.getValue().most()))
+            .map(e -> inWords("%s %,d", e.getKey(), e.getValue().most()))
             .collect(joining(", "));
   }
 
@@ -132,8 +132,7 @@ final class SmallMultiples {
     return panels.entrySet().stream()
         .map(
             e ->
-                String.format(
-                    Locale.ROOT,
+                inWords(
                     "%s: %s in %,.0f ms, %,d entries at most, %,d at the end.",
                     e.getKey(),
                     e.getValue().collectionsInWords(),

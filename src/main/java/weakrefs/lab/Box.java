@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import weakrefs.gc.GarbageCollector;
 
 /**
  * A box to run a JVM in, as a container is, with so much memory and one processor.
@@ -65,13 +64,7 @@ public final class Box {
       return new View(
           (int) (Long.parseLong(largest) >> 20),
           Runtime.getRuntime().availableProcessors(),
-          collector(GarbageCollector.collectorNames()));
-    }
-
-    private static String collector(String beans) {
-      return beans.startsWith("Copy")
-          ? "Serial"
-          : beans.startsWith("PS ") ? "Parallel" : beans.split("[ ,]")[0];
+          FiveCollectors.ofThisJvm());
     }
   }
 

@@ -113,7 +113,39 @@ final class ChildJvm implements AutoCloseable {
       Duration patience,
       Predicate<List<T>> isAsPlanned) {
     List<T> seen = new ArrayList<>(); // by the listening thread, until the child has ended
-    try (ChildJvm child = start(flags, main, arguments, line -> seen.add(parser.apply(line)))) {
+    complete(
+        flags,
+        main,
+        arguments,
+        line -> seen.add(parser.apply(line)),
+        patience,
+        child -> {
+          if (!isAsPlanned.test(seen)) {
+            throw new LabException(
+                "the experiment's JVM did not get to its end. "
+                    + child.lastWords()
+                    + " Seen: "
+                    + (seen.size() <= LINES_KEPT ? seen : "..., " + seen.get(seen.size() - 1)));
+          }
+        });
+    return List.copyOf(seen);
+  }
+
+  /**
+   * Runs an experiment's child to its end, and has it judged then.
+   *
+   * @param judge is shown the child that has ended; throws a LabException if it is not content
+   * @throws LabException if it can't be started, takes too long, or this thread is interrupted;
+   *     then no JVM is left behind
+   */
+  static void complete(
+      List<String> flags,
+      Class<?> main,
+      List<String> arguments,
+      Consumer<String> ear,
+      Duration patience,
+      Consumer<ChildJvm> judge) {
+    try (ChildJvm child = start(flags, main, arguments, ear)) {
       if (!child.await(patience, () -> {})) {
         throw new LabException(
             String.format(
@@ -121,14 +153,7 @@ final class ChildJvm implements AutoCloseable {
                 "the experiment was not over after %.1f s, so its JVM was ended",
                 patience.toMillis() / 1000.0));
       }
-      if (!isAsPlanned.test(seen)) {
-        throw new LabException(
-            "the experiment's JVM did not get to its end. "
-                + child.lastWords()
-                + " Seen: "
-                + (seen.size() <= LINES_KEPT ? seen : "..., " + seen.get(seen.size() - 1)));
-      }
-      return List.copyOf(seen);
+      judge.accept(child);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LabException("the experiment was interrupted; its JVM was ended", e);

@@ -3,7 +3,6 @@ package weakrefs.lab;
 import static java.util.Objects.requireNonNull;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -27,6 +25,7 @@ import tech.tablesaw.plotly.components.Marker;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
 import weakrefs.chart.Chart;
+import weakrefs.gc.GarbageCollector;
 import weakrefs.timeline.Timeline;
 
 /**
@@ -193,9 +192,7 @@ public final class FiveCollectors {
         // built without it
       }
     }
-    return ManagementFactory.getGarbageCollectorMXBeans().stream()
-        .map(GarbageCollectorMXBean::getName)
-        .collect(Collectors.joining(", "));
+    return GarbageCollector.collectorNames();
   }
 
   /**
@@ -279,38 +276,14 @@ public final class FiveCollectors {
           "\"%s\" did not run here; these did: %s"
               .formatted(collector, String.join(", ", here().keySet())));
     }
-    Table table =
-        Table.create(
-            "What the cache held under " + collector,
-            DoubleColumn.create(Timeline.TIME),
-            StringColumn.create(Timeline.CACHE),
-            IntColumn.create(Timeline.HELD),
-            IntColumn.create(Timeline.LIVING),
-            LongColumn.create(Timeline.LOADS),
-            DoubleColumn.create(Timeline.HEAP),
-            StringColumn.create(Timeline.COLLECTION),
-            LongColumn.create(Timeline.COLLECTION_LENGTH));
+    Table table = Timeline.table("What the cache held under " + collector);
     for (Look look : run.looks) {
-      Row row = table.appendRow();
-      row.setDouble(Timeline.TIME, look.time());
-      row.setString(Timeline.CACHE, collector);
-      row.setInt(Timeline.HELD, look.held());
-      row.setInt(Timeline.LIVING, look.living());
-      row.setLong(Timeline.LOADS, look.loads());
-      row.setDouble(Timeline.HEAP, look.heap());
-      row.setMissing(Timeline.COLLECTION);
-      row.setMissing(Timeline.COLLECTION_LENGTH);
+      Timeline.appendLook(
+          table, look.time(), collector, look.held(), look.living(), look.loads(), look.heap());
     }
     for (Collection collection : run.collections) {
-      Row row = table.appendRow();
-      row.setDouble(Timeline.TIME, collection.time());
-      for (String column : List.of(Timeline.CACHE, Timeline.HELD, Timeline.LIVING)) {
-        row.setMissing(column);
-      }
-      row.setMissing(Timeline.LOADS);
-      row.setMissing(Timeline.HEAP);
-      row.setString(Timeline.COLLECTION, collection.what());
-      row.setLong(Timeline.COLLECTION_LENGTH, Math.round(collection.length()));
+      Timeline.appendCollection(
+          table, collection.time(), collection.what(), Math.round(collection.length()));
     }
     return table.sortAscendingOn(Timeline.TIME);
   }

@@ -115,31 +115,22 @@ public final class ManyReferences {
     List<Times> seen = new ArrayList<>(); // by the listening thread, until the child has ended
     List<String> flags = List.of("-Xms256m", "-Xmx256m", FiveCollectors.flag(collector));
     List<String> arguments = counts.stream().map(String::valueOf).toList();
-    try (ChildJvm child =
-        ChildJvm.start(
-            flags,
-            main,
-            arguments,
-            line -> {
-              if (!line.equals("done")) {
-                seen.add(Times.parse(line));
-              }
-            })) {
-      if (!child.await(patience, () -> {})) {
-        throw new LabException(
-            String.format(
-                Locale.ROOT,
-                "the experiment was not over after %.1f s, so its JVM was ended",
-                patience.toMillis() / 1000.0));
-      }
-      if (!seen.stream().map(Times::count).toList().equals(counts)) {
-        throw new LabException("the JVM did not get to its end. " + child.lastWords());
-      }
-      times = List.copyOf(seen);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabException("the experiment was interrupted; its JVM was ended", e);
-    }
+    ChildJvm.complete(
+        flags,
+        main,
+        arguments,
+        line -> {
+          if (!line.equals("done")) {
+            seen.add(Times.parse(line));
+          }
+        },
+        patience,
+        child -> {
+          if (!seen.stream().map(Times::count).toList().equals(counts)) {
+            throw new LabException("the JVM did not get to its end. " + child.lastWords());
+          }
+        });
+    times = List.copyOf(seen);
   }
 
   private List<Times> times() {

@@ -1,24 +1,12 @@
 package weakrefs.lab;
 
 import static java.util.Objects.requireNonNull;
-import static weakrefs.timeline.Timeline.CACHE;
-import static weakrefs.timeline.Timeline.COLLECTION;
-import static weakrefs.timeline.Timeline.COLLECTION_LENGTH;
-import static weakrefs.timeline.Timeline.HEAP;
-import static weakrefs.timeline.Timeline.HELD;
-import static weakrefs.timeline.Timeline.LIVING;
-import static weakrefs.timeline.Timeline.LOADS;
-import static weakrefs.timeline.Timeline.TIME;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.Row;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import weakrefs.timeline.Timeline;
 
 /**
  * A soft cache in a heap that gets tight. In a JVM of its own it looks up one person after the
@@ -143,36 +131,24 @@ public final class Squeeze {
             Look::parse,
             patience,
             seen -> !seen.isEmpty() && seen.get(seen.size() - 1).loads() == people);
-    Table table =
-        Table.create(
-            "A soft cache in a small heap",
-            DoubleColumn.create(TIME),
-            StringColumn.create(CACHE),
-            IntColumn.create(HELD),
-            IntColumn.create(LIVING),
-            LongColumn.create(LOADS),
-            DoubleColumn.create(HEAP),
-            StringColumn.create(COLLECTION),
-            LongColumn.create(COLLECTION_LENGTH));
-    looks.forEach(look -> append(table.appendRow(), look));
+    Table table = Timeline.table("A soft cache in a small heap");
+    looks.forEach(look -> append(table, look));
     return table;
   }
 
-  private static void append(Row row, Look look) {
+  private static void append(Table table, Look look) {
     if (look.collection().isEmpty()) {
-      row.setDouble(TIME, look.millis());
-      row.setString(CACHE, "soft cache");
-      row.setInt(HELD, look.held());
-      row.setInt(LIVING, look.living());
-      row.setLong(LOADS, look.loads());
-      row.setDouble(HEAP, look.heap());
-      row.setMissing(COLLECTION);
-      row.setMissing(COLLECTION_LENGTH);
+      Timeline.appendLook(
+          table,
+          look.millis(),
+          "soft cache",
+          look.held(),
+          look.living(),
+          look.loads(),
+          look.heap());
     } else {
-      row.setDouble(TIME, look.millis() - look.took()); // its beginning
-      List.of(CACHE, HELD, LIVING, LOADS, HEAP).forEach(row::setMissing);
-      row.setString(COLLECTION, look.collection());
-      row.setLong(COLLECTION_LENGTH, look.took());
+      double begun = look.millis() - look.took();
+      Timeline.appendCollection(table, begun, look.collection(), look.took());
     }
   }
 }

@@ -126,12 +126,8 @@ final class Bundles {
   }
 
   static List<Map<String, Object>> of(Histogram histogram) {
-    StringBuilder html = new StringBuilder("<table>");
-    html.append("<caption>").append(escapeHtml(histogram.title())).append("</caption><thead><tr>");
-    for (String heading : List.of("class", "instances", "bytes")) {
-      html.append("<th scope=\"col\">").append(heading).append("</th>");
-    }
-    html.append("</tr></thead><tbody>");
+    StringBuilder html =
+        tableHead(escapeHtml(histogram.title()), List.of("class", "instances", "bytes"));
     for (Histogram.Line line : histogram.lines()) {
       html.append("<tr><td>").append(escapeHtml(line.className())).append("</td>");
       for (long number : new long[] {line.instances(), line.bytes()}) {
@@ -157,21 +153,12 @@ final class Bundles {
 
   static List<Map<String, Object>> of(Table table) {
     int rows = table.rowCount();
-    StringBuilder html = new StringBuilder("<table>");
-    html.append("<caption>").append(escapeHtml(table.name() == null ? "" : table.name()));
+    String caption = escapeHtml(table.name() == null ? "" : table.name());
     if (rows > MOST_ROWS) {
-      html.append(": the first and last ")
-          .append(MOST_ROWS / 2)
-          .append(" of ")
-          .append(String.format(Locale.ROOT, "%,d", rows))
-          .append(" rows");
+      caption +=
+          String.format(Locale.ROOT, ": the first and last %d of %,d rows", MOST_ROWS / 2, rows);
     }
-    html.append("</caption><thead><tr>");
-    table
-        .columns()
-        .forEach(
-            c -> html.append("<th scope=\"col\">").append(escapeHtml(c.name())).append("</th>"));
-    html.append("</tr></thead><tbody>");
+    StringBuilder html = tableHead(caption, table.columnNames());
     if (rows <= MOST_ROWS) {
       IntStream.range(0, rows).forEach(row -> appendRow(html, table, row));
     } else {
@@ -181,6 +168,16 @@ final class Bundles {
     }
     html.append("</tbody></table>");
     return List.of(text(table.print(MOST_ROWS), html.toString(), "text/html"));
+  }
+
+  /** From the table's beginning to its first row. The caption is HTML. */
+  private static StringBuilder tableHead(String caption, List<String> headings) {
+    StringBuilder html = new StringBuilder("<table><caption>").append(caption);
+    html.append("</caption><thead><tr>");
+    for (String heading : headings) {
+      html.append("<th scope=\"col\">").append(escapeHtml(heading)).append("</th>");
+    }
+    return html.append("</tr></thead><tbody>");
   }
 
   private static void appendRow(StringBuilder html, Table table, int row) {

@@ -272,19 +272,69 @@ public final class Timeline {
     }
   }
 
+  /**
+   * An empty table with these columns, for who records a cache elsewhere, such as in another JVM.
+   * {@link #appendLook} and {@link #appendCollection} fill it.
+   *
+   * @param name of the table
+   */
+  public static Table table(String name) {
+    return Table.create(
+        requireNonNull(name, "the table needs a name"),
+        DoubleColumn.create(TIME),
+        StringColumn.create(CACHE),
+        IntColumn.create(HELD),
+        IntColumn.create(LIVING),
+        LongColumn.create(LOADS),
+        DoubleColumn.create(HEAP),
+        StringColumn.create(COLLECTION),
+        LongColumn.create(COLLECTION_LENGTH));
+  }
+
+  /**
+   * Adds the row of a look at a cache.
+   *
+   * @param milliseconds since the work began
+   * @param heapMegabytes the used heap, in megabytes of 1,048,576 bytes
+   */
+  public static void appendLook(
+      Table table,
+      double milliseconds,
+      String cache,
+      int held,
+      int living,
+      long loads,
+      double heapMegabytes) {
+    Row row = table.appendRow();
+    row.setDouble(TIME, milliseconds);
+    row.setString(CACHE, cache);
+    row.setInt(HELD, held);
+    row.setInt(LIVING, living);
+    row.setLong(LOADS, loads);
+    row.setDouble(HEAP, heapMegabytes);
+    row.setMissing(COLLECTION);
+    row.setMissing(COLLECTION_LENGTH);
+  }
+
+  /**
+   * Adds the row of a collection.
+   *
+   * @param milliseconds since the work began, when the collection began
+   * @param what its collector, and its cause where that is known
+   * @param lengthMilliseconds how long it took
+   */
+  public static void appendCollection(
+      Table table, double milliseconds, String what, long lengthMilliseconds) {
+    Row row = table.appendRow();
+    row.setDouble(TIME, milliseconds);
+    List.of(CACHE, HELD, LIVING, LOADS, HEAP).forEach(row::setMissing);
+    row.setString(COLLECTION, what);
+    row.setLong(COLLECTION_LENGTH, lengthMilliseconds);
+  }
+
   private static Table table(
       Instant start, List<Sample> samples, List<GarbageCollection> collections) {
-    Table table =
-        Table.create(
-            "What the caches held",
-            DoubleColumn.create(TIME),
-            StringColumn.create(CACHE),
-            IntColumn.create(HELD),
-            IntColumn.create(LIVING),
-            LongColumn.create(LOADS),
-            DoubleColumn.create(HEAP),
-            StringColumn.create(COLLECTION),
-            LongColumn.create(COLLECTION_LENGTH));
+    Table table = table("What the caches held");
     List<Line> lines = new ArrayList<>();
     samples.forEach(sample -> lines.add(new Line(milliseconds(sample.time), sample, null)));
     for (GarbageCollection collection : collections) {
@@ -292,26 +342,25 @@ public final class Timeline {
       lines.add(new Line(time, null, collection));
     }
     lines.sort(Comparator.comparingDouble(Line::time)); // at the same time, as they were watched
-    lines.forEach(line -> line.appendTo(table.appendRow()));
+    lines.forEach(line -> line.appendTo(table));
     return table;
   }
 
   /** A row to be: of a look, or of a collection. */
   private record Line(double time, Sample sample, GarbageCollection collection) {
-    void appendTo(Row row) {
-      row.setDouble(TIME, time);
+    void appendTo(Table table) {
       if (sample != null) {
-        row.setString(CACHE, sample.cache);
-        row.setInt(HELD, sample.held);
-        row.setInt(LIVING, sample.living);
-        row.setLong(LOADS, sample.loads);
-        row.setDouble(HEAP, Math.round(sample.heapMegabytes * 10) / 10.0);
-        row.setMissing(COLLECTION);
-        row.setMissing(COLLECTION_LENGTH);
+        appendLook(
+            table,
+            time,
+            sample.cache,
+            sample.held,
+            sample.living,
+            sample.loads,
+            Math.round(sample.heapMegabytes * 10) / 10.0);
       } else {
-        List.of(CACHE, HELD, LIVING, LOADS, HEAP).forEach(row::setMissing);
-        row.setString(COLLECTION, collection.collector() + ", " + collection.cause());
-        row.setLong(COLLECTION_LENGTH, collection.length().toMillis());
+        String what = collection.collector() + ", " + collection.cause();
+        appendCollection(table, time, what, collection.length().toMillis());
       }
     }
   }

@@ -10,17 +10,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import weakrefs.cache.StrongCache;
 import weakrefs.timeline.Timeline;
 
 class CacheSizesTest {
-  private final Table history = emptyHistory();
+  private final Table history = Timeline.table("What the caches held");
 
   @Test
   void saysOfOneCacheThatItLetNobodyGo() {
@@ -268,36 +264,10 @@ class CacheSizesTest {
   }
 
   private void look(double time, String cache, int held, int living, long loads) {
-    Row row = history.appendRow();
-    row.setDouble(Timeline.TIME, time);
-    row.setString(Timeline.CACHE, cache);
-    row.setInt(Timeline.HELD, held);
-    row.setInt(Timeline.LIVING, living);
-    row.setLong(Timeline.LOADS, loads);
-    row.setDouble(Timeline.HEAP, 10);
-    row.setMissing(Timeline.COLLECTION);
-    row.setMissing(Timeline.COLLECTION_LENGTH);
+    Timeline.appendLook(history, time, cache, held, living, loads, 10);
   }
 
   private void collection(double time, long length) {
-    Row row = history.appendRow();
-    row.setDouble(Timeline.TIME, time);
-    List.of(Timeline.CACHE, Timeline.HELD, Timeline.LIVING, Timeline.LOADS, Timeline.HEAP)
-        .forEach(row::setMissing);
-    row.setString(Timeline.COLLECTION, "G1 Old Generation, System.gc()");
-    row.setLong(Timeline.COLLECTION_LENGTH, length);
-  }
-
-  private static Table emptyHistory() {
-    return Table.create(
-        "What the caches held",
-        DoubleColumn.create(Timeline.TIME),
-        StringColumn.create(Timeline.CACHE),
-        IntColumn.create(Timeline.HELD),
-        IntColumn.create(Timeline.LIVING),
-        LongColumn.create(Timeline.LOADS),
-        DoubleColumn.create(Timeline.HEAP),
-        StringColumn.create(Timeline.COLLECTION),
-        LongColumn.create(Timeline.COLLECTION_LENGTH));
+    Timeline.appendCollection(history, time, "G1 Old Generation, System.gc()", length);
   }
 }

@@ -13,11 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.Row;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import weakrefs.timeline.Timeline;
 
@@ -27,41 +22,18 @@ class SmallMultiplesTest {
 
   /** A cache that grows to {@code most} at half the time, and then loses all but one. */
   private static Table history(double end, int most, boolean collected) {
-    Table table =
-        Table.create(
-            "history",
-            DoubleColumn.create(Timeline.TIME),
-            StringColumn.create(Timeline.CACHE),
-            IntColumn.create(Timeline.HELD),
-            IntColumn.create(Timeline.LIVING),
-            LongColumn.create(Timeline.LOADS),
-            StringColumn.create(Timeline.COLLECTION),
-            LongColumn.create(Timeline.COLLECTION_LENGTH));
+    Table table = Timeline.table("history");
     look(table, 0, 1);
     look(table, end / 2, most);
     if (collected) {
-      Row row = table.appendRow();
-      row.setDouble(Timeline.TIME, end / 2);
-      row.setMissing(Timeline.CACHE);
-      row.setMissing(Timeline.HELD);
-      row.setMissing(Timeline.LIVING);
-      row.setMissing(Timeline.LOADS);
-      row.setString(Timeline.COLLECTION, "Copy, full");
-      row.setLong(Timeline.COLLECTION_LENGTH, 1);
+      Timeline.appendCollection(table, end / 2, "Copy, full", 1);
     }
     look(table, end, 1);
     return table;
   }
 
   private static void look(Table table, double time, int held) {
-    Row row = table.appendRow();
-    row.setDouble(Timeline.TIME, time);
-    row.setString(Timeline.CACHE, "the cache");
-    row.setInt(Timeline.HELD, held);
-    row.setInt(Timeline.LIVING, held);
-    row.setLong(Timeline.LOADS, held);
-    row.setMissing(Timeline.COLLECTION);
-    row.setMissing(Timeline.COLLECTION_LENGTH);
+    Timeline.appendLook(table, time, "the cache", held, held, held, 10);
   }
 
   private static Map<String, Table> histories(int count) {
