@@ -154,7 +154,12 @@ class Lab(Program):
 
     def end_kernels(self):
         """Each notebook that was opened has started one, and they would pile up."""
-        for kernel in json.loads(self.ask("/api/kernels", self.token)[1]):
+        def answer():
+            # jupyter_server lists a kernel a moment before it has noted its state, and then answers 500.
+            status, text = self.ask("/api/kernels", self.token)
+            return text if status == 200 else None
+
+        for kernel in json.loads(wait_until(answer, "the server to list its kernels")):
             self.status(f"/api/kernels/{kernel['id']}", self.token, "DELETE")
 
     def start_kernel(self):
