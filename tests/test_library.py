@@ -69,8 +69,10 @@ def test_works_in_a_plain_jshell(tmp_path):
         "/exit\n",
         encoding="utf-8",
     )
+    # Where it keeps its preferences; the first time ever, it would say that it makes the folder.
+    (tmp_path / ".java" / ".userPrefs").mkdir(parents=True)
     said = subprocess.run(
-        ["jshell", "--class-path", str(JAR), str(script)],
+        ["jshell", f"-J-Djava.util.prefs.userRoot={tmp_path}", "--class-path", str(JAR), str(script)],
         stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=True,
     )
     assert "“strong” grew to 3 and let nobody go" in said.stdout

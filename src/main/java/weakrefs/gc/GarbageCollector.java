@@ -47,8 +47,9 @@ public final class GarbageCollector {
    */
   public static void collect() {
     WeakReference<Object> canary = new WeakReference<>(new Object());
-    BooleanSupplier isDone = () -> canary.refersTo(null);
-    // Asks in any case: a young collection that happens to pass would clear the canary as well.
+    WholeCollection collection = new WholeCollection();
+    // A young collection that happens to pass would clear the canary as well.
+    BooleanSupplier isDone = () -> canary.refersTo(null) && collection.hasBeen();
     Request.collection(PATIENCE.toNanos(), isDone);
     await("a garbage collection", isDone, PATIENCE, () -> Request.DISABLED_NOTE);
   }

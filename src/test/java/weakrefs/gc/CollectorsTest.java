@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -39,7 +40,9 @@ class CollectorsTest {
 
   @TestFactory
   Stream<DynamicNode> everyCollector() {
-    return Stream.of(Collector.values()).map(c -> experiments(c.name(), c, List.of(), ON_REQUEST));
+    Experiments[] all = Arrays.copyOf(ON_REQUEST, ON_REQUEST.length + 1);
+    all[ON_REQUEST.length] = Experiments.CLEARS_OLD_ONES_ALSO_WHILE_NATIVE_CODE_HOLDS_IT_UP;
+    return Stream.of(Collector.values()).map(c -> experiments(c.name(), c, List.of(), all));
   }
 
   @TestFactory

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.Deflater;
 import weakrefs.cache.WeakCache;
 
 /** What is tried in each collector's own JVM; {@link CollectorsTest} starts it. */
@@ -49,6 +51,29 @@ enum Experiments {
       GarbageCollector.collect();
 
       assertThat(peek.refersTo(null)).isTrue();
+    }
+  },
+
+  CLEARS_OLD_ONES_ALSO_WHILE_NATIVE_CODE_HOLDS_IT_UP {
+    @Override
+    void run() {
+      Thread busy = new Thread(Experiments::compress);
+      busy.start();
+      try {
+        for (int i = 0; i < 20; i++) {
+          Object old = new Object();
+          WeakReference<Object> peek = new WeakReference<>(old);
+          GarbageCollector.collect();
+          Reference.reachabilityFence(old);
+          old = null;
+
+          GarbageCollector.collect();
+
+          assertThat(peek.refersTo(null)).as("cleared in round %d", i).isTrue();
+        }
+      } finally {
+        busy.interrupt();
+      }
     }
   },
 
@@ -151,6 +176,21 @@ enum Experiments {
   };
 
   abstract void run();
+
+  /** Native code that has a Java array in hand for most of the time. */
+  private static void compress() {
+    byte[] noise = new byte[1 << 20];
+    new Random(1).nextBytes(noise);
+    byte[] compressed = new byte[2 * noise.length];
+    Deflater deflater = new Deflater();
+    while (!Thread.currentThread().isInterrupted()) {
+      deflater.reset();
+      deflater.setInput(noise);
+      deflater.finish();
+      deflater.deflate(compressed);
+    }
+    deflater.end();
+  }
 
   /** A collection beside the program clears references before it is over, and is told of then. */
   private static GarbageCollection theFirstOf(CollectionLog log) {
