@@ -359,7 +359,7 @@ def test_says_how_to_come_in_and_nothing_else(school, hub):
 def test_ctrl_c_ends_all_servers_and_kernels(school, hub, learners):
     status, text = learners[0].api(f"{learners[0].home}/api/kernels", {"name": "java"})
     assert status == 201, text
-    wait_until(lambda: len(hub.jvms()) >= 2, "the kernel's JVMs")
+    wait_until(hub.jvms, "the kernel's JVM")
     hub.press_ctrl_c()
     assert hub.wait(60) == 0
     wait_until(lambda: hub.processes() == [], "all to be gone", 15)

@@ -38,7 +38,7 @@ case "$*" in
         ;;
 esac
 """
-# Makes itself the .venv's python; WAIT_IN=venv or pip: stays in the middle of it for WAIT_SECONDS.
+# Makes itself the .venv's python; WAIT_IN=venv, pip or train: stays in the middle of it for WAIT_SECONDS.
 PYTHON = """#!/bin/sh
 wait_in() {{
     if [ "$WAIT_IN" = $1 ]; then touch waiting; sleep "${{WAIT_SECONDS:-60}}"; fi
@@ -56,6 +56,13 @@ case "$*" in
         echo pip >>calls
         [ "$FAIL_IN" != pip ] || {{ echo 'ERROR: no network'; exit 1; }}
         touch .venv/half; wait_in pip; rm .venv/half || exit 1
+        ;;
+    *kernelspec.py*)
+        if [ ! -e .venv/trained ]; then
+            echo "tutorial: ${{*##*.py }} training" >&2
+            echo train >>calls
+            wait_in train && touch .venv/trained
+        fi
         ;;
     *run_notebooks.py* | *reading_site.py* | *classroom.py* | *badge.py*)
         [ ! -e .venv/half ] || exit 1
@@ -312,7 +319,7 @@ def test_a_class_gets_jupyterhub_on_top_once(course):
     assert code == 0, said
     assert "adding JupyterHub to .venv" in said
     assert "classroom.py ada --port 8123" in said
-    assert course.calls() == ["venv", "pip", "pip", "mvn"]
+    assert course.calls() == ["venv", "pip", "pip", "mvn", "train"]
     assert course.run("class")[0] == 0
     assert course.calls() == []
     assert not list(course.root.glob(".venv.*")), "a lock stays behind"
@@ -324,9 +331,9 @@ def test_a_class_gets_jupyterhub_on_top_once(course):
 def test_shows_how_far_it_is_and_does_no_work_twice(course):
     code, said = course.run("run", "01", "--save")
     assert code == 0, said
-    assert re.search(r"\[1/2\].*\n.*\[2/2\].*\n", said)
+    assert re.search(r"\[1/3\].*\n.*\[2/3\].*\n.*\[3/3\].*\n", said)
     assert "run_notebooks.py 01 --save" in said
-    assert course.calls() == ["venv", "pip", "mvn"]
+    assert course.calls() == ["venv", "pip", "mvn", "train"]
     for program in ["mvn", "python3"]:
         course.lacks(program)  # no longer needed
     code, said = course.run("run", "01", "--save")
@@ -345,7 +352,7 @@ def test_work_that_fails_says_why_and_is_done_anew(course, program):
     assert course.run("run")[0] == 0
 
 
-@pytest.mark.parametrize("program", ["venv", "pip", "mvn"])
+@pytest.mark.parametrize("program", ["venv", "pip", "mvn", "train"])
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_a_set_up_that_is_killed_in_the_middle_is_done_anew(course, program, signum):
     killed = course.start_until_waiting("run", WAIT_IN=program)
@@ -358,7 +365,7 @@ def test_a_set_up_that_is_killed_in_the_middle_is_done_anew(course, program, sig
     assert course.run("run") == (0, said.splitlines(keepends=True)[-1])
 
 
-@pytest.mark.parametrize("program", ["venv", "pip"])
+@pytest.mark.parametrize("program", ["venv", "pip", "train"])
 def test_work_whose_script_was_killed_is_waited_for(course, program):
     killed = course.start_until_waiting("run", WAIT_IN=program, WAIT_SECONDS="2")
     killed.signal(signal.SIGKILL)  # the script alone: what it called works on
@@ -374,7 +381,7 @@ def test_two_at_once_wait_for_each_other(course):
     second = course.start("run")
     assert (first.wait(30), second.wait(30)) == (0, 0), first.text + second.text
     assert "another ./tutorial is setting up this folder: waiting for it" in second.text
-    assert course.calls() == ["venv", "pip", "mvn"]
+    assert course.calls() == ["venv", "pip", "mvn", "train"]
 
 
 def test_a_lock_of_a_process_that_is_no_more_is_taken_over(course):

@@ -159,10 +159,8 @@ public final class PhoneBook {
   private static byte[] develop(int seed) {
     byte[] photo = new byte[Person.PHOTO_BYTES];
     SplittableRandom grain = new SplittableRandom(seed);
-    for (int pass = 0; pass < 4; pass++) {
-      for (int i = 0; i < photo.length; i++) {
-        photo[i] += (byte) grain.nextInt(32);
-      }
+    for (int i = 0; i < photo.length; i++) {
+      photo[i] = (byte) grain.nextInt(32);
     }
     return photo;
   }

@@ -1,0 +1,174 @@
+"""Makes the Java kernel start fast: one JVM instead of two, and an archive of classes that are loaded already.
+
+JJava's own kernel.json starts a launcher, a JVM whose only task is to start the kernel's JVM with the options in
+JJAVA_JVM_OPTS. Ours has a shell do that, which the JVM then replaces.
+
+The archive is written by the JVM at the end of a training kernel, which has run notebook 00: an AOT cache (JEP 514) on
+JDK 25 and newer, a class-data archive (JEP 350) before. The JVM looks by itself whether an archive fits, and starts
+without it where not. The stamp is for us: by it an archive that no longer fits is made anew.
+
+The notebooks' library itself is not in it: a cell's `%classpath` brings that, as on every other kernel.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+TRAINING = ROOT / "notebooks" / "00-start-here.ipynb"
+SECONDS = 180
+STOCK = "stock.json"
+
+# What follows the first two words are flags of ours; those of the learner come later, so that theirs win.
+# With the quick compiler alone the first cells take a third less time, since the other one works beside them on their
+# account; what runs for long gets slower. JJAVA_JVM_OPTS=-XX:TieredStopAtLevel=4 brings it back.
+START = 'main=$1 connection=$2; shift 2; exec java "$@" $JJAVA_JVM_OPTS "$main" "$connection"'
+
+
+class KernelSpec:
+    """The folder of this environment's kernel `java`, and the archive in `target`."""
+
+    def __init__(self, folder=Path(sys.prefix) / "share" / "jupyter" / "kernels" / "java", target=ROOT / "target"):
+        self.folder = folder
+        self.jar = folder / "jjava.jar"
+        self.target = target
+        self.stamp = folder / ".stamp"
+
+    @property
+    def lib(self):
+        return sorted((self.target / "lib").glob("*.jar"))
+
+    def wanted_stamp(self, java_home):
+        """What the archive depends on: the JVM, each jar with its place, size and time, and this script."""
+        files = [java_home / "release", java_home / "bin" / "java", self.jar, *self.lib, Path(__file__)]
+        stats = [(str(f), s.st_size, s.st_mtime_ns) for f in files if f.exists() for s in [f.stat()]]
+        archives = [(str(a), a.stat().st_size) for a in self.archives()]
+        return json.dumps([stats, archives])
+
+    def archives(self):
+        return sorted(self.target.glob("kernel.*"))
+
+    def is_ready(self, java_home):
+        return self.stamp.exists() and self.stamp.read_text(encoding="utf-8") == self.wanted_stamp(java_home)
+
+    def make(self, java_home):
+        """Writes kernel.json, trains, and writes it once more with the archive. Says whether there is one."""
+        self.stamp.unlink(missing_ok=True)
+        for old in self.archives():
+            old.unlink()
+        self.write()
+        archive = self.target / ("kernel.aot" if feature(java_home) >= 25 else "kernel.jsa")
+        self.train(archive)
+        if archive.exists():
+            self.write(archive)
+        self.stamp.write_text(self.wanted_stamp(java_home), encoding="utf-8")
+        return archive.exists()
+
+    def write(self, archive=None):
+        kernel = self.folder / "kernel.json"
+        text = kernel.read_text(encoding="utf-8")
+        if "launcher" in text:
+            (self.folder / STOCK).write_text(text, encoding="utf-8")
+        write_whole(kernel, json.dumps(self.spec(using(archive) if archive else []), indent=2))
+
+    def spec(self, flags):
+        class_path = os.pathsep.join(str(jar) for jar in [self.jar, *self.lib])
+        return {
+            "argv": [
+                *["sh", "-c", START, "java", main_class(self.jar), "{connection_file}"],
+                "-XX:TieredStopAtLevel=1",
+                *flags,
+                "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
+                *["-cp", class_path],
+            ],
+            "display_name": "Java",
+            "language": "java",
+            "interrupt_mode": "message",
+        }
+
+    def train(self, archive):
+        from jupyter_client.kernelspec import KernelSpecManager
+        from jupyter_client.manager import KernelManager
+
+        part = archive.with_name("training." + archive.name)
+        part.unlink(missing_ok=True)
+        environment = {name: value for name, value in os.environ.items() if name != "JJAVA_JVM_OPTS"}
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = Path(scratch) / "java"
+            folder.mkdir()
+            (folder / "kernel.json").write_text(json.dumps(self.spec(recording(part))), encoding="utf-8")
+            specs = KernelSpecManager(ensure_native_kernel=False, kernel_dirs=[scratch])
+            manager = KernelManager(kernel_name="java", kernel_spec_manager=specs)
+            quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+            manager.start_kernel(cwd=str(TRAINING.parent), env=environment, **quiet)
+            client = manager.client()
+            client.start_channels()
+            try:
+                client.wait_for_ready(timeout=SECONDS)
+                for source in lessons():
+                    client.execute_interactive(source, output_hook=lambda message: None, timeout=SECONDS)
+                # The JVM writes the archive when it exits. Asked to shut down, JJava leaves only a minute later.
+                client.execute("System.exit(0);")
+                manager.provisioner.process.wait(SECONDS)
+            finally:
+                client.stop_channels()
+                manager.shutdown_kernel(now=True)
+        if part.exists():
+            part.replace(archive)
+
+
+def lessons():
+    cells = json.loads(TRAINING.read_text(encoding="utf-8"))["cells"]
+    return ["1 + 1", *("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")]
+
+
+def using(archive):
+    # A JVM that doesn't know the first flag (another JDK than the one it was made with) must not mind.
+    option = "AOTCache" if archive.suffix == ".aot" else "SharedArchiveFile"
+    return ["-XX:+IgnoreUnrecognizedVMOptions", f"-XX:{option}={archive}", "-Xlog:disable"]
+
+
+def recording(archive):
+    option = "AOTCacheOutput" if archive.name.endswith(".aot") else "ArchiveClassesAtExit"
+    return [f"-XX:{option}={archive}", "-Xlog:disable"]
+
+
+def main_class(jar):
+    with zipfile.ZipFile(jar) as opened:
+        return re.search(r"^Main-Class: (\S+)", opened.read("META-INF/MANIFEST.MF").decode(), re.MULTILINE).group(1)
+
+
+def feature(java_home):
+    release = (java_home / "release").read_text(encoding="utf-8")
+    return int(re.search(r'^JAVA_VERSION="(\d+)', release, re.MULTILINE).group(1))
+
+
+def write_whole(path, text):
+    part = path.with_suffix(".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
+
+
+def main(step=""):
+    java_home = Path(os.environ["JAVA_HOME"])
+    spec = KernelSpec()
+    if spec.is_ready(java_home):
+        return 0
+    print(f"tutorial: {step} training the Java kernel to start fast (half a minute, only once)", file=sys.stderr)
+    try:
+        trained = spec.make(java_home)
+    except (OSError, RuntimeError, TimeoutError, subprocess.TimeoutExpired) as e:
+        trained = False
+        print(f"tutorial: the training failed ({e})", file=sys.stderr)
+    if not trained:
+        print("tutorial: the kernel will start a little slower, and is the same otherwise", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
