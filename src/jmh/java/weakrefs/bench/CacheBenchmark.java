@@ -32,14 +32,14 @@ import weakrefs.bench.Contestant.Value;
  *       after the other in an order that was shuffled once, by keys that are equal to those in the
  *       cache, and not the same objects.
  *   <li>{@link #miss}: beside those, a key that nobody has asked for before, again and again. Its
- *       value is made, and let go at once. So the cache grows until the JVM's next young collection,
- *       which comes at its own pace (each 64 MB), and then has to get rid of as many entries as
- *       were made since the last one: what an entry costs from its beginning to its end, in the
- *       long run. The plain map is told to forget each key right away.
- *   <li>{@link #churn}: keys in random order; each thread holds the last values that it got, a tenth
- *       as many as there are keys, as a screen does. 50 ms after each collection the next one of the
- *       whole heap is asked for, and lets go who isn't held. The plain map keeps everything: it
- *       hits always, and is a limit that nobody can reach who forgets.
+ *       value is made, and let go at once. So the cache grows until the JVM's next young
+ *       collection, which comes at its own pace (each 64 MB), and then has to get rid of as many
+ *       entries as were made since the last one: what an entry costs from its beginning to its end,
+ *       in the long run. The plain map is told to forget each key right away.
+ *   <li>{@link #churn}: keys in random order; each thread holds the last values that it got, a
+ *       tenth as many as there are keys, as a screen does. 50 ms after each collection the next one
+ *       of the whole heap is asked for, and lets go who isn't held. The plain map keeps everything:
+ *       it hits always, and is a limit that nobody can reach who forgets.
  * </ul>
  *
  * <p>The whole comparison takes 25 minutes; {@code CP} is as in {@code package-info}:

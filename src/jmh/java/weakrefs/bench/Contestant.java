@@ -17,7 +17,9 @@ import weakrefs.cache.WeakCache;
  * holds it.
  */
 abstract class Contestant {
-  /** Compared by {@code equals}, as names are; spread over the whole range, as names' hashes are. */
+  /**
+   * Compared by {@code equals}, as names are; spread over the whole range, as names' hashes are.
+   */
   static final class Key {
     private final int number;
 
@@ -154,8 +156,8 @@ abstract class Contestant {
   }
 
   /**
-   * No cache that lets go, but the limit of what can be reached: a plain map, which holds its values
-   * until somebody who knows it says that they aren't wanted any more.
+   * No cache that lets go, but the limit of what can be reached: a plain map, which holds its
+   * values until somebody who knows it says that they aren't wanted any more.
    */
   private static final class Limit extends Contestant {
     private final ConcurrentMap<Key, Value> map = new ConcurrentHashMap<>();

@@ -10,8 +10,8 @@ import weakrefs.bench.Contestant.Key;
 import weakrefs.bench.Contestant.Value;
 
 /**
- * How many bytes a cache takes for each entry, counted by JOL: what is reached from a full cache, and
- * neither from its keys and values, nor from another cache of the same kind, which is empty. So
+ * How many bytes a cache takes for each entry, counted by JOL: what is reached from a full cache,
+ * and neither from its keys and values, nor from another cache of the same kind, which is empty. So
  * keys and values, which each cache has to have, don't count, and neither does what all caches of a
  * kind share; what a cache takes once for itself does.
  *
