@@ -84,7 +84,13 @@ public final class Pictures {
           return first != second ? first - second : a.get("jdk").asInt() - b.get("jdk").asInt();
         });
     Object[] places =
-        files.stream().map(f -> text(f, "collector") + " " + f.get("jdk").asInt()).toArray();
+        files.stream()
+            .map(
+                f ->
+                    text(f, "collector").replace("Shenandoah", "Shen.")
+                        + " "
+                        + f.get("jdk").asInt())
+            .toArray();
     Map<String, double[]> bars = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
@@ -109,9 +115,9 @@ public final class Pictures {
   private void caches() throws IOException {
     List<JsonNode> all = new ArrayList<>();
     read("caches-*.json").forEach(file -> file.forEach(all::add));
-    caches("hit", "Hits", all, true);
-    caches("miss", "Misses", all, false);
-    caches("churn", "Churn", all, false);
+    caches("hit", "hits", all, true);
+    caches("miss", "misses", all, false);
+    caches("churn", "churn", all, false);
   }
 
   /**
@@ -123,11 +129,7 @@ public final class Pictures {
     for (JsonNode run : all) {
       if (text(run, "benchmark").endsWith("." + work)) {
         int threads = run.get("threads").asInt();
-        String place =
-            "%,d keys, %s"
-                .formatted(
-                    run.get("params").get("keys").asInt(),
-                    threads == 1 ? "1 thread" : threads + " threads");
+        String place = inWords("%,d × %d", run.get("params").get("keys").asInt(), threads);
         double[] raw =
             stream(run.get("primaryMetric").get("rawData"))
                 .flatMapToDouble(fork -> stream(fork).mapToDouble(JsonNode::asDouble))
@@ -157,28 +159,22 @@ public final class Pictures {
         byPlace.values().stream()
             .mapToDouble(s -> s.get(OURS) / rivals.stream().mapToDouble(s::get).max().orElseThrow())
             .toArray();
-    String limit =
-        hasLimit
-            ? "%s of a %s, ".formatted(range(inverse(bars.get(LIMIT))), "ConcurrentHashMap")
-            : "";
+    String limit = hasLimit ? range(inverse(bars.get(LIMIT))) + " of a ConcurrentHashMap, " : "";
     StringBuilder caption =
-        new StringBuilder("Look-ups in the same time, relative to WeakCache, which did:");
+        new StringBuilder(
+            "Look-ups in the same time for so many keys × threads, relative to WeakCache, which did:");
     byPlace.forEach(
         (place, scores) -> caption.append(inWords(" %s %.2f;", place, scores.get(OURS))));
     caption.setCharAt(caption.length() - 1, ' ');
     caption.append("a microsecond.");
     draw(
         "caches-" + work,
-        name
-            + ": WeakCache does "
-            + limit
-            + range(besideBest)
-            + " of the best other cache that lets go",
+        "WeakCache’s " + name + ": " + limit + range(besideBest) + " of the best other",
         caption.toString(),
         bars(
-            byPlace.keySet().stream().map(place -> place.replace(", ", "\n")).toArray(),
+            byPlace.keySet().toArray(),
             bars,
-            "",
+            "Keys × threads",
             "Look-ups in the same time (WeakCache = 1)"));
   }
 
@@ -216,8 +212,9 @@ public final class Pictures {
       List<String> times = new ArrayList<>();
       StringBuilder caption =
           new StringBuilder(
-              "Medians, JDK %s, %s. The time grows with that power of the number:"
-                  .formatted(file.get("jdk").asInt(), text(file, "collector")));
+              "Medians, JDK %s, %s: size(); removing one of 100 or of a tenth of the entries; a timeline's"
+                  + " look; a collection, with the cache and without. The time grows with that power of"
+                  + " the number:".formatted(file.get("jdk").asInt(), text(file, "collector")));
       double[] x = {};
       for (JsonNode series : file.get("growth")) {
         String cost = text(series, "cost");
@@ -226,7 +223,7 @@ public final class Pictures {
         lines.put(nameOf(cost), y);
         caption.append(inWords(" %s %.2f;", nameOf(cost), series.path("power").asDouble()));
         if (!cost.endsWith("cache") && !cost.equals("remove 100")) {
-          times.add(inWords("%s %s×", shortNameOf(cost), digits(y[y.length - 1] / y[0])));
+          times.add(nameOf(cost).split(",")[0] + " " + digits(y[y.length - 1] / y[0]) + "×");
         }
       }
       caption.setCharAt(caption.length() - 1, '.');
@@ -253,7 +250,8 @@ public final class Pictures {
     draw(
         "watching-" + where,
         "While a timeline watches, the same work takes " + range(ratios) + " times as long",
-        "Medians of %d times with and without, in turn.".formatted(works.get(0).get("with").size()),
+        "Medians of %d times with and %1$d without, in turn."
+            .formatted(works.get(0).get("with").size()),
         bars(places, bars, "Work", "Time (without watching = 1)"));
   }
 
@@ -262,6 +260,7 @@ public final class Pictures {
       List<Object> places = new ArrayList<>();
       Map<String, List<Double>> byWho = new LinkedHashMap<>();
       List<Double> saved = new ArrayList<>();
+      int fewest = file.findValues("ours").stream().mapToInt(JsonNode::size).min().orElse(0);
       file.fields()
           .forEachRemaining(
               kernel ->
@@ -293,7 +292,7 @@ public final class Pictures {
           "From start to result, our kernel takes "
               + range(array(saved))
               + " of the time of the stock one",
-          "Medians, in seconds.",
+          "Medians of %d starts of each kernel, in seconds.".formatted(fewest),
           bars(places.toArray(), bars, "", "Since the kernel was started, median (s)"));
     }
   }
@@ -442,23 +441,16 @@ public final class Pictures {
     return String.format(Locale.ROOT, words, values);
   }
 
+  /** Short, since all of them stand in one line. */
   private static String nameOf(String cost) {
     return switch (cost) {
       case "size" -> "size()";
-      case "remove 100" -> "removing one of 100";
-      case "remove a tenth" -> "removing one of a tenth";
-      case "look" -> "a timeline's look";
-      case "collection" -> "a collection";
-      case "collection without the cache" -> "without the cache";
-      default -> cost;
-    };
-  }
-
-  private static String shortNameOf(String cost) {
-    return switch (cost) {
-      case "remove a tenth" -> "removing one";
+      case "remove 100" -> "removing, of 100";
+      case "remove a tenth" -> "removing, of a tenth";
       case "look" -> "a look";
-      default -> nameOf(cost);
+      case "collection" -> "collecting";
+      case "collection without the cache" -> "no cache";
+      default -> cost;
     };
   }
 }
