@@ -3,7 +3,6 @@ package weakrefs.bench;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -15,7 +14,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import weakrefs.bench.Contestant.Key;
 import weakrefs.bench.Contestant.Value;
@@ -36,10 +34,14 @@ import weakrefs.bench.Contestant.Value;
  *       collection, which comes at its own pace (each 64 MB), and then has to get rid of as many
  *       entries as were made since the last one: what an entry costs from its beginning to its end,
  *       in the long run. The plain map is told to forget each key right away.
- *   <li>{@link #churn}: keys in random order; each thread holds the last values that it got, a
- *       tenth as many as there are keys, as a screen does. 50 ms after each collection the next one
- *       of the whole heap is asked for, and lets go who isn't held. The plain map keeps everything:
- *       it hits always, and is a limit that nobody can reach who forgets.
+ *   <li>{@link #churn}: a collection of the whole heap, which isn't timed itself, and then as many
+ *       look-ups as there are keys, in random order: that is one operation here, so times the
+ *       number of keys it is look-ups. Each thread holds the last values that it got, a tenth as
+ *       many as there are keys, as a screen does. So the collection takes most of the values, and
+ *       more than half of the look-ups load one anew, while the cache is getting rid of the old
+ *       entries. With two threads, the time in which one stands still for the other's collection
+ *       counts. The plain map keeps everything: it hits always, and is a limit that nobody can
+ *       reach who forgets.
  * </ul>
  *
  * <p>The whole comparison takes 25 minutes; {@code CP} is as in {@code package-info}:
@@ -129,11 +131,9 @@ public class CacheBenchmark {
     return value;
   }
 
-  /** A cache whose values nobody holds but the screens, and a collection again and again. */
+  /** A cache whose values nobody holds but the screens. */
   @State(Scope.Benchmark)
-  public static class Collected {
-    private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
+  public static class Unheld {
     @Param({"WeakCache", "Caffeine", "Guava", "WeakHashMap", "ConcurrentHashMap"})
     String cache;
 
@@ -141,53 +141,44 @@ public class CacheBenchmark {
     int keys;
 
     Contestant contestant;
-    private Thread rhythm;
-    private volatile boolean stopped;
 
     @Setup
-    public void start() {
+    public void make() {
       contestant = Contestant.of(cache);
-      rhythm =
-          new Thread(
-              () -> {
-                while (!stopped) {
-                  LockSupport.parkNanos(EVERY_NANOS);
-                  System.gc();
-                }
-              },
-              "rhythm");
-      rhythm.setDaemon(true);
-      rhythm.start();
-    }
-
-    @TearDown(Level.Trial)
-    public void stop() throws InterruptedException {
-      stopped = true;
-      rhythm.join();
     }
   }
 
   /** The last values that a thread has seen. */
   @State(Scope.Thread)
-  public static class Shown {
+  public static class Screen {
     SplittableRandom random;
-    Value[] values;
+    Value[] shown;
     int next;
 
     @Setup
-    public void clear(Collected collected) {
+    public void clear(Unheld unheld) {
       random = new SplittableRandom(Thread.currentThread().getId());
-      values = new Value[Math.max(1, collected.keys / 10)];
+      shown = new Value[unheld.keys / 10];
+    }
+
+    /** Outside of the time that is measured. */
+    @Setup(Level.Invocation)
+    public void collect() {
+      System.gc();
+    }
+
+    void show(Value value) {
+      shown[next] = value;
+      next = next + 1 == shown.length ? 0 : next + 1;
     }
   }
 
   @Benchmark
-  public Object churn(Collected collected, Shown shown) {
-    Value value = collected.contestant.get(new Key(shown.random.nextInt(collected.keys)));
-    int i = shown.next;
-    shown.values[i] = value;
-    shown.next = i + 1 == shown.values.length ? 0 : i + 1;
-    return value;
+  @OutputTimeUnit(TimeUnit.SECONDS)
+  public void churn(Unheld unheld, Screen screen) {
+    for (int i = 0; i < unheld.keys; i++) {
+      screen.show(unheld.contestant.get(new Key(screen.random.nextInt(unheld.keys))));
+    }
   }
 
   private static int[] shuffled(int count, SplittableRandom random) {

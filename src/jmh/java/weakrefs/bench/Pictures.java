@@ -129,10 +129,12 @@ public final class Pictures {
     for (JsonNode run : all) {
       if (text(run, "benchmark").endsWith("." + work)) {
         int threads = run.get("threads").asInt();
-        String place = inWords("%,d × %d", run.get("params").get("keys").asInt(), threads);
+        int keys = run.get("params").get("keys").asInt();
+        String place = inWords("%,d × %d", keys, threads);
+        double lookUps = work.equals("churn") ? keys * 1e-6 : 1; // a microsecond
         double[] raw =
             stream(run.get("primaryMetric").get("rawData"))
-                .flatMapToDouble(fork -> stream(fork).mapToDouble(JsonNode::asDouble))
+                .flatMapToDouble(fork -> Arrays.stream(numbers(fork, lookUps)))
                 .toArray();
         byPlace
             .computeIfAbsent(place, p -> new LinkedHashMap<>())
