@@ -21,7 +21,9 @@ import weakrefs.bench.Contestant.Value;
  * <p>Arguments: the folder for {@code bytes.json}, and the number of entries.
  *
  * <pre>{@code
- * java -Djol.magicFieldOffset=true -cp ... weakrefs.bench.EntryBytes target/bench 100000
+ * java -Djol.magicFieldOffset=true -Djdk.attach.allowAttachSelf -XX:+EnableDynamicAgentLoading \
+ *     --add-exports java.base/jdk.internal.vm.annotation=ALL-UNNAMED \
+ *     -cp ... weakrefs.bench.EntryBytes target/bench 100000
  * }</pre>
  */
 public final class EntryBytes {

@@ -29,8 +29,8 @@ import weakrefs.gc.GarbageCollector;
  * </ul>
  *
  * <p>The ways take turns within one JVM, and another one begins each round, so that none has the
- * better moments. The first twentieth of the rounds isn't written down. A trial that isn't over
- * after ten seconds, or that ends in an exception, is a miss.
+ * better moments. A twentieth as many rounds go before, to warm up; of them only misses are written
+ * down. A trial that isn't over after ten seconds, or that ends in an exception, is a miss.
  *
  * <p>The heap also has some 20 MB of maps, lists and strings that stay, as a notebook's kernel has.
  *
@@ -148,16 +148,16 @@ public final class Waiting {
     List<Object> all = new ArrayList<>();
     long before = usedBytes();
     while (usedBytes() - before < LIVE_MEGABYTES * 1024L * 1024L) {
-      for (int i = 0; i < 1000; i++) {
-        Map<String, Object> variables = new HashMap<>();
+      for (int i = 0; i < 200; i++) {
+        Map<String, Object> cell = new HashMap<>();
         for (int name = 0; name < 4; name++) {
-          List<Integer> list = new ArrayList<>();
+          List<String> lines = new ArrayList<>();
           for (int n = 0; n < 8; n++) {
-            list.add(1000 * i + n);
+            lines.add("line %d of a cell like any other".formatted(n));
           }
-          variables.put("variable " + all.size() + " " + name, list);
+          cell.put("variable " + all.size() + " " + name, lines);
         }
-        all.add(variables);
+        all.add(cell);
       }
     }
     return all;
