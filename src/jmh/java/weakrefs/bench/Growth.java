@@ -31,7 +31,8 @@ import weakrefs.timeline.Timeline;
  *   <li>{@code remove 100}: what {@code size} takes to remove 100 entries whose values are gone,
  *       for each of them; {@code remove a tenth}: the same when a tenth of all are gone. They are
  *       cleared and put into the queue by hand, exactly as the collector and the JDK's reference
- *       handler do, but all at once: so it is the cache's work alone that is timed.
+ *       handler do, but all at once: so it is the cache's work alone that is timed. A hundred are
+ *       still in the processor's cache when they are removed, many are not.
  *   <li>{@code look}: what a timeline does every 2 ms; it is the private method itself that is
  *       called
  *   <li>{@code collection}: one {@link System#gc()}; {@code collection without the cache}: the same
