@@ -13,6 +13,7 @@ The notebooks' library itself is not in it: a cell's `%classpath` brings that, a
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,10 +25,12 @@ TRAINING = ROOT / "notebooks" / "00-start-here.ipynb"
 SECONDS = 180
 STOCK = "stock.json"
 
-# What follows the first two words are flags of ours; those of the learner come later, so that theirs win.
-# With the quick compiler alone the first cells take a third less time, since the other one works beside them on their
-# account; what runs for long gets slower. JJAVA_JVM_OPTS=-XX:TieredStopAtLevel=4 brings it back.
-START = 'main=$1 connection=$2; shift 2; exec java "$@" $JJAVA_JVM_OPTS "$main" "$connection"'
+# The first words are for the shell, the next are flags of ours; those of the learner come last, so that theirs win.
+# A JVM looks whether an archive is its own, but one that was cut short can crash it: hence the look at the size.
+START = """main=$1 connection=$2 option=$3 archive=$4 size=$5; shift 5
+if [ -f "$archive" ] && [ $(wc -c <"$archive") -eq "$size" ]; then set -- "$option$archive" "$@"; fi
+exec java "$@" $JJAVA_JVM_OPTS "$main" "$connection"
+"""
 
 
 class KernelSpec:
@@ -74,15 +77,21 @@ class KernelSpec:
         text = kernel.read_text(encoding="utf-8")
         if "launcher" in text:
             (self.folder / STOCK).write_text(text, encoding="utf-8")
-        write_whole(kernel, json.dumps(self.spec(using(archive) if archive else []), indent=2))
+        write_whole(kernel, json.dumps(self.spec(archive), indent=2))
 
-    def spec(self, flags):
+    def spec(self, archive=None, *flags):
+        """What a kernel.json says, with an archive that is used where it is as large as it is now."""
+        using = [option(archive), archive, archive.stat().st_size] if archive else ["", "", 0]
         class_path = os.pathsep.join(str(jar) for jar in [self.jar, *self.lib])
         return {
             "argv": [
-                *["sh", "-c", START, "java", main_class(self.jar), "{connection_file}"],
-                "-XX:TieredStopAtLevel=1",
+                *["sh", "-c", START, "java", main_class(self.jar), "{connection_file}", *map(str, using)],
                 *flags,
+                # With the quick compiler alone the first cells take a third less time, since the other one works
+                # beside them; what runs for long gets slower. JJAVA_JVM_OPTS=-XX:TieredStopAtLevel=4 undoes it.
+                "-XX:TieredStopAtLevel=1",
+                # JDK 17 doesn't know the archive of 25.
+                *["-XX:+IgnoreUnrecognizedVMOptions", "-Xlog:disable"],
                 "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
                 *["-cp", class_path],
             ],
@@ -101,7 +110,7 @@ class KernelSpec:
         with tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch) / "java"
             folder.mkdir()
-            (folder / "kernel.json").write_text(json.dumps(self.spec(recording(part))), encoding="utf-8")
+            (folder / "kernel.json").write_text(json.dumps(self.spec(None, recording(part))), encoding="utf-8")
             specs = KernelSpecManager(ensure_native_kernel=False, kernel_dirs=[scratch])
             manager = KernelManager(kernel_name="java", kernel_spec_manager=specs)
             quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -114,12 +123,13 @@ class KernelSpec:
                     client.execute_interactive(source, output_hook=lambda message: None, timeout=SECONDS)
                 # The JVM writes the archive when it exits. Asked to shut down, JJava leaves only a minute later.
                 client.execute("System.exit(0);")
-                manager.provisioner.process.wait(SECONDS)
+                status = manager.provisioner.process.wait(SECONDS)
             finally:
                 client.stop_channels()
                 manager.shutdown_kernel(now=True)
-        if part.exists():
+        if status == 0 and part.exists():  # a full disk leaves half of it
             part.replace(archive)
+        part.unlink(missing_ok=True)
 
 
 def lessons():
@@ -127,15 +137,12 @@ def lessons():
     return ["1 + 1", *("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")]
 
 
-def using(archive):
-    # A JVM that doesn't know the first flag (another JDK than the one it was made with) must not mind.
-    option = "AOTCache" if archive.suffix == ".aot" else "SharedArchiveFile"
-    return ["-XX:+IgnoreUnrecognizedVMOptions", f"-XX:{option}={archive}", "-Xlog:disable"]
+def option(archive):
+    return "-XX:AOTCache=" if archive.suffix == ".aot" else "-XX:SharedArchiveFile="
 
 
 def recording(archive):
-    option = "AOTCacheOutput" if archive.name.endswith(".aot") else "ArchiveClassesAtExit"
-    return [f"-XX:{option}={archive}", "-Xlog:disable"]
+    return f"-XX:AOTCacheOutput={archive}" if archive.suffix == ".aot" else f"-XX:ArchiveClassesAtExit={archive}"
 
 
 def main_class(jar):
@@ -154,14 +161,19 @@ def write_whole(path, text):
     part.replace(path)
 
 
+def java_home():
+    """Of the `java` that a kernel would start: `./tutorial` sets JAVA_HOME and PATH alike."""
+    return Path(os.environ.get("JAVA_HOME") or Path(shutil.which("java")).resolve().parents[1])
+
+
 def main(step=""):
-    java_home = Path(os.environ["JAVA_HOME"])
+    home = java_home()
     spec = KernelSpec()
-    if spec.is_ready(java_home):
+    if spec.is_ready(home):
         return 0
     print(f"tutorial: {step} training the Java kernel to start fast (half a minute, only once)", file=sys.stderr)
     try:
-        trained = spec.make(java_home)
+        trained = spec.make(home)
     except (OSError, RuntimeError, TimeoutError, subprocess.TimeoutExpired) as e:
         trained = False
         print(f"tutorial: the training failed ({e})", file=sys.stderr)

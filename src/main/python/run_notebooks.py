@@ -133,6 +133,7 @@ def execute(path, kernel_dir=None, replace=None, append=(), progress=None, cwd=N
             kernel_folder(kernel_dir, scratch),
             timeout=SECONDS_A_CELL,
             startup_timeout=120,
+            shutdown_kernel="immediate",  # JJava, asked to leave, stays until it is told by a signal, 2.5 s later
             coalesce_streams=True,
             record_timing=False,
             on_cell_execute=before_cell,

@@ -1,0 +1,144 @@
+"""The kernel that `./tutorial` prepares: one JVM, an archive that is used where it fits, and does no harm where not."""
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+from unittest import mock
+
+import kernelspec
+import nbformat
+import pytest
+import run_notebooks
+from conftest import ROOT, Program, wait_until
+
+SPEC = kernelspec.KernelSpec()
+HELLO = 'System.out.println("Hello");'
+OTHER_JDKS = [p for p in Path("/usr/lib/jvm").glob("*") if (p / "bin" / "javac").exists() and not p.is_symlink()]
+
+
+def run(folder, *sources, spec=None, **env):
+    """What these cells print, one after the other, on a kernel of its own."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+    nbformat.write(notebook, folder / "hello.ipynb")
+    if spec:
+        (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    with mock.patch.dict(os.environ, env):
+        executed, result = run_notebooks.execute(folder / "hello.ipynb", kernel_dir=folder if spec else None)
+    assert result.ok, result.line
+    return [[(o.output_type, o.get("text", o.get("data"))) for o in cell.outputs] for cell in executed.cells]
+
+
+def hello():
+    return [[("stream", "Hello\n")]]
+
+
+def test_starts_one_jvm(tmp_path):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("while (true) Thread.onSpinWait();")])
+    nbformat.write(notebook, tmp_path / "00-spin.ipynb")
+    runner = ROOT / "src" / "main" / "python"
+    script = f"import run_notebooks; run_notebooks.execute({str(tmp_path / '00-spin.ipynb')!r})"
+    program = Program([kernelspec.sys.executable, "-c", script], cwd=runner)
+    try:
+        [kernel] = wait_until(program.jvms, "the kernel's JVM")
+        wait_until(lambda: kernel.cpu_times().user > 3, "it to have started, and spin")
+        assert program.jvms() == [kernel]
+        assert not [p for p in program.processes() if p.name() == "sh"], "the shell stays"
+    finally:
+        program.kill_all()
+
+
+def test_finds_its_classes_in_the_archive(tmp_path):
+    log = tmp_path / "classes"
+    cells = [c.source for c in nbformat.read(kernelspec.TRAINING, as_version=4).cells if c.cell_type == "code"]
+    source = cells[0].replace("../target", str(ROOT / "target"))
+    run(tmp_path, source, cells[1], JJAVA_JVM_OPTS=f"-Xlog:class+load:file={log}")
+    loaded = log.read_text(encoding="utf-8").splitlines()
+    for package in ("org.dflib.jjava.", "jdk.jshell.", "com.sun.tools.javac.", "tech.tablesaw.", "org.knowm.xchart."):
+        of_it = [line for line in loaded if f" {package}" in line and "Lambda" not in line]
+        shared = [line for line in of_it if "shared objects file" in line]
+        assert len(of_it) > 10 and len(shared) > 0.9 * len(of_it), f"{package}: {len(shared)} of {len(of_it)}"
+
+
+def test_nothing_is_to_do_a_second_time():
+    assert SPEC.is_ready(kernelspec.java_home())
+
+
+def missing(archive):
+    archive.unlink()
+
+
+def cut_short(archive):
+    archive.chmod(0o644)
+    archive.write_bytes(archive.read_bytes()[:100_000])
+
+
+def no_archive(archive):
+    archive.chmod(0o644)
+    archive.write_text("no archive at all\n")
+
+
+@pytest.mark.parametrize("spoil", [missing, cut_short, no_archive], ids=lambda spoil: spoil.__name__)
+def test_an_archive_that_is_spoiled_does_no_harm_and_is_made_anew(tmp_path, spoil):
+    copy = kernelspec.KernelSpec(tmp_path / "kernel", tmp_path / "target")
+    shutil.copytree(SPEC.folder, copy.folder)
+    shutil.copytree(SPEC.target / "lib", copy.target / "lib")
+    [archive] = SPEC.archives()
+    shutil.copy(archive, copy.target)
+    copy.stamp.write_text(copy.wanted_stamp(kernelspec.java_home()), encoding="utf-8")
+    assert copy.is_ready(kernelspec.java_home())
+
+    [archive] = copy.archives()
+    spec = copy.spec(archive)
+    spoil(archive)
+
+    assert not copy.is_ready(kernelspec.java_home())
+    assert run(tmp_path, HELLO, spec=spec) == hello()
+
+
+@pytest.mark.parametrize("name", ["kernel.jsa", "kernel.aot"])
+@pytest.mark.parametrize("jdk", OTHER_JDKS, ids=lambda jdk: jdk.name)
+def test_the_archive_of_another_jdk_does_no_harm(tmp_path, jdk, name):
+    [archive] = SPEC.archives()
+    shutil.copy(archive, tmp_path / name)
+    path = f"{jdk / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    assert run(tmp_path, HELLO, spec=SPEC.spec(tmp_path / name), PATH=path) == hello()
+
+
+def test_another_jdk_other_jars_and_another_place_want_another_archive(tmp_path):
+    copy = kernelspec.KernelSpec(tmp_path / "kernel", tmp_path / "target")
+    shutil.copytree(SPEC.target / "lib", copy.target / "lib")
+    copy.folder.mkdir()
+    wanted = copy.wanted_stamp(kernelspec.java_home())
+    assert wanted == copy.wanted_stamp(kernelspec.java_home())
+    assert wanted != SPEC.wanted_stamp(kernelspec.java_home())
+    for jdk in OTHER_JDKS:
+        assert jdk == kernelspec.java_home() or copy.wanted_stamp(jdk) != wanted
+    copy.lib[0].touch()
+    assert copy.wanted_stamp(kernelspec.java_home()) != wanted
+
+
+def test_the_learners_own_options_reach_the_kernel_and_win(tmp_path):
+    ask = (
+        "System.out.println(Runtime.getRuntime().maxMemory() >> 20);"
+        ' System.out.println(java.lang.management.ManagementFactory.getPlatformMXBean('
+        'com.sun.management.HotSpotDiagnosticMXBean.class).getVMOption("TieredStopAtLevel").getValue());'
+    )
+    [[(_, text)]] = run(tmp_path, ask, JJAVA_JVM_OPTS="-Xmx200m -XX:TieredStopAtLevel=4 -XX:+UseSerialGC")
+    heap, level = text.split()
+    assert 180 <= int(heap) <= 200 and level == "4"
+
+
+def test_what_pip_brought_is_kept_beside():
+    stock = json.loads((SPEC.folder / kernelspec.STOCK).read_text(encoding="utf-8"))
+    assert any("launcher" in word for word in stock["argv"])
+
+
+def test_the_class_path_stays_small():
+    jars = [SPEC.jar, *SPEC.lib]
+    assert len(jars) <= 20
+    assert sum(jar.stat().st_size for jar in jars) <= 42_000_000
+    argv = SPEC.spec()["argv"]
+    assert argv[argv.index("-cp") + 1].split(os.pathsep) == [str(jar) for jar in jars]
+    assert not re.search("weak-references.jar", argv[argv.index("-cp") + 1]), "that is for %classpath"
