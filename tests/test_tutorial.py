@@ -429,7 +429,7 @@ def test_a_moved_folder_makes_its_venv_anew(ready):
     ready.root = moved
     code, said = ready.run("run")
     assert code == 0, said
-    assert ready.calls() == ["venv", "pip"]
+    assert ready.calls() == ["venv", "pip", "train"]
     assert ready.run("run")[0] == 0
     assert ready.calls() == []
 
@@ -438,7 +438,7 @@ def test_a_new_lock_of_packages_is_installed(ready):
     with open(ready.root / "requirements.txt", "a", encoding="utf-8") as lock:
         lock.write("# changed\n")
     assert ready.run("run")[0] == 0
-    assert ready.calls() == ["venv", "pip"]
+    assert ready.calls() == ["venv", "pip", "train"]
 
 
 def test_works_through_a_link_and_from_anywhere(ready):
