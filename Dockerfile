@@ -73,7 +73,7 @@ COPY LICENSE /opt/weak-references/
 COPY notebooks /opt/weak-references/notebooks
 COPY src/main/docker/start src/main/docker/is-well /opt/weak-references/bin/
 
-# The heap: a kernel, its launcher, JupyterLab and an experiment's JVM fit into 1 GB together.
+# The heap: a kernel, JupyterLab and an experiment's JVM fit into 1 GB together.
 ENV NB_USER=${NB_USER} \
     HOME=/home/${NB_USER} \
     JAVA_HOME=/opt/weak-references/java \
@@ -82,6 +82,11 @@ ENV NB_USER=${NB_USER} \
     SHELL=/bin/bash \
     JUPYTER_PREFER_ENV_PATH=1 \
     JJAVA_JVM_OPTS=-Xmx256m
+
+# The kernel's archive, made where all that it names lies; nothing else stays of the training.
+COPY src/main/python/kernelspec.py /opt/weak-references/src/main/python/
+RUN HOME=/tmp/training python -B /opt/weak-references/src/main/python/kernelspec.py \
+    && rm -rf /tmp/* /opt/weak-references/src
 
 USER ${NB_UID}
 WORKDIR ${HOME}

@@ -1,7 +1,7 @@
 """Runs a server, and ends every process that we started, also those that have lost their parent.
 
-A kernel has a session of its own, and JJava's launcher starts a second JVM: who kills a server or a
-launcher leaves a JVM behind. So all of them inherit a mark in their environment, by which they are found.
+A kernel has a session of its own, and JJava's own launcher starts a second JVM: who kills a server or a launcher leaves a
+JVM behind. So all of them inherit a mark in their environment, by which they are found.
 """
 
 import ctypes

@@ -1,0 +1,540 @@
+"""Measures what the course claims of its speed, side by side, and writes docs/performance.md: `./tutorial bench`."""
+
+import argparse
+import contextlib
+import json
+import os
+import platform
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import kernelspec
+import run_notebooks
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import KernelManager
+from processes import Family
+
+ROOT = Path(__file__).resolve().parents[3]
+RESULTS = ROOT / "docs" / "performance"
+PAGE = ROOT / "docs" / "performance.md"
+COLLECTORS = ["Serial", "Parallel", "G1", "Z", "Shenandoah"]
+TABLESAW = "0.44.4"
+CHART = """import tech.tablesaw.plotly.api.LinePlot;
+Table squares = Table.create("squares", DoubleColumn.create("x", 1, 2, 3), DoubleColumn.create("y", 1, 4, 9));
+LinePlot.create("Squares", squares, "x", "y")"""
+MAVEN_CHART = f"""%maven tech.tablesaw:tablesaw-jsplot:{TABLESAW}
+import tech.tablesaw.api.*;
+{CHART}.asJavascript("chart")"""
+
+
+# ---- JVMs and kernels ---------------------------------------------------------------------------
+
+
+class Jdk:
+    def __init__(self, home):
+        self.home = Path(home)
+        self.java = self.home / "bin" / "java"
+        self.version = re.search(
+            r'^JAVA_VERSION="([^"]+)', (self.home / "release").read_text(encoding="utf-8"), re.MULTILINE
+        ).group(1)
+        self.name = f"JDK {self.version.split('.')[0]}"
+
+    @contextlib.contextmanager
+    def first_on_path(self):
+        before = {name: os.environ.get(name) for name in ("PATH", "JAVA_HOME")}
+        os.environ["PATH"] = f"{self.home / 'bin'}{os.pathsep}{before['PATH']}"
+        os.environ["JAVA_HOME"] = str(self.home)
+        try:
+            yield
+        finally:
+            os.environ["PATH"] = before["PATH"]
+            if before["JAVA_HOME"] is None:
+                del os.environ["JAVA_HOME"]
+            else:
+                os.environ["JAVA_HOME"] = before["JAVA_HOME"]
+
+    def run(self, main, *arguments, options=()):
+        bench = ROOT / "target"
+        path = os.pathsep.join(map(str, [bench / "bench-classes", bench / "bench-lib" / "*", bench / "weak-references.jar"]))
+        subprocess.run([self.java, *options, "-cp", path, main, *map(str, arguments)], check=True, cwd=ROOT)
+
+
+def seconds_until(cells, kernel_dir):
+    """Starts a kernel, and runs cells as soon as it hears. Seconds from its start to the end of each."""
+    with tempfile.TemporaryDirectory() as scratch:
+        shutil.copytree(kernel_dir, Path(scratch) / "java")
+        specs = KernelSpecManager(ensure_native_kernel=False, kernel_dirs=[scratch])
+        manager = KernelManager(kernel_name="java", kernel_spec_manager=specs)
+        family = Family()
+        start = time.monotonic()
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        manager.start_kernel(cwd=str(run_notebooks.NOTEBOOKS), env=family.environment, **quiet)
+        client = manager.client()
+        try:
+            ports = manager.get_connection_info()
+            # A client that knocks too early is kept waiting for up to a tenth of a second by its own library.
+            while not all(listens(ports[port]) for port in ("shell_port", "iopub_port")):
+                time.sleep(0.002)
+            client.start_channels(stdin=False, hb=False, control=False)
+            seconds = []
+            for cell in cells:
+                request = client.execute(cell)
+                while (answer := client.get_shell_msg(timeout=120))["parent_header"].get("msg_id") != request:
+                    pass
+                if answer["content"]["status"] != "ok":
+                    raise RuntimeError(f"{cell.splitlines()[0]}: {answer['content'].get('evalue')}")
+                seconds.append(time.monotonic() - start)
+            return seconds
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+            family.end()
+
+
+def listens(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def kernel_folder(scratch, name, spec):
+    folder = Path(scratch) / name
+    folder.mkdir()
+    (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    return folder
+
+
+def kernels(jdk, scratch):
+    """The stock kernelspec, and ours with an archive for this JDK."""
+    own = kernelspec.KernelSpec()
+    stock = json.loads((own.folder / kernelspec.STOCK).read_text(encoding="utf-8"))
+    stock["argv"] = [word.replace("{resource_dir}", str(own.folder)) for word in stock["argv"]]
+    place = Path(scratch) / jdk.name
+    shutil.copytree(own.folder, place / "kernel", ignore=shutil.ignore_patterns(".stamp"))
+    (place / "target").mkdir()
+    (place / "target" / "lib").symlink_to(own.target / "lib")
+    ours = kernelspec.KernelSpec(place / "kernel", place / "target")
+    if not ours.make(jdk.home):
+        raise RuntimeError(f"no archive for {jdk.name}")
+    return {
+        "stock": kernel_folder(place, "stock", stock),
+        "ours": kernel_folder(place, "ours", json.loads((ours.folder / "kernel.json").read_text(encoding="utf-8"))),
+    }
+
+
+def set_up_cell():
+    return kernelspec.lessons()[1]
+
+
+# ---- parts --------------------------------------------------------------------------------------
+
+
+def measure_start(jdks, often):
+    """From a kernel's start to `1+1`, and to a chart; the kernels take turns."""
+    results = {}
+    for jdk in jdks:
+        with tempfile.TemporaryDirectory() as scratch, jdk.first_on_path():
+            folders = kernels(jdk, scratch)
+            start, chart = {}, {}
+            cells = {"ours": ["1+1", set_up_cell(), CHART], "stock": ["1+1", set_up_cell(), CHART]}
+            stock_maven = "stock with %maven"
+            folders[stock_maven], cells[stock_maven] = folders["stock"], ["1+1", MAVEN_CHART]
+            try:
+                seconds_until(cells[stock_maven], folders[stock_maven])  # fills the local repository
+            except RuntimeError as e:
+                say(f"%maven is left out: {e}")
+                del folders[stock_maven]
+            for trial in range(often):
+                say(f"{jdk.name}: start {trial + 1} of {often}")
+                for name, folder in folders.items():
+                    seconds = seconds_until(cells[name], folder)
+                    start.setdefault(name, []).append(round(seconds[0], 4))
+                    chart.setdefault(name, []).append(round(seconds[-1], 4))
+            start.pop(stock_maven, None)  # the same kernel as stock
+            results[jdk.name] = {"start": start, "chart": chart}
+    write("start", results)
+
+
+def measure_waiting(jdks, often):
+    for jdk in jdks:
+        for collector in COLLECTORS:
+            say(f"{jdk.name}, {collector}: waiting for a collection")
+            jdk.run("weakrefs.bench.Waiting", RESULTS, often, options=["-Xmx256m", f"-XX:+Use{collector}GC"])
+
+
+def measure_caches(jdks, often):
+    jdk = jdks[0]
+    quick = [] if often > 1 else ["-f", "1", "-wi", "0", "-i", "1", "-r", "20ms", "-p", "keys=1000"]
+    for threads in (1, 2):
+        say(f"{jdk.name}: caches with {threads} thread{'s' * (threads > 1)} (a quarter of an hour)")
+        out = RESULTS / f"caches-{threads}.json"
+        RESULTS.mkdir(parents=True, exist_ok=True)
+        jdk.run("org.openjdk.jmh.Main", "CacheBenchmark", "-t", threads, "-rf", "json", "-rff", out, *quick)
+        out.write_text(without_paths(json.loads(out.read_text(encoding="utf-8"))), encoding="utf-8")
+    options = [
+        *["-Djol.magicFieldOffset=true", "-Djdk.attach.allowAttachSelf", "-XX:+EnableDynamicAgentLoading"],
+        *["--add-exports", "java.base/jdk.internal.vm.annotation=ALL-UNNAMED"],
+    ]
+    jdk.run("weakrefs.bench.EntryBytes", RESULTS, 100_000 if often > 1 else 1000, options=options)
+
+
+def without_paths(results):
+    """JMH notes where its JVM lies, which is nobody else's."""
+    for result in results:
+        result.pop("jvm", None)
+    return json.dumps(results, indent=1) + "\n"
+
+
+def measure_growth(jdks, often):
+    say(f"{jdks[0].name}: how cost grows (six minutes)")
+    how_much = ["1000000", "30", "100"] if often > 1 else ["1000", "1", "1"]
+    options = ["-Xms1g", "-Xmx1g", "-XX:+UseG1GC"]
+    jdks[0].run("weakrefs.bench.Growth", RESULTS, *how_much, options=options)
+
+
+def measure_run(jdks, often):
+    """The whole course, beside as many starts of the stock kernel."""
+    jdk = jdks[0]
+    notebooks = run_notebooks.chosen([])
+    rounds = []
+    with tempfile.TemporaryDirectory() as scratch, jdk.first_on_path():
+        stock = kernels(jdk, scratch)["stock"]
+        for trial in range(often):
+            say(f"{jdk.name}: the whole course {trial + 1} of {often}")
+            starts = sum(seconds_until(["1+1"], stock)[0] for _ in notebooks)
+            start = time.monotonic()
+            seconds = {}
+            for path in notebooks:
+                _, result = run_notebooks.execute(path)
+                if not result.ok:
+                    raise RuntimeError(result.line)
+                seconds[path.stem] = round(result.seconds, 2)
+            rounds.append({"stock starts": round(starts, 2), "course": round(time.monotonic() - start, 2), "each": seconds})
+    write("run", {"jdk": jdk.version, "notebooks": len(notebooks), "rounds": rounds})
+
+
+def measure_minute(jdks, often):
+    """From a fresh clone to a JupyterLab that answers, and the second start; beside doing the same by hand."""
+    results = {}
+    with jdks[0].first_on_path():
+        for trial in range(often):
+            for way, commands in {
+                "./tutorial": [["./tutorial", "--no-browser"]],
+                "by hand": [
+                    [sys.executable, "-m", "venv", ".venv"],
+                    [".venv/bin/python", "-m", "pip", "install", "-q", "--no-deps", "-r", "requirements.txt"],
+                    ["mvn", "-B", "-q", "-DskipTests", "package"],
+                    [".venv/bin/python", "-m", "jupyterlab", "--no-browser", "--allow-root"],
+                ],
+            }.items():
+                say(f"the first minute, {way}, {trial + 1} of {often}")
+                with tempfile.TemporaryDirectory() as scratch:
+                    course = Path(scratch) / "course"
+                    subprocess.run(["git", "clone", "-q", "--depth", "1", ROOT.as_uri(), course], check=True)
+                    times = results.setdefault(way, {"first": [], "second": []})
+                    times["first"].append(seconds_to_lab(course, commands))
+                    times["second"].append(seconds_to_lab(course, commands[-1:]))
+    write("minute", results)
+
+
+def seconds_to_lab(course, commands):
+    *before, last = commands
+    start = time.monotonic()
+    quiet = {"cwd": course, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    for command in before:
+        subprocess.run(command, check=True, **quiet)
+    family = Family()
+    with open(course / "lab.log", "w+", encoding="utf-8") as log:
+        server = subprocess.Popen(last, cwd=course, env=family.environment, stdout=log, stderr=log)
+        try:
+            while not (port := re.search(r"http://(?:localhost|127\.0\.0\.1):(\d+)", Path(log.name).read_text(encoding="utf-8"))):
+                if server.poll() is not None:
+                    raise RuntimeError(Path(log.name).read_text(encoding="utf-8")[-500:])
+                time.sleep(0.02)
+            while not listens(int(port.group(1))):
+                time.sleep(0.02)
+            return round(time.monotonic() - start, 2)
+        finally:
+            family.end(10)
+
+
+PARTS = {
+    "start": (measure_start, 15),
+    "waiting": (measure_waiting, 1000),
+    "caches": (measure_caches, 2),
+    "growth": (measure_growth, 2),
+    "run": (measure_run, 2),
+    "minute": (measure_minute, 3),
+}
+
+
+# ---- the page -----------------------------------------------------------------------------------
+
+
+def read(name):
+    path = RESULTS / f"{name}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+def write(name, results):
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    (RESULTS / f"{name}.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+
+
+def spread(values):
+    """Median, and from the lower to the upper quartile."""
+    low, middle, high = statistics.quantiles(values, n=4) if len(values) > 1 else values * 3
+    return low, middle, high
+
+
+def table(head, rows):
+    lines = ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
+    return "\n".join(lines + ["| " + " | ".join(map(str, row)) + " |" for row in rows])
+
+
+def start_section():
+    results = read("start")
+    if not results:
+        return ""
+    rows = []
+    for jdk, measured in results.items():
+        for what, words in (("start", "`1+1`"), ("chart", "a Tablesaw chart")):
+            base = statistics.median(measured[what]["stock"])
+            for name, values in measured[what].items():
+                low, middle, high = spread(values)
+                rows.append([jdk, words, name, f"**{middle / base:.2f}**", f"{middle:.2f} s", f"{low:.2f}-{high:.2f} s", len(values)])
+    return f"""## The learner's first wait
+
+From the start of a kernel to its first result, and to its first chart, against the kernelspec that comes with JJava. *Ours* is
+one JVM, the quick compiler alone, and an archive that `./tutorial` trained. The chart of *stock* and *ours* comes with the set-up cell;
+with `%maven` it is made of a warm local repository. They took turns.
+
+{picture("start")}
+
+{table(["JDK", "to", "kernel", "of stock", "median", "quartiles", "starts"], rows)}
+
+The goal was 0.4 of stock. What is left of a start with an archive: about half is JJava and JShell that set themselves up (JShell
+runs its own first snippets through `javac`), the other half the JVM's start and the first cell's compilation. Of a chart, it is
+the set-up cell's twenty imports, which JShell compiles one by one.
+"""
+
+
+def waiting_section():
+    files = sorted(RESULTS.glob("waiting-*.json"))
+    if not files:
+        return ""
+    rows = []
+    for file in files:
+        measured = json.loads(file.read_text(encoding="utf-8"))
+        bare = statistics.median(measured["ways"]["bare"])
+        for way in ("bare", "ours", "guava"):
+            low, middle, high = spread(measured["ways"][way])
+            rows.append([
+                f"{measured['jdk']}", measured["collector"], way, f"**{middle / bare:.3f}**", f"{middle / 1e6:.2f} ms",
+                f"{low / 1e6:.2f}-{high / 1e6:.2f} ms", measured["missed"][way], measured["trials"],
+            ])
+    return f"""## Waiting for a collection
+
+Until a referent is cleared, in a heap of 256 MB: a bare `System.gc()` that is repeated until it is, `GarbageCollector.awaitCleared`
+(ours), and `GcFinalization.awaitClear` of Guava's testlib. The three took turns in one JVM for each collector.
+
+{picture("waiting")}
+
+{table(["JDK", "collector", "way", "of bare", "median", "quartiles", "missed", "trials"], rows)}
+"""
+
+
+def caches_section():
+    lines = []
+    for threads in (1, 2):
+        for result in read(f"caches-{threads}") or []:
+            what = result["benchmark"].split(".")[-1]
+            cache, keys = result["params"]["cache"], int(result["params"]["keys"])
+            score, error = result["primaryMetric"]["score"], result["primaryMetric"]["scoreError"]
+            if what == "churn":
+                score, error = score * keys / 1e6, error_of(error) * keys / 1e6
+            lines.append((what, keys, threads, cache, score, error_of(error)))
+    if not lines:
+        return ""
+    base = {(w, k, t): s for w, k, t, cache, s, _ in lines if cache == "ConcurrentHashMap"}
+    ours = {(w, k, t): s for w, k, t, cache, s, _ in lines if cache == "WeakCache"}
+    rows = []
+    for what, keys, threads, cache, score, error in sorted(lines, key=lambda line: (line[0], line[1], line[2])):
+        limit = base.get((what, keys, threads))
+        mine = ours.get((what, keys, threads))
+        rows.append([
+            what, f"{keys:,}", threads, cache, f"{score:.3g} ± {error:.2g}",
+            f"{score / limit:.2f}" if limit else "", f"**{mine / score:.2f}**" if mine else "",
+        ])
+    size = read("bytes")
+    bytes_table = table(
+        ["cache", "bytes an entry"], sorted(([c, f"{b:.1f}"] for c, b in size["bytesPerEntry"].items()), key=lambda r: float(r[1]))
+    ) if size else ""
+    pictures = "\n\n".join(filter(None, (picture(name) for name in ("caches-hit", "caches-miss", "caches-churn", "bytes"))))
+    return f"""## WeakCache beside other caches
+
+Look-ups per microsecond of all threads together. *Hit*: everything is there. *Miss*: each look-up loads. *Churn*: people are
+held for a while and let go, with collections between. A bare `ConcurrentHashMap`, which never forgets, is the limit.
+
+{pictures}
+
+{bytes_table}
+
+<details><summary>All numbers</summary>
+
+{table(["work", "keys", "threads", "cache", "look-ups / µs", "of ConcurrentHashMap", "WeakCache is so many times as fast"], rows)}
+
+</details>
+"""
+
+
+def error_of(error):
+    return 0.0 if error == "NaN" else float(error)
+
+
+def growth_section():
+    files = sorted(RESULTS.glob("growth-*.json"))
+    if not files:
+        return ""
+    parts = []
+    for file in files:
+        measured = json.loads(file.read_text(encoding="utf-8"))
+        name = file.stem.removeprefix("growth-")
+        rows = [
+            [g["cost"], f"{g['entries'][0]:,}", nanos(g["median"][0]), f"{g['entries'][-1]:,}", nanos(g["median"][-1]), f"**{g['power']:.2f}**"]
+            for g in measured["growth"]
+        ]
+        watching = [[w["work"], f"{w['entries']:,}", f"**{w['ratio']:.3f}**", len(w["with"])] for w in measured["watching"]]
+        parts.append(f"""{picture("growth-" + name)}
+
+{table(["cost", "entries", "median", "entries", "median", "slope in the log-log chart"], rows)}
+
+{picture("watching-" + name)}
+
+{table(["work", "entries", "with a timeline, of without", "pairs"], watching)}
+""")
+    return "## How cost grows\n\nA slope of 0 is flat, of 1 proportional.\n\n" + "\n".join(parts)
+
+
+def nanos(value):
+    for unit, size in (("s", 1e9), ("ms", 1e6), ("µs", 1e3)):
+        if value >= size:
+            return f"{value / size:.3g} {unit}"
+    return f"{value:.3g} ns"
+
+
+def run_section():
+    measured = read("run")
+    if not measured:
+        return ""
+    ratios = [r["course"] / r["stock starts"] for r in measured["rounds"]]
+    each = measured["rounds"][0]["each"]
+    rows = [[name, f"{statistics.median(r['each'][name] for r in measured['rounds']):.1f} s"] for name in each]
+    return f"""## Run All
+
+The whole course without a browser, {measured["notebooks"]} notebooks one after the other, took **{statistics.median(ratios):.2f}** times as long as
+{measured["notebooks"]} starts of the stock kernel ({", ".join(f"{r:.2f}" for r in ratios)}). What makes it long is what the notebooks are about:
+collections, phone books that answer after 10 ms, experiments in JVMs of their own.
+
+{table(["notebook", "median"], rows)}
+"""
+
+
+def minute_section():
+    measured = read("minute")
+    if not measured:
+        return ""
+    rows = []
+    for which, words in (("first", "a fresh clone, to a JupyterLab that answers"), ("second", "the second start")):
+        hand = statistics.median(measured["by hand"][which])
+        for way, times in measured.items():
+            middle = statistics.median(times[which])
+            rows.append([words, way, f"**{middle / hand:.2f}**", f"{middle:.1f} s", ", ".join(f"{t:.1f}" for t in times[which])])
+    return f"""## The first minute
+
+What pip and Maven once downloaded lay in their caches. *By hand* is a virtual environment, `pip install`, `mvn package` and
+`jupyter lab`, one after the other; it ends with the stock kernel, so it has trained none.
+
+{table(["from", "way", "of by hand", "median", "each"], rows)}
+"""
+
+
+def picture(name):
+    words = json.loads(file.read_text(encoding="utf-8")) if (file := RESULTS / "pictures.json").exists() else {}
+    said = words.get(name) or words.get(name + ".png")
+    if not said or not (RESULTS / f"{name}.png").exists():
+        return ""
+    return f"![{said['title']}](performance/{name}.png)\n\n*{said['caption']}*"
+
+
+def machine():
+    cpu = platform.processor() or platform.machine()
+    with contextlib.suppress(OSError):
+        cpu = re.search(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.MULTILINE).group(1)
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{os.cpu_count()} cores ({cpu}), {memory:.0f} GB of memory, {platform.system()}"
+
+
+def page():
+    about = read("about")
+    sections = [start_section(), waiting_section(), caches_section(), growth_section(), run_section(), minute_section()]
+    text = f"""# How fast it is
+
+Written by `./tutorial bench` from its last run: {about["when"]}, {about["machine"]}, {", ".join(about["jdks"])}. Ratios are what carries over to
+another machine; times are there to show the scale. The raw results lie in [performance](performance), and `./tutorial bench PART` measures one
+part anew ({", ".join(f"`{part}`" for part in PARTS)}).
+
+""" + "\n".join(section for section in sections if section)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def say(text):
+    print(f"tutorial: {text}", file=sys.stderr, flush=True)
+
+
+def build():
+    subprocess.run(["mvn", "-B", "-q", "-Pbench", "-DskipTests", "package"], check=True, cwd=ROOT)
+
+
+def draw(jdk):
+    jdk.run("weakrefs.bench.Pictures", RESULTS, RESULTS, options=["-Djava.awt.headless=true"])
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(prog="./tutorial bench", description="Measure, and write docs/performance.md.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all if none is given")
+    parser.add_argument("--jdk", action="append", default=[], metavar="DIR", help="another JDK to measure with, too")
+    parser.add_argument("--quick", action="store_true", help="hardly measures: to see that it works")
+    parser.add_argument("--draw", action="store_true", help="only draws and writes the page from the results that are there")
+    options = parser.parse_args(arguments)
+    for part in options.parts:
+        if part not in PARTS:
+            print(f"There is nothing called {part} to measure. There are: {', '.join(PARTS)}.", file=sys.stderr)
+            return 2
+    for home in options.jdk:
+        if not (Path(home) / "release").exists():
+            print(f"There is no JDK in {home}; give the folder that has bin and release in it.", file=sys.stderr)
+            return 2
+    jdks = [Jdk(home) for home in [kernelspec.java_home(), *options.jdk]]
+    build()
+    if not options.draw:
+        for part in options.parts or PARTS:
+            measure, often = PARTS[part]
+            measure(jdks, 1 if options.quick else often)
+        write("about", {
+            "when": time.strftime("%Y-%m-%d"), "machine": machine(), "jdks": [f"{jdk.name} ({jdk.version})" for jdk in jdks],
+        })
+    draw(jdks[0])
+    PAGE.write_text(page(), encoding="utf-8")
+    say(f"written: {PAGE.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

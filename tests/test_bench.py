@@ -1,0 +1,44 @@
+"""`./tutorial bench`: what it says when it is called wrongly, and that its page says what was measured."""
+
+import json
+import re
+
+import bench
+import kernelspec
+import pytest
+from conftest import ROOT
+
+
+def test_says_what_there_is_to_measure(capsys):
+    assert bench.main(["speed"]) == 2
+    assert capsys.readouterr().err == f"There is nothing called speed to measure. There are: {', '.join(bench.PARTS)}.\n"
+
+
+def test_says_what_a_jdk_is(capsys):
+    assert bench.main(["start", "--jdk", "nowhere"]) == 2
+    assert "There is no JDK in nowhere; give the folder that has bin and release in it." in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not bench.PAGE.exists(), reason="nothing was measured yet")
+def test_the_page_is_what_the_results_say_and_nobody_edited_it():
+    before = bench.PAGE.read_text(encoding="utf-8")
+    assert bench.page() == before
+
+
+def test_the_results_name_no_place_on_a_machine():
+    for file in bench.RESULTS.glob("*.json"):
+        assert not re.search(r"/(home|root|work|tmp|usr|Users)/", file.read_text(encoding="utf-8")), file.name
+
+
+def test_every_picture_of_the_page_is_there():
+    text = bench.PAGE.read_text(encoding="utf-8") if bench.PAGE.exists() else ""
+    for name in re.findall(r"\]\((performance/[^)]+)\)", text):
+        assert (ROOT / "docs" / name).exists(), name
+
+
+def test_a_kernel_is_timed_to_the_end_of_each_cell(tmp_path):
+    (tmp_path / "kernel.json").write_text(json.dumps(kernelspec.KernelSpec().spec()), encoding="utf-8")
+    first, second = bench.seconds_until(["1+1", 'System.out.println("two")'], tmp_path)
+    assert 0.1 < first < second < 60
+    with pytest.raises(RuntimeError, match="throw new Error"):
+        bench.seconds_until(['throw new Error("no");'], tmp_path)
