@@ -21,6 +21,7 @@ case "$*" in
     --list-modules) printf '%s\\n' {modules} ;;
 esac
 """
+# (A shell takes a Ctrl-C that arrives while a child ends well for the child's, and goes on: hence `: >waiting`, not `touch`.)
 # Makes the jar and a lib/ as Maven does; WAIT_IN=mvn: stays in the middle of it.
 MAVEN = """#!/bin/sh
 case "$*" in
@@ -32,7 +33,7 @@ case "$*" in
         [ ! -e target/classes/half.class ] || {{ echo 'kept half a class'; exit 1; }}
         touch target/classes/half.class
         printf 'half a ' >target/weak-references.jar
-        if [ "$WAIT_IN" = mvn ]; then touch waiting; exec sleep 60; fi
+        if [ "$WAIT_IN" = mvn ]; then : >waiting; exec sleep 60; fi
         echo jar >target/weak-references.jar
         for n in 1 2 3; do [ -s target/lib/$n.jar ] || echo "lib $n" >target/lib/$n.jar; done
         ;;
@@ -41,7 +42,7 @@ esac
 # Makes itself the .venv's python; WAIT_IN=venv, pip or train: stays in the middle of it for WAIT_SECONDS.
 PYTHON = """#!/bin/sh
 wait_in() {{
-    if [ "$WAIT_IN" = $1 ]; then touch waiting; sleep "${{WAIT_SECONDS:-60}}"; fi
+    if [ "$WAIT_IN" = $1 ]; then : >waiting; sleep "${{WAIT_SECONDS:-60}}"; fi
 }}
 case "$*" in
     *version_info*) {new_enough} ;;
