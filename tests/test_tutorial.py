@@ -15,15 +15,17 @@ from conftest import ROOT, Program, wait_until
 
 TOOLS = "bash cat cksum dirname env find grep head ln mkdir readlink rm sed sh sleep tail tr cp touch".split()
 
-JAVA = """#!/bin/sh
+BASH = shutil.which("bash")
+JAVA = """#!{bash}
 case "$*" in
     *-XshowSettings*) printf '    java.home = %s\\n    java.specification.version = {version}\\n' '{home}' >&2 ;;
     --list-modules) printf '%s\\n' {modules} ;;
 esac
 """
-# (A shell takes a Ctrl-C that arrives while a child ends well for the child's, and goes on: hence `: >waiting`, not `touch`.)
+# For bash, since Debian's sh loses a Ctrl-C that arrives while it starts a child. And a shell takes one that arrives while a
+# child ends well for the child's, and goes on: hence `: >waiting`, and not `touch`.
 # Makes the jar and a lib/ as Maven does; WAIT_IN=mvn: stays in the middle of it.
-MAVEN = """#!/bin/sh
+MAVEN = """#!{bash}
 case "$*" in
     --version) echo 'Apache Maven {version} (stub)' ;;
     *)
@@ -40,7 +42,7 @@ case "$*" in
 esac
 """
 # Makes itself the .venv's python; WAIT_IN=venv, pip or train: stays in the middle of it for WAIT_SECONDS.
-PYTHON = """#!/bin/sh
+PYTHON = """#!{bash}
 wait_in() {{
     if [ "$WAIT_IN" = $1 ]; then : >waiting; sleep "${{WAIT_SECONDS:-60}}"; fi
 }}
@@ -97,13 +99,13 @@ class Course:
         path.chmod(0o755)
 
     def has_java(self, version="21", modules=WHOLE):
-        self._stub("java", JAVA.format(version=version, home=self.jdk, modules=" ".join(modules)))
+        self._stub("java", JAVA.format(bash=BASH, version=version, home=self.jdk, modules=" ".join(modules)))
 
     def has_maven(self, version="3.9.16"):
-        self._stub("mvn", MAVEN.format(version=version))
+        self._stub("mvn", MAVEN.format(bash=BASH, version=version))
 
     def has_python(self, name="python3", new_enough="exit 0", has_venv="exit 0"):
-        self._stub(name, PYTHON.format(new_enough=new_enough, has_venv=has_venv))
+        self._stub(name, PYTHON.format(bash=BASH, new_enough=new_enough, has_venv=has_venv))
 
     def lacks(self, program):
         (self.bin / program).unlink()
