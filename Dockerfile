@@ -19,7 +19,9 @@ RUN apt-get update \
 FROM jdk AS java
 RUN /usr/lib/jvm/java-25-openjdk-*/bin/jlink \
         --add-modules java.se,jdk.compiler,jdk.jshell,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,jdk.management.jfr,jdk.unsupported,jdk.zipfs \
-        --no-header-files --no-man-pages --exclude-files '**.debuginfo' --generate-cds-archive --output /java
+        --no-header-files --no-man-pages --exclude-files '**.debuginfo' --generate-cds-archive --output /java \
+    # That is for Z and for heaps beyond 32 GB alone, and 16 MB.
+    && rm /java/lib/server/classes_nocoops.jsa
 
 FROM jdk AS library
 WORKDIR /build
@@ -39,8 +41,10 @@ RUN for lock in requirements requirements-hub; do \
         /opt/weak-references/lab/bin/pip install --no-cache-dir --disable-pip-version-check --no-compile \
             --require-hashes --no-deps -r /build/$lock.txt || exit 1; \
     done \
-    # The hub's own pages, 59 MB: a learner's server shows none of them.
+    # The hub's own pages, 59 MB: a learner's server shows none of them. And of plotly all but its extension of
+    # JupyterLab, which lies in share: the course draws in Java. (Only plotly needs narwhals.)
     && rm -r /opt/weak-references/lab/share/jupyterhub \
+        /opt/weak-references/lab/lib/python3*/site-packages/plotly /opt/weak-references/lab/lib/python3*/site-packages/narwhals \
     && /opt/weak-references/lab/bin/pip uninstall -y --disable-pip-version-check pip \
     # Bytecode can't be kept at run time; without it each start takes longer.
     && /opt/weak-references/lab/bin/python -m compileall -q -j 0 /opt/weak-references/lab/lib
