@@ -331,6 +331,20 @@ def test_a_class_gets_jupyterhub_on_top_once(course):
 # ---- set-up -------------------------------------------------------------------------------------
 
 
+def test_a_full_disk_is_one_plain_sentence_before_the_work_begins(course):
+    disk = "Filesystem 1024-blocks Used Available Capacity Mounted on\\n/dev/my disk 90000000 89979520 20480 100%% /home\\n"
+    course._stub("df", f"#!/bin/sh\nprintf '{disk}'\n")
+    before = course.files()
+    code, said = course.run("run", "01")
+    assert code == 1
+    assert said == (
+        "tutorial: the disk is full: the course needs 500 MB in this folder, and 20 MB are free. Make room, and try again.\n"
+    )
+    assert course.files() == before
+    course._stub("df", f"#!/bin/sh\nprintf '{disk.replace('20480', '2048000')}'\n")
+    assert course.run("run", "01")[0] == 0
+
+
 def test_shows_how_far_it_is_and_does_no_work_twice(course):
     code, said = course.run("run", "01", "--save")
     assert code == 0, said
