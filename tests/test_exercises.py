@@ -1,9 +1,7 @@
 """Each exercise, answered rightly, wrongly and not at all, on the real kernel."""
 
-import os
 import re
 from pathlib import Path
-from unittest import mock
 
 import nbformat
 import pytest
@@ -54,9 +52,7 @@ def answer(cell):
 
 
 def run(path, **options):
-    """With the JVM's quick compiler alone: this is about answers, and takes half of the processors' time."""
-    with mock.patch.dict(os.environ, JJAVA_JVM_OPTS="-XX:TieredStopAtLevel=1"):
-        notebook, result = run_notebooks.execute(path, **options)
+    notebook, result = run_notebooks.execute(path, **options)
     assert result.ok, result.line
     return notebook
 

@@ -7,7 +7,7 @@ The archive is written by the JVM at the end of a training kernel, which has run
 JDK 25 and newer, a class-data archive (JEP 350) before. The JVM looks by itself whether an archive fits, and starts
 without it where not. The stamp is for us: by it an archive that no longer fits is made anew.
 
-The notebooks' library itself is not in it: a cell's `%classpath` brings that, as on every other kernel.
+The notebooks' own jar is not on the kernel's class path: a cell's `%classpath` brings it, as on every other kernel.
 """
 
 import json
@@ -87,8 +87,8 @@ class KernelSpec:
             "argv": [
                 *["sh", "-c", START, "java", main_class(self.jar), "{connection_file}", *map(str, using)],
                 *flags,
-                # With the quick compiler alone the first cells take a third less time, since the other one works
-                # beside them; what runs for long gets slower. JJAVA_JVM_OPTS=-XX:TieredStopAtLevel=4 undoes it.
+                # With the quick compiler alone the first cells end sooner, since the other one works beside them;
+                # what runs for long gets slower. JJAVA_JVM_OPTS=-XX:TieredStopAtLevel=4 undoes it.
                 "-XX:TieredStopAtLevel=1",
                 # JDK 17 doesn't know the archive of 25.
                 *["-XX:+IgnoreUnrecognizedVMOptions", "-Xlog:disable"],
