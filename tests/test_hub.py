@@ -134,7 +134,9 @@ class Learner:
         return {file["name"] for file in self.see("/api/contents")["content"]}
 
     def kernels(self):
-        return [kernel["id"] for kernel in self.see("/api/kernels")]
+        status, text = self.api(f"{self.home}/api/kernels")
+        # While one starts, the server may not be able to say for a moment (Lab.end_kernels tells why).
+        return [kernel["id"] for kernel in json.loads(text)] if status == 200 else []
 
 
 class Watch(threading.Thread):

@@ -10,6 +10,7 @@ import signal
 import sys
 import tempfile
 import time
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,6 +86,7 @@ def run_to_its_end(loop, work, family):
     except KeyboardInterrupt:
         family.end()
         loop.set_exception_handler(lambda *_: None)  # what fails now, fails because the kernel is gone
+        warnings.simplefilter("ignore", RuntimeWarning)  # and what was to be awaited next never is
         left = asyncio.all_tasks(loop)
         for task in left:
             task.cancel()
