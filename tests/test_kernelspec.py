@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import sys
 from pathlib import Path
 from unittest import mock
 
@@ -39,7 +40,7 @@ def test_starts_one_jvm(tmp_path):
     nbformat.write(notebook, tmp_path / "00-spin.ipynb")
     runner = ROOT / "src" / "main" / "python"
     script = f"import run_notebooks; run_notebooks.execute({str(tmp_path / '00-spin.ipynb')!r})"
-    program = Program([kernelspec.sys.executable, "-c", script], cwd=runner)
+    program = Program([sys.executable, "-c", script], cwd=runner)
     try:
         [kernel] = wait_until(program.jvms, "the kernel's JVM")
         wait_until(lambda: kernel.cpu_times().user > 3, "it to have started, and spin")

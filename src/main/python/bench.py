@@ -41,24 +41,18 @@ class Jdk:
     def __init__(self, home):
         self.home = Path(home)
         self.java = self.home / "bin" / "java"
-        self.version = re.search(
-            r'^JAVA_VERSION="([^"]+)', (self.home / "release").read_text(encoding="utf-8"), re.MULTILINE
-        ).group(1)
-        self.name = f"JDK {self.version.split('.')[0]}"
+        self.version = kernelspec.version(self.home)
+        self.name = f"JDK {kernelspec.feature(self.home)}"
 
     @contextlib.contextmanager
     def first_on_path(self):
-        before = {name: os.environ.get(name) for name in ("PATH", "JAVA_HOME")}
-        os.environ["PATH"] = f"{self.home / 'bin'}{os.pathsep}{before['PATH']}"
-        os.environ["JAVA_HOME"] = str(self.home)
+        before = dict(os.environ)
+        os.environ.update(JAVA_HOME=str(self.home), PATH=f"{self.home / 'bin'}{os.pathsep}{before['PATH']}")
         try:
             yield
         finally:
-            os.environ["PATH"] = before["PATH"]
-            if before["JAVA_HOME"] is None:
-                del os.environ["JAVA_HOME"]
-            else:
-                os.environ["JAVA_HOME"] = before["JAVA_HOME"]
+            os.environ.clear()
+            os.environ.update(before)
 
     def run(self, main, *arguments, options=()):
         bench = ROOT / "target"
@@ -69,8 +63,8 @@ class Jdk:
 def seconds_until(cells, kernel_dir):
     """Starts a kernel, and runs cells as soon as it hears. Seconds from its start until it hears, and to the end of each."""
     with tempfile.TemporaryDirectory() as scratch:
-        shutil.copytree(kernel_dir, Path(scratch) / "java")
-        specs = KernelSpecManager(ensure_native_kernel=False, kernel_dirs=[scratch])
+        kernel_dirs = [str(run_notebooks.kernel_folder(kernel_dir, scratch))]
+        specs = KernelSpecManager(ensure_native_kernel=False, kernel_dirs=kernel_dirs)
         manager = KernelManager(kernel_name="java", kernel_spec_manager=specs)
         family = Family()
         start = time.monotonic()
@@ -103,29 +97,31 @@ def listens(port):
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def kernel_folder(scratch, name, spec):
-    folder = Path(scratch) / name
+def with_spec(folder, spec):
+    """A kernel's folder that holds nothing else, so that it is quickly copied."""
     folder.mkdir()
     (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
     return folder
 
 
-def kernels(jdk, scratch):
-    """The stock kernelspec, and ours with an archive for this JDK."""
+def stock_kernel(scratch):
+    """JJava's own kernelspec."""
     own = kernelspec.KernelSpec()
-    stock = json.loads((own.folder / kernelspec.STOCK).read_text(encoding="utf-8"))
-    stock["argv"] = [word.replace("{resource_dir}", str(own.folder)) for word in stock["argv"]]
-    place = Path(scratch) / jdk.name
-    shutil.copytree(own.folder, place / "kernel", ignore=shutil.ignore_patterns(".stamp"))
-    (place / "target").mkdir()
-    (place / "target" / "lib").symlink_to(own.target / "lib")
-    ours = kernelspec.KernelSpec(place / "kernel", place / "target")
-    if not ours.make(jdk.home):
+    spec = json.loads((own.folder / kernelspec.STOCK).read_text(encoding="utf-8"))
+    spec["argv"] = [word.replace("{resource_dir}", str(own.folder)) for word in spec["argv"]]
+    return with_spec(Path(scratch) / "stock", spec)
+
+
+def our_kernel(jdk, scratch):
+    """The kernelspec that `./tutorial` makes, with an archive for this JDK."""
+    own = kernelspec.KernelSpec()
+    trained = kernelspec.KernelSpec(Path(scratch) / "kernel", Path(scratch) / "target")
+    shutil.copytree(own.folder, trained.folder, ignore=shutil.ignore_patterns(".stamp"))
+    trained.target.mkdir()
+    (trained.target / "lib").symlink_to(own.target / "lib")
+    if not trained.make(jdk.home):
         raise RuntimeError(f"no archive for {jdk.name}")
-    return {
-        "stock": kernel_folder(place, "stock", stock),
-        "ours": kernel_folder(place, "ours", json.loads((ours.folder / "kernel.json").read_text(encoding="utf-8"))),
-    }
+    return with_spec(Path(scratch) / "ours", trained.spec(trained.archives()[0]))
 
 
 def set_up_cell():
@@ -140,7 +136,7 @@ def measure_start(jdks, often):
     results, more = {}, {}
     for jdk in jdks:
         with tempfile.TemporaryDirectory() as scratch, jdk.first_on_path():
-            folders = kernels(jdk, scratch)
+            folders = {"stock": stock_kernel(scratch), "ours": our_kernel(jdk, scratch)}
             hears, start, chart = {}, {}, {}
             cells = {"ours": ["1+1", set_up_cell(), CHART], "stock": ["1+1", set_up_cell(), CHART]}
             stock_maven = "stock with %maven"
@@ -176,10 +172,12 @@ def measure_caches(jdks, often):
     quick = [] if often > 1 else ["-f", "1", "-wi", "0", "-i", "1", "-r", "20ms", "-p", "keys=1000"]
     for threads in (1, 2):
         say(f"{jdk.name}: caches with {threads} thread{'s' * (threads > 1)} (a quarter of an hour)")
-        out = RESULTS / f"caches-{threads}.json"
-        RESULTS.mkdir(parents=True, exist_ok=True)
+        name = f"caches-{threads}"
+        RESULTS.mkdir(parents=True, exist_ok=True)  # JMH wants to find it
+        out = RESULTS / f"{name}.json"
         jdk.run("org.openjdk.jmh.Main", "CacheBenchmark", "-t", threads, "-rf", "json", "-rff", out, *quick)
-        out.write_text(without_paths(json.loads(out.read_text(encoding="utf-8"))), encoding="utf-8")
+        # It notes where its JVM lies, which is nobody else's.
+        write(name, [{key: value for key, value in result.items() if key != "jvm"} for result in read(name)])
     options = [
         *["-Djol.magicFieldOffset=true", "-Djdk.attach.allowAttachSelf", "-XX:+EnableDynamicAgentLoading"],
         *["--add-exports", "java.base/jdk.internal.vm.annotation=ALL-UNNAMED"],
@@ -187,16 +185,9 @@ def measure_caches(jdks, often):
     jdk.run("weakrefs.bench.EntryBytes", RESULTS, 100_000 if often > 1 else 1000, options=options)
 
 
-def without_paths(results):
-    """JMH notes where its JVM lies, which is nobody else's."""
-    for result in results:
-        result.pop("jvm", None)
-    return json.dumps(results, indent=1) + "\n"
-
-
 def measure_growth(jdks, often):
     say(f"{jdks[0].name}: how cost grows (six minutes)")
-    how_much = ["1000000", "30", "100"] if often > 1 else ["1000", "1", "1"]
+    how_much = ["1000000", "30", "100"] if often > 1 else ["3000", "1", "1"]  # a slope takes two numbers
     options = ["-Xms1g", "-Xmx1g", "-XX:+UseG1GC"]
     jdks[0].run("weakrefs.bench.Growth", RESULTS, *how_much, options=options)
 
@@ -207,7 +198,7 @@ def measure_run(jdks, often):
     notebooks = run_notebooks.chosen([])
     rounds = []
     with tempfile.TemporaryDirectory() as scratch, jdk.first_on_path():
-        stock = kernels(jdk, scratch)["stock"]
+        stock = stock_kernel(scratch)
         for trial in range(often):
             say(f"{jdk.name}: the whole course {trial + 1} of {often}")
             starts = sum(seconds_until(["1+1"], stock)[1] for _ in notebooks)
@@ -285,6 +276,11 @@ def read(name):
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
+def read_all(pattern):
+    """The results whose names match, by name."""
+    return {file.stem: read(file.stem) for file in sorted(RESULTS.glob(f"{pattern}.json"))}
+
+
 def write(name, results):
     RESULTS.mkdir(parents=True, exist_ok=True)
     (RESULTS / f"{name}.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
@@ -331,17 +327,16 @@ chart is mostly the set-up cell, whose imports JShell compiles one by one, and t
 
 
 def waiting_section():
-    files = sorted(RESULTS.glob("waiting-*.json"))
-    if not files:
+    results = read_all("waiting-*")
+    if not results:
         return ""
     rows = []
-    for file in files:
-        measured = json.loads(file.read_text(encoding="utf-8"))
+    for measured in results.values():
         bare = statistics.median(measured["ways"]["bare"])
         for way in ("bare", "ours", "guava"):
             low, middle, high = spread(measured["ways"][way])
             rows.append([
-                f"{measured['jdk']}", measured["collector"], way, f"**{middle / bare:.3f}**", f"{middle / 1e6:.2f} ms",
+                measured["jdk"], measured["collector"], way, f"**{middle / bare:.3f}**", f"{middle / 1e6:.2f} ms",
                 f"{low / 1e6:.2f}-{high / 1e6:.2f} ms", measured["missed"][way], measured["trials"],
             ])
     return f"""## Waiting for a collection
@@ -361,10 +356,9 @@ def caches_section():
         for result in read(f"caches-{threads}") or []:
             what = result["benchmark"].split(".")[-1]
             cache, keys = result["params"]["cache"], int(result["params"]["keys"])
-            score, error = result["primaryMetric"]["score"], result["primaryMetric"]["scoreError"]
-            if what == "churn":
-                score, error = score * keys / 1e6, error_of(error) * keys / 1e6
-            lines.append((what, keys, threads, cache, score, error_of(error)))
+            look_ups = keys / 1e6 if what == "churn" else 1  # per microsecond, of an operation per second
+            score, error = result["primaryMetric"]["score"], error_of(result["primaryMetric"]["scoreError"])
+            lines.append((what, keys, threads, cache, score * look_ups, error * look_ups))
     if not lines:
         return ""
     base = {(w, k, t): s for w, k, t, cache, s, _ in lines if cache == "ConcurrentHashMap"}
@@ -404,23 +398,22 @@ def error_of(error):
 
 
 def growth_section():
-    files = sorted(RESULTS.glob("growth-*.json"))
-    if not files:
+    results = read_all("growth-*")
+    if not results:
         return ""
     parts = []
-    for file in files:
-        measured = json.loads(file.read_text(encoding="utf-8"))
-        name = file.stem.removeprefix("growth-")
+    for stem, measured in results.items():
+        where = stem.removeprefix("growth-")
         rows = [
             [g["cost"], f"{g['entries'][0]:,}", nanos(g["median"][0]), f"{g['entries'][-1]:,}", nanos(g["median"][-1]), f"**{g['power']:.2f}**"]
             for g in measured["growth"]
         ]
         watching = [[w["work"], f"{w['entries']:,}", f"**{w['ratio']:.3f}**", len(w["with"])] for w in measured["watching"]]
-        parts.append(f"""{picture("growth-" + name)}
+        parts.append(f"""{picture("growth-" + where)}
 
 {table(["cost", "entries", "median", "entries", "median", "slope in the log-log chart"], rows)}
 
-{picture("watching-" + name)}
+{picture("watching-" + where)}
 
 {table(["work", "entries", "with a timeline, of without", "pairs"], watching)}
 """)
@@ -471,8 +464,7 @@ What pip and Maven once downloaded lay in their caches. *By hand* is a virtual e
 
 
 def picture(name):
-    words = json.loads(file.read_text(encoding="utf-8")) if (file := RESULTS / "pictures.json").exists() else {}
-    said = words.get(name) or words.get(name + ".png")
+    said = (read("pictures") or {}).get(name)
     if not said or not (RESULTS / f"{name}.png").exists():
         return ""
     return f"![{said['title']}](performance/{name}.png)\n\n*{said['caption']}*"

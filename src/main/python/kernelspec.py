@@ -150,9 +150,14 @@ def main_class(jar):
         return re.search(r"^Main-Class: (\S+)", opened.read("META-INF/MANIFEST.MF").decode(), re.MULTILINE).group(1)
 
 
-def feature(java_home):
+def version(java_home):
+    """Such as 17.0.15."""
     release = (java_home / "release").read_text(encoding="utf-8")
-    return int(re.search(r'^JAVA_VERSION="(\d+)', release, re.MULTILINE).group(1))
+    return re.search(r'^JAVA_VERSION="([^"]+)', release, re.MULTILINE).group(1)
+
+
+def feature(java_home):
+    return int(re.match(r"\d+", version(java_home)).group())
 
 
 def write_whole(path, text):

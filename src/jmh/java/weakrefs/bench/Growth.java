@@ -3,6 +3,7 @@ package weakrefs.bench;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
@@ -71,17 +72,12 @@ public final class Growth {
     try {
       LOOK =
           MethodHandles.privateLookupIn(Timeline.class, MethodHandles.lookup())
-              .unreflect(opened(Timeline.class.getDeclaredMethod("look", long.class)));
+              .findVirtual(Timeline.class, "look", MethodType.methodType(void.class, long.class));
       ENTRIES = WeakCache.class.getSuperclass().getDeclaredField("entries");
       ENTRIES.setAccessible(true);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the library has changed: " + e, e);
     }
-  }
-
-  private static java.lang.reflect.Method opened(java.lang.reflect.Method method) {
-    method.setAccessible(true);
-    return method;
   }
 
   /** Where results go that nobody wants, so that the compiler can't leave out the work. */

@@ -3,11 +3,11 @@ package weakrefs.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import weakrefs.lab.FiveCollectors;
 
 /** A file of measurements, and of what a reader must know of the JVM that they were made in. */
 final class Results {
@@ -21,23 +21,10 @@ final class Results {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("jdk", Runtime.version().feature());
     facts.put("jdkVersion", Runtime.version().toString());
-    facts.put("collector", collector());
+    facts.put("collector", FiveCollectors.ofThisJvm());
     facts.put("processors", Runtime.getRuntime().availableProcessors());
     facts.put("heapBytes", Runtime.getRuntime().maxMemory());
     return facts;
-  }
-
-  /** Serial, Parallel, G1, Z or Shenandoah. */
-  static String collector() {
-    String bean = ManagementFactory.getGarbageCollectorMXBeans().get(0).getName();
-    return switch (bean.split("[ -]")[0]) {
-      case "Copy", "MarkSweepCompact" -> "Serial";
-      case "PS" -> "Parallel";
-      case "G1" -> "G1";
-      case "ZGC" -> "Z";
-      case "Shenandoah" -> "Shenandoah";
-      default -> bean;
-    };
   }
 
   /** Writes the file, in a folder that is made if need be, and says where it is. */
