@@ -5,16 +5,18 @@ import asyncio
 import atexit
 import contextlib
 import copy
+import os
 import shutil
 import signal
 import sys
 import tempfile
+import threading
 import time
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+import psutil
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
@@ -52,12 +54,45 @@ class Result:
         return f"{self.name:32} {self.cells:3} cells {self.seconds:6.1f} s  {self.error or 'ok'}"
 
 
+class Turns:
+    """Lets kernels work side by side, but for a cell that measures, which works while no other does."""
+
+    def __init__(self):
+        self._changed = asyncio.Condition()
+        self._at_work = 0
+        self._measuring = False
+        self._waiting = 0
+
+    @contextlib.asynccontextmanager
+    async def turn(self, measures=False):
+        async with self._changed:
+            if measures:
+                self._waiting += 1  # and no other begins
+                try:
+                    await self._changed.wait_for(lambda: not self._measuring and not self._at_work)
+                finally:
+                    self._waiting -= 1
+                    self._changed.notify_all()
+                self._measuring = True
+            else:
+                await self._changed.wait_for(lambda: not self._measuring and not self._waiting)
+            self._at_work += 1
+        try:
+            yield
+        finally:
+            async with self._changed:
+                self._at_work -= 1
+                self._measuring = False
+                self._changed.notify_all()
+
+
 class Client(NotebookClient):
     """Starts the kernel `java` of this environment, or the one whose kernel.json lies in a folder."""
 
-    def __init__(self, notebook, kernel_dir, **options):
+    def __init__(self, notebook, kernel_dir, turns, **options):
         super().__init__(notebook, kernel_name="java", **options)
         self.kernel_dir = kernel_dir
+        self.turns = turns
 
     def create_kernel_manager(self):
         specs = KernelSpecManager(ensure_native_kernel=False)
@@ -69,33 +104,76 @@ class Client(NotebookClient):
         self.km = AsyncKernelManager(kernel_name="java", kernel_spec_manager=specs)
         return self.km
 
+    async def async_start_new_kernel(self, **options):
+        async with self.turns.turn():
+            return await super().async_start_new_kernel(**options)
+
+    async def async_start_new_kernel_client(self):
+        async with self.turns.turn():
+            return await super().async_start_new_kernel_client()
+
+    async def async_execute_cell(self, cell, cell_index, **options):
+        if cell.cell_type != "code":
+            return cell
+        async with self.turns.turn(measures="measured" in cell.metadata.get("tags", [])):
+            return await super().async_execute_cell(cell, cell_index, **options)
+
+    async def leave(self):
+        """Ends what is still there of a run that was stopped; nbclient forgets the sockets of a kernel that was starting."""
+        if self.km is not None:
+            await self._async_cleanup_kernel()
+        # nbclient would clean up once more at exit, and fail with a traceback where no kernel came up.
+        atexit.unregister(self._cleanup_kernel)
+
 
 class Loop(asyncio.SelectorEventLoop):
-    """Leaves signals as they are: nbclient would take ours for itself, and take them away when it's done."""
+    """Hears of Ctrl-C between two steps, where nothing is half done.
+
+    Raised just anywhere, as Python does, KeyboardInterrupt left sockets behind that the exit then waited for, for ever.
+    """
+
+    stopped = False
 
     def add_signal_handler(self, *arguments):
-        raise RuntimeError("signals are ours")  # which nbclient accepts
+        raise RuntimeError("signals are ours")  # else nbclient takes them for itself; this it accepts
 
     def remove_signal_handler(self, signum):
         return False
 
+    def run(self, work):
+        """Runs to the end; after a signal, all is ended in good order first, and then KeyboardInterrupt is raised."""
+        task = self.create_task(work)
 
-def run_to_its_end(loop, work, family):
-    try:
-        loop.run_until_complete(work)
-    except KeyboardInterrupt:
-        family.end()
-        loop.set_exception_handler(lambda *_: None)  # what fails now, fails because the kernel is gone
-        warnings.simplefilter("ignore", RuntimeWarning)  # and what was to be awaited next never is
-        left = asyncio.all_tasks(loop)
+        def stop(signum, frame):
+            if not self.stopped:
+                self.stopped = True
+                self.call_soon_threadsafe(task.cancel)
+
+        in_charge = threading.current_thread() is threading.main_thread()
+        before = {signum: signal.signal(signum, stop) for signum in SIGNALS if in_charge}
+        try:
+            result = self.run_until_complete(task)
+        except asyncio.CancelledError:
+            result = None
+        finally:
+            for signum, handler in before.items():
+                signal.signal(signum, signal.SIG_IGN if self.stopped else handler)
+            self.end_what_is_left()
+            self.close()
+        if self.stopped:
+            raise KeyboardInterrupt
+        return result
+
+    def end_what_is_left(self):
+        """nbclient leaves tasks behind that listen to a kernel which is gone."""
+        left = asyncio.all_tasks(self)
         for task in left:
             task.cancel()
-        with contextlib.suppress(BaseException):
-            loop.run_until_complete(asyncio.wait(left, timeout=5))  # closes what the kernel was talked to with
-        raise
+        if left:
+            self.run_until_complete(asyncio.wait(left, timeout=5))
 
 
-def execute(path, kernel_dir=None, replace=None, append=(), progress=None, cwd=None, twice=False):
+def execute(path, kernel_dir=None, **options):
     """Runs a notebook from its first cell to its last, or to the first that fails.
 
     kernel_dir: a folder with a kernel.json; by default this environment's kernel `java`.
@@ -103,8 +181,13 @@ def execute(path, kernel_dir=None, replace=None, append=(), progress=None, cwd=N
     append: sources to run after its last cell.
     twice: run each code cell of the notebook twice before the next.
     progress: called with (cells done, cells in all).
+    cwd: where the kernel runs; by default the notebook's folder.
     Returns the notebook with its outputs, and a Result. The file is left as it is.
     """
+    return Loop().run(executed(path, Turns(), kernel_dir, **options))
+
+
+async def executed(path, turns, kernel_dir=None, replace=None, append=(), progress=None, cwd=None, twice=False):
     path = Path(path)
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
@@ -120,30 +203,28 @@ def execute(path, kernel_dir=None, replace=None, append=(), progress=None, cwd=N
     done = [0]
 
     def before_cell(cell, cell_index):
-        if cell.cell_type == "code":
-            done[0] += 1
-            if progress:
-                progress(done[0], len(code_cells))
+        done[0] += 1
+        if progress:
+            progress(done[0], len(code_cells))
 
     family = Family()
-    loop = Loop()
     error = ""
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch, open(Path(scratch) / "log", "w+", encoding="utf-8") as log:
         client = Client(
             notebook,
             kernel_folder(kernel_dir, scratch),
+            turns,
             timeout=SECONDS_A_CELL,
             startup_timeout=120,
             shutdown_kernel="immediate",  # JJava, asked to leave, stays until it is told by a signal, 2.5 s later
             coalesce_streams=True,
             record_timing=False,
-            on_cell_execute=before_cell,
+            on_cell_start=before_cell,
             resources={"metadata": {"path": str(cwd or path.parent)}},
         )
         try:
-            work = loop.create_task(client.async_execute(env=family.environment, stdout=log, stderr=log))
-            run_to_its_end(loop, work, family)
+            await client.async_execute(env=family.environment, stdout=log, stderr=log)
         except CellExecutionError as e:
             error = f"cell {where(code_cells, done[0])}: {e.ename}: {first_line(e.evalue)}"
         except CellTimeoutError:
@@ -153,9 +234,7 @@ def execute(path, kernel_dir=None, replace=None, append=(), progress=None, cwd=N
             error = f"cell {where(code_cells, done[0])}: the kernel died: {first_line(e)} {log.read()[-500:]}"
         finally:
             family.end()
-            loop.close()
-            # nbclient would clean up once more at exit, and fail with a traceback where no kernel came up.
-            atexit.unregister(client._cleanup_kernel)
+            await client.leave()
     return notebook, Result(path.stem, len(code_cells), time.monotonic() - start, error)
 
 
@@ -216,38 +295,70 @@ def show(text):
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
 
 
-def stop(signum, frame):
-    """The first Ctrl-C stops; those that follow must not disturb the ending of the kernel."""
-    for other in SIGNALS:
-        signal.signal(other, signal.SIG_IGN)
-    raise KeyboardInterrupt
+def kernels_at_once():
+    """As many as there are cores, and as the free memory holds; a notebook needs up to half a gigabyte with its kernel."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, psutil.virtual_memory().available // 2**30))
+
+
+async def run_all(paths, jobs, kernel_dir, done):
+    """Runs notebooks side by side; calls `done` with the path, the notebook and the Result of each, in their order."""
+    turns = Turns()
+    free = asyncio.Semaphore(jobs)
+    at_work = {}
+
+    def progress(path, text):
+        at_work[path] = text
+        show(", ".join(f"{p.name[:2]}: {t}" for p, t in sorted(at_work.items())))
+
+    async def run_one(path):
+        async with free:
+            progress(path, "starting Java")
+            try:
+                return await executed(
+                    path, turns, kernel_dir, progress=lambda cell, all: progress(path, f"cell {cell} of {all}")
+                )
+            finally:
+                at_work.pop(path, None)
+
+    runs = [asyncio.ensure_future(run_one(path)) for path in paths]
+    try:
+        for path, run in zip(paths, runs):
+            notebook, result = await asyncio.shield(run)
+            show("")
+            done(path, notebook, result)
+    finally:
+        for run in runs:
+            run.cancel()
+        await asyncio.gather(*runs, return_exceptions=True)
 
 
 def main(arguments):
     parser = argparse.ArgumentParser(prog="./tutorial run", description="Run notebooks without a browser.")
     parser.add_argument("notebooks", nargs="*", metavar="NN", help="numbers of notebooks; all if none is given")
     parser.add_argument("--kernel", metavar="DIR", help="run on the kernel whose kernel.json lies in DIR")
-    parser.add_argument("--save", action="store_true", help="write the outputs back into the notebooks")
+    parser.add_argument(
+        "--save", action="store_true", help="write the outputs back into the notebooks; they run one after the other then"
+    )
     options = parser.parse_args(arguments)
-    for signum in SIGNALS:
-        signal.signal(signum, stop)
     if options.kernel and not (Path(options.kernel) / "kernel.json").is_file():
         print(f"There is no kernel.json in {options.kernel}; give the folder that holds it.", file=sys.stderr)
         return 2
     failed = 0
+
+    def done(path, notebook, result):
+        nonlocal failed
+        print(result.line, flush=True)
+        failed += not result.ok
+        if result.ok and options.save:
+            part = path.with_suffix(".part")
+            part.write_text(canonical(notebook), encoding="utf-8")
+            part.replace(path)
+
     try:
-        for path in chosen(options.notebooks):
-            show(f"{path.stem}: starting Java")
-            notebook, result = execute(
-                path, options.kernel, progress=lambda done, all: show(f"{path.stem}: cell {done} of {all}")
-            )
-            show("")
-            print(result.line, flush=True)
-            failed += not result.ok
-            if result.ok and options.save:
-                part = path.with_suffix(".part")
-                part.write_text(canonical(notebook), encoding="utf-8")
-                part.replace(path)
+        # What is kept shall be undisturbed.
+        jobs = 1 if options.save else kernels_at_once()
+        Loop().run(run_all(chosen(options.notebooks), jobs, options.kernel, done))
     except KeyboardInterrupt:
         show("")
         print("Stopped.", file=sys.stderr)
