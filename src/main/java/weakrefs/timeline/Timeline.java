@@ -3,6 +3,7 @@ package weakrefs.timeline;
 import static java.util.Objects.requireNonNull;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,10 +28,12 @@ import weakrefs.gc.GarbageCollection;
  * Watches caches while some work is done, and returns what it saw as a {@link Table}.
  *
  * <p>It looks at the caches from a thread of its own, every 2 ms as far as the machine allows:
- * often enough for a chart, seldom enough to stay out of the way. It asks for numbers only and
- * never holds what a cache holds. After the work it waits until the caches have noticed what was
- * collected (a second at most), and watches for a twentieth of the time more (half a second at
- * most), so the last row of each cache tells the settled truth.
+ * often enough for a chart, seldom enough to stay out of the way. Where a look itself takes long,
+ * because there are many entries to count, it looks less often: it spends a fiftieth of its time on
+ * looking, at most. It asks for numbers only and never holds what a cache holds. After the work it
+ * waits until the caches have noticed what was collected (a second at most), and watches for a
+ * twentieth of the time more (half a second at most), so the last row of each cache tells the
+ * settled truth.
  *
  * <p>It can't see what comes and goes between two looks.
  *
@@ -69,6 +72,7 @@ public final class Timeline {
   public static final String COLLECTION_LENGTH = "Collection took (ms)";
 
   private static final Duration EVERY = Duration.ofMillis(2);
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final Duration SETTLING = Duration.ofSeconds(1);
   private static final Duration LINGERING = Duration.ofMillis(500);
 
@@ -209,14 +213,20 @@ public final class Timeline {
   }
 
   private void lookUntilInterrupted(long startNanos) {
+    long before = 0;
     while (!Thread.currentThread().isInterrupted()) {
+      // Processor time: a look that a collection interrupted was not a long one.
+      long start = THREADS.getCurrentThreadCpuTime();
       try {
         look(startNanos);
       } catch (RuntimeException e) {
         // A cache that can't be counted while it changes: perhaps at the next look. The last one,
         // after the work, doesn't pass over it.
       }
-      LockSupport.parkNanos(EVERY.toNanos());
+      long cost = THREADS.getCurrentThreadCpuTime() - start;
+      // Two long ones in a row: the first look of all is long because its code is new.
+      LockSupport.parkNanos(Math.max(EVERY.toNanos(), 50 * Math.min(before, cost)));
+      before = cost;
     }
   }
 

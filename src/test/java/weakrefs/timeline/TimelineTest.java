@@ -14,6 +14,8 @@ import static weakrefs.timeline.Timeline.LIVING;
 import static weakrefs.timeline.Timeline.LOADS;
 import static weakrefs.timeline.Timeline.TIME;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -336,6 +339,25 @@ class TimelineTest {
     assertThat(Thread.interrupted()).isTrue();
     List<Row> rows = rows(history, "strong");
     assertCounts(rows.get(rows.size() - 1), 1, 1, 1);
+  }
+
+  @Test
+  void looksSeldomWhereALookTakesLong() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    Fake slow = new Fake();
+    slow.living =
+        look -> {
+          long end = threads.getCurrentThreadCpuTime() + 5_000_000;
+          while (threads.getCurrentThreadCpuTime() < end) {
+            Thread.onSpinWait();
+          }
+          return 0;
+        };
+
+    new Timeline().watch("slow", slow).record(() -> LockSupport.parkNanos(600_000_000));
+
+    // A fiftieth of the time is 12 ms; without a pause of fitting length there were about 85.
+    assertThat(slow.looks.get()).isBetween(3, 15);
   }
 
   @Test
