@@ -67,6 +67,7 @@ abstract class Contestant {
       case "Guava" -> new OfGuava();
       case "WeakHashMap" -> new OfWeakHashMap();
       case "ConcurrentHashMap" -> new Limit();
+      case "references alone" -> new ReferencesAlone();
       default -> throw new IllegalArgumentException("no cache is called " + name);
     };
   }
@@ -147,6 +148,30 @@ abstract class Contestant {
     private Value known(Key key) {
       WeakReference<Value> entry = map.get(key);
       return entry == null ? null : entry.get();
+    }
+
+    @Override
+    Object root() {
+      return map;
+    }
+  }
+
+  /**
+   * No cache, but a part of {@link WeakCache}: what a hit costs because the value is reached
+   * through a reference. It asks no queue, so it never lets an entry go, and loads only once.
+   */
+  private static final class ReferencesAlone extends Contestant {
+    private final ConcurrentMap<Key, WeakReference<Value>> map = new ConcurrentHashMap<>();
+
+    @Override
+    Value get(Key key) {
+      WeakReference<Value> entry = map.get(key);
+      if (entry != null) {
+        return entry.get();
+      }
+      Value loaded = new Value(key);
+      map.put(key, new WeakReference<>(loaded));
+      return loaded;
     }
 
     @Override

@@ -328,13 +328,16 @@ public final class Growth {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("work", name);
     result.put("entries", entries);
-    result.put("ratio", median(with) / median(without));
+    // Of each pair, since the machine is now quicker and now slower for both.
+    List<Double> ratios = new ArrayList<>();
+    for (int pair = 0; pair < with.size(); pair++) {
+      ratios.add((double) with.get(pair) / without.get(pair));
+    }
+    double[] sorted = ratios.stream().mapToDouble(r -> r).sorted().toArray();
+    result.put("ratio", Numbers.median(sorted));
+    result.put("quartiles", List.of(sorted[sorted.length / 4], sorted[sorted.length * 3 / 4]));
     result.put("without", without);
     result.put("with", with);
     return result;
-  }
-
-  private static double median(List<Long> values) {
-    return Numbers.median(values.stream().mapToDouble(n -> n).toArray());
   }
 }

@@ -214,9 +214,10 @@ public final class Pictures {
       List<String> times = new ArrayList<>();
       StringBuilder caption =
           new StringBuilder(
-              "Medians, JDK %s, %s: size(); removing one of 100 or of a tenth of the entries; a timeline's"
-                  + " look; a collection, with the cache and without. The time grows with that power of"
-                  + " the number:".formatted(file.get("jdk").asInt(), text(file, "collector")));
+              ("Medians, JDK %s, %s: size(); removing one of 100 or of a tenth of the entries; a timeline's"
+                      + " look; a collection, with the cache and without. The time grows with that power of"
+                      + " the number:")
+                  .formatted(file.get("jdk").asInt(), text(file, "collector")));
       double[] x = {};
       for (JsonNode series : file.get("growth")) {
         String cost = text(series, "cost");
@@ -252,7 +253,7 @@ public final class Pictures {
     draw(
         "watching-" + where,
         "While a timeline watches, the same work takes " + range(ratios) + " times as long",
-        "Medians of %d times with and %1$d without, in turn."
+        "Medians of %d pairs, one with and one without, in turn."
             .formatted(works.get(0).get("with").size()),
         bars(places, bars, "Work", "Time (without watching = 1)"));
   }
