@@ -105,18 +105,24 @@ class Client(NotebookClient):
         return self.km
 
     async def async_start_new_kernel(self, **options):
-        async with self.turns.turn():
-            return await super().async_start_new_kernel(**options)
-
-    async def async_start_new_kernel_client(self):
-        async with self.turns.turn():
-            return await super().async_start_new_kernel_client()
+        async with self.turns.turn():  # until it hears: a JVM that boots disturbs, too
+            await super().async_start_new_kernel(**options)
+            await super().async_start_new_kernel_client()
 
     async def async_execute_cell(self, cell, cell_index, **options):
         if cell.cell_type != "code":
             return cell
         async with self.turns.turn(measures="measured" in cell.metadata.get("tags", [])):
-            return await super().async_execute_cell(cell, cell_index, **options)
+            try:
+                return await super().async_execute_cell(cell, cell_index, **options)
+            except DeadKernelError:
+                if self.km is not None and await self.km.is_alive():
+                    raise asyncio.CancelledError from None  # nbclient takes a stop for the kernel's death
+                raise
+
+    async def _async_check_alive(self):
+        if self.kc is not None:  # nbclient still asks once after it has let go of the kernel
+            await super()._async_check_alive()
 
     async def leave(self):
         """Ends what is still there of a run that was stopped; nbclient forgets the sockets of a kernel that was starting."""
@@ -150,7 +156,9 @@ class Loop(asyncio.SelectorEventLoop):
                 self.call_soon_threadsafe(task.cancel)
 
         in_charge = threading.current_thread() is threading.main_thread()
-        before = {signum: signal.signal(signum, stop) for signum in SIGNALS if in_charge}
+        # What nohup or a script's & has told us to ignore stays ignored.
+        heard = [s for s in SIGNALS if in_charge and signal.getsignal(s) not in (signal.SIG_IGN, None)]
+        before = {signum: signal.signal(signum, stop) for signum in heard}
         try:
             result = self.run_until_complete(task)
         except asyncio.CancelledError:
@@ -178,7 +186,8 @@ def execute(path, kernel_dir=None, **options):
 
     kernel_dir: a folder with a kernel.json; by default this environment's kernel `java`.
     replace: sources to run in place of those in the notebook, by cell id.
-    append: sources to run after its last cell.
+    append: sources or cells to run after its last cell, of which the first gets the id `appended-1`.
+    before: sources or cells to run before its first cell, of which the first gets the id `before-1`.
     twice: run each code cell of the notebook twice before the next.
     progress: called with (cells done, cells in all).
     cwd: where the kernel runs; by default the notebook's folder.
@@ -187,7 +196,7 @@ def execute(path, kernel_dir=None, **options):
     return Loop().run(executed(path, Turns(), kernel_dir, **options))
 
 
-async def executed(path, turns, kernel_dir=None, replace=None, append=(), progress=None, cwd=None, twice=False):
+async def executed(path, turns, kernel_dir=None, replace=None, append=(), before=(), progress=None, cwd=None, twice=False):
     path = Path(path)
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
@@ -197,7 +206,7 @@ async def executed(path, turns, kernel_dir=None, replace=None, append=(), progre
             cell.execution_count = None
     if twice:
         notebook.cells = [again for cell in notebook.cells for again in (cell, second(cell)) if again]
-    notebook.cells += [nbformat.v4.new_code_cell(source) for source in append]
+    notebook.cells = [*new_cells("before", before), *notebook.cells, *new_cells("appended", append)]
     code_cells = [c for c in notebook.cells if c.cell_type == "code"]
 
     done = [0]
@@ -236,6 +245,17 @@ async def executed(path, turns, kernel_dir=None, replace=None, append=(), progre
             family.end()
             await client.leave()
     return notebook, Result(path.stem, len(code_cells), time.monotonic() - start, error)
+
+
+def new_cells(name, sources):
+    return [new_cell(source, f"{name}-{n}") for n, source in enumerate(sources, 1)]
+
+
+def new_cell(source, cell_id):
+    """Of a source; or as another cell, whose tags it keeps."""
+    if isinstance(source, str):
+        return nbformat.v4.new_code_cell(source, id=cell_id)
+    return nbformat.v4.new_code_cell(source.source, id=cell_id, metadata=copy.deepcopy(source.metadata))
 
 
 def second(cell):
