@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 import run_notebooks
+from exercises import exercises
 from wrong_answers import NEEDS, WRONG
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -13,30 +14,6 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 VOICES = {"○ Not attempted yet.": "not attempted", "◐ Not yet.": "not yet", "✔ Correct.": "correct"}
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
-
-
-class Exercise:
-    """A learner's cell, the cell that checks it (often the same), and the solution that follows."""
-
-    def __init__(self, notebook, index):
-        self.cell = notebook.cells[index]
-        self.id = self.cell.id.removeprefix("exercise-")
-        rest = notebook.cells[index:]
-        self.check = next(c for c in rest if c.cell_type == "code" and "Check." in c.source)
-        folded = next(c for c in rest if c.cell_type == "markdown").source
-        found = re.search(r"<summary>Show a solution</summary>.*?```java\n(.*?)\n```", folded, re.DOTALL)
-        assert found, f"{self.cell.id} is not followed by a solution"
-        assert "<summary>Show a hint</summary>" in folded, f"{self.cell.id} is not followed by a hint"
-        self.solution = found.group(1)
-
-
-def exercises(path):
-    notebook = nbformat.read(path, as_version=4)
-    return [
-        Exercise(notebook, i)
-        for i, c in enumerate(notebook.cells)
-        if c.cell_type == "code" and c.id.startswith("exercise-")
-    ]
 
 
 def answer(cell):

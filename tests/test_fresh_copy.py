@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import ROOT, Lab, Program, wait_until
-from test_notebooks import facts
+from facts import facts
 from test_tutorial import copy_course
 
 

@@ -18,10 +18,11 @@ import psutil
 import pytest
 from classroom import LEARNERS
 from conftest import ROOT, Program, wait_until
+from facts import facts
 from processes import MARK
 from served import run_notebook
 from test_lab import browser  # noqa: F401 (a fixture)
-from test_notebooks import assert_clean, facts, saved
+from test_notebooks import assert_clean, saved
 
 NOTEBOOK = next((ROOT / "notebooks").glob("04-*.ipynb"))
 MB = 1_000_000

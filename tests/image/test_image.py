@@ -14,7 +14,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from test_notebooks import assert_charts_complete, assert_clean, assert_no_accidents, facts, saved
+from facts import facts
+from test_notebooks import assert_charts_complete, assert_clean, assert_no_accidents, saved
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent

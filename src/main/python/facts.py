@@ -1,0 +1,53 @@
+"""What a notebook that ran has said, apart from what a clock or a machine decides."""
+
+import re
+
+CHART = "application/vnd.plotly.v1+json"
+
+
+def code_cells(notebook):
+    return [c for c in notebook.cells if c.cell_type == "code"]
+
+
+def outputs(notebook):
+    return [(c, o) for c in code_cells(notebook) for o in c.outputs]
+
+
+def text(output):
+    return output.text if output.output_type == "stream" else output.get("data", {}).get("text/plain", "")
+
+
+def captions(notebook):
+    """What the charts say of each cache, by name: loaded, most, held, living."""
+    facts = {}
+    for cell, output in outputs(notebook):
+        if "text/markdown" not in output.get("data", {}):
+            continue
+        for name, *numbers in re.findall(
+            r"“([^”]+)” loaded ([\d,]+), held ([\d,]+) at most, and ends with ([\d,]+) held and ([\d,]+) living",
+            text(output),
+        ):
+            loaded, most, held, living = (int(n.replace(",", "")) for n in numbers)
+            facts[cell.id, name] = {"loaded": loaded, "most": most, "held": held, "living": living}
+    return facts
+
+
+def facts(notebook):
+    """What must be the same in every run: all that is printed, less what a clock or a machine decides.
+
+    Of a cell with the tag `measured` that is every number. Of a cell with the tag `versions`, whose words depend on the
+    version of Python or Java, only that it says something.
+    """
+    said = {key: (f["loaded"], f["held"], f["living"]) for key, f in captions(notebook).items()}
+    for cell, output in outputs(notebook):
+        data = output.get("data", {})
+        if CHART in data or "text/html" in data or (cell.id, cell.id) in said or "collection" in text(output).split(".")[0]:
+            continue
+        seen = re.sub(r"[\d,.]+ (µs|ms|MB)", r"N \1", text(output))
+        if "measured" in cell.metadata.get("tags", []):
+            seen = re.sub(r"\d[\d,.]*", "N", seen)
+        if "versions" in cell.metadata.get("tags", []):
+            seen = "something"
+        seen = re.sub(r"^(Java|Python|Collector|Memory): .*$", r"\1", seen, flags=re.MULTILINE)
+        said.setdefault(cell.id, []).append(re.sub(r"\$\d+", "$n", seen))
+    return said

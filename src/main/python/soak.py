@@ -1,0 +1,415 @@
+"""Runs the notebooks again and again, each time under other conditions, and counts: `./tutorial soak`.
+
+Each run is a line in docs/reliability/runs.csv, written when it has ended. So it can be stopped at any time, and the
+next soak goes on with the conditions that have been met least often.
+"""
+
+import argparse
+import asyncio
+import collections
+import contextlib
+import csv
+import itertools
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+import kernelspec
+import nbformat
+import run_notebooks
+from exercises import exercises
+from facts import code_cells, facts
+from processes import Family
+
+ROOT = Path(__file__).resolve().parents[3]
+DOCS = ROOT / "docs"
+RUNS = Path("reliability") / "runs.csv"
+PAGE = "reliability.md"
+FAILED = ROOT / "target" / "soak"
+COLLECTORS = {
+    "Serial": "-XX:+UseSerialGC",
+    "Parallel": "-XX:+UseParallelGC",
+    "G1": "-XX:+UseG1GC",
+    "Z": "-XX:+UseZGC",
+    "Shenandoah": "-XX:+UseShenandoahGC",
+}
+HEAPS = {"128 MB": "-Xmx128m", "256 MB": "-Xmx256m", "default": ""}
+
+def cores():
+    """The cores that we may use; none where, as outside Linux, a kernel can't be kept on some of them."""
+    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+
+
+CORES = (1, 2)[:len(cores())] or (2,)
+NEIGHBOUR = ["stress-ng", "--quiet", "--cpu", "0", "--vm", "1", "--vm-bytes", "128M"]
+UNTOUCHED = "untouched"
+# What a learner may do: nothing, solve the exercises, run each cell twice, run all and then all once more, or run the
+# notebook in a kernel in which the one before it ran.
+WAYS = (UNTOUCHED, "solved", "each cell twice", "all over again", "after another")
+BATCH = 16  # as many runs are beside a neighbour, or in quiet, before that changes
+ON_CORES = "import os, sys; os.sched_setaffinity(0, map(int, sys.argv[1].split(','))); os.execvp(sys.argv[2], sys.argv[2:])"
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Of one run. The names of the fields are the head of the table of runs."""
+
+    notebook: str
+    way: str
+    jdk: int
+    collector: str
+    heap: str
+    cores: int
+    neighbour: bool
+
+    def __str__(self):
+        return (
+            f"{self.notebook}, {self.way}: JDK {self.jdk}, {self.collector}, heap {self.heap}, "
+            f"{self.cores} core{'s' if self.cores > 1 else ''}{', a busy neighbour' if self.neighbour else ''}"
+        )
+
+
+HEAD = [*(field.name for field in fields(Conditions)), "seconds", "outcome", "commit"]
+
+
+# ---- what there is, and what there was ----------------------------------------------------------
+
+
+def all_conditions(notebooks, features, neighbours=(False, True)):
+    """In an order in which each of them comes early."""
+    found = [
+        Conditions(*values)
+        for values in itertools.product(
+            notebooks, WAYS, sorted(features), COLLECTORS, HEAPS, CORES, neighbours
+        )
+    ]
+    random.Random(1).shuffle(found)
+    return found
+
+
+def read_runs(path):
+    """The conditions and outcome of each run so far."""
+    if not path.exists():
+        return []
+    with open(path, newline="", encoding="utf-8") as file:
+        return [(conditions_of(row), row) for row in csv.DictReader(file)]
+
+
+def conditions_of(row):
+    return Conditions(
+        row["notebook"], row["way"], int(row["jdk"]), row["collector"], row["heap"], int(row["cores"]),
+        row["neighbour"] == "True",
+    )
+
+
+def write_run(conditions, seconds, outcome, commit, path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = not path.exists()
+    with open(path, "a", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        if new:
+            writer.writerow(HEAD)
+        writer.writerow([*astuple(conditions), f"{seconds:.1f}", outcome, commit])
+
+
+def next_conditions(everything, runs, number):
+    """Those that were met least often, the first of them first; those beside a neighbour together."""
+    met = collections.Counter(conditions for conditions, _ in runs)
+    chosen = sorted((met[conditions] + again, place) for again in range(1 + number // len(everything))
+                    for place, conditions in enumerate(everything))[:number]
+    batches = [[everything[place] for _, place in chosen[i:i + BATCH * 2]] for i in range(0, len(chosen), BATCH * 2)]
+    return [c for batch in batches for busy in (False, True) for c in batch if c.neighbour == busy]
+
+
+# ---- a run ---------------------------------------------------------------------------------------
+
+
+class Places:
+    """The cores, of which a run on one core gets the one that nobody else has, as far as there are enough."""
+
+    def __init__(self):
+        self.cores = cores()
+        self.used = collections.Counter()
+
+    @contextlib.contextmanager
+    def take(self, number):
+        taken = sorted(self.cores, key=lambda core: self.used[core])[:number]
+        self.used.update(taken)
+        try:
+            yield taken
+        finally:
+            self.used.subtract(taken)
+
+
+def kernel_under(conditions, jdk, cores, folder):
+    """Writes a kernel.json whose kernel runs under these conditions."""
+    spec = json.loads((kernelspec.KernelSpec().folder / "kernel.json").read_text(encoding="utf-8"))
+    if cores:
+        spec["argv"] = [sys.executable, "-c", ON_CORES, ",".join(map(str, cores)), *spec["argv"]]
+    spec["env"] = {
+        "JAVA_HOME": str(jdk),
+        "PATH": f"{jdk / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "JJAVA_JVM_OPTS": f"{COLLECTORS[conditions.collector]} {HEAPS[conditions.heap]}".strip(),
+    }
+    (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    return folder
+
+
+def options_of(way, path):
+    """For `run_notebooks.executed`."""
+    if way == "solved":
+        return {"replace": {e.cell.id: e.solution for e in exercises(path)}}
+    if way == "each cell twice":
+        return {"twice": True}
+    if way == "all over again":
+        return {"append": code_cells(nbformat.read(path, as_version=4))}
+    if way == "after another":
+        others = run_notebooks.chosen([])
+        return {"before": code_cells(nbformat.read(others[others.index(path) - 1], as_version=4))}
+    return {}
+
+
+def difference(expected, said):
+    """The first cell that says something else, in words; nothing where all is alike."""
+    for key in [*expected, *(key for key in said if key not in expected)]:
+        if expected.get(key) != said.get(key):
+            return f"another fact in {key}: {said.get(key)!r} for {expected.get(key)!r}"
+    return ""
+
+
+def red_lines(notebook):
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":
+                return f"{cell.id} wrote to stderr: {output.text.strip()}"
+    return ""
+
+
+def keep(conditions, outcome, notebook):
+    """For whoever looks for the cause."""
+    FAILED.mkdir(parents=True, exist_ok=True)
+    if notebook:
+        name = re.sub(r"\W+", "-", str(conditions))
+        nbformat.write(notebook, FAILED / f"{name}-{time.strftime('%H%M%S')}.ipynb")
+    with open(FAILED / "failed.txt", "a", encoding="utf-8") as file:
+        file.write(f"{conditions}\n    {outcome}\n")
+
+
+class Baseline(Exception):
+    """What the others would be compared with failed itself."""
+
+
+class Soak:
+    def __init__(self, jdks, jobs, commit, tell, written):
+        self.jdks = jdks
+        self.free = asyncio.Semaphore(jobs)
+        self.places = Places()
+        self.commit = commit
+        self.tell = tell
+        self.written = written
+        self.expected = {}
+        self.failed = 0
+        self.done = 0
+
+    def path(self, number):
+        return next(run_notebooks.NOTEBOOKS.glob(f"{number}-*.ipynb"))
+
+    async def facts_of(self, number, way):
+        """As they are saved; where more is done than in the saved notebook, as the kernel says them as it is."""
+        if (number, way) not in self.expected:
+            self.expected[number, way] = asyncio.ensure_future(self.find_facts(number, way))
+        return await asyncio.shield(self.expected[number, way])
+
+    async def find_facts(self, number, way):
+        path = self.path(number)
+        if way == UNTOUCHED:
+            return facts(nbformat.read(path, as_version=4))
+        notebook, result = await run_notebooks.executed(path, run_notebooks.Turns(), **options_of(way, path))
+        if not result.ok:
+            raise Baseline(f"already on the kernel as it is: {result.error}")
+        return facts(notebook)
+
+    async def run(self, conditions):
+        async with self.free:
+            path = self.path(conditions.notebook)
+            try:
+                expected = await self.facts_of(conditions.notebook, conditions.way)
+            except Baseline as e:
+                return self.count(conditions, 0, str(e))
+            with tempfile.TemporaryDirectory() as scratch, self.places.take(conditions.cores) as cores:
+                kernel = kernel_under(conditions, self.jdks[conditions.jdk], cores, Path(scratch))
+                notebook, result = await run_notebooks.executed(
+                    # Nothing waits for a cell that measures: here they are meant to be disturbed.
+                    path, run_notebooks.Turns(), kernel, **options_of(conditions.way, path)
+                )
+            outcome = result.error or red_lines(notebook) or difference(expected, facts(notebook)) or "ok"
+            self.count(conditions, result.seconds, outcome, notebook)
+
+    def count(self, conditions, seconds, outcome, notebook=None):
+        if outcome != "ok":
+            self.failed += 1
+            keep(conditions, outcome, notebook)
+        outcome = re.sub(r"\s+", " ", outcome.replace(str(ROOT), "."))[:300]
+        write_run(conditions, seconds, outcome, self.commit, self.written)
+        self.done += 1
+        self.tell(self, conditions, outcome)
+
+    async def run_all(self, chosen):
+        for busy, batch in itertools.groupby(chosen, key=lambda conditions: conditions.neighbour):
+            with neighbour() if busy else contextlib.nullcontext():
+                runs = [asyncio.ensure_future(self.run(conditions)) for conditions in batch]
+                try:
+                    for run in asyncio.as_completed(runs):
+                        await run
+                finally:
+                    for run in runs:
+                        run.cancel()
+                    await asyncio.gather(*runs, return_exceptions=True)
+
+
+@contextlib.contextmanager
+def neighbour():
+    family = Family()
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    busy = subprocess.Popen(NEIGHBOUR, env=family.environment, **quiet)
+    try:
+        yield
+        if busy.poll() is not None:
+            raise RuntimeError(f"the busy neighbour has ended by itself: {' '.join(NEIGHBOUR)}")
+    finally:
+        busy.terminate()  # it ends its workers, of which not all show whose they are
+        busy.wait()
+        family.end()
+
+
+# ---- the page ------------------------------------------------------------------------------------
+
+BEGIN, END = "<!-- runs -->", "<!-- end of runs -->"
+
+
+def table(head, rows):
+    lines = ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
+    return "\n".join(lines + ["| " + " | ".join(map(str, row)) + " |" for row in rows])
+
+
+def section(runs):
+    """What the runs so far say, for the page."""
+    if not runs:
+        return "No run so far."
+    failed = [(conditions, row) for conditions, row in runs if row["outcome"] != "ok"]
+
+    def count(**wanted):
+        return sum(all(getattr(c, name) == value for name, value in wanted.items()) for c, _ in runs)
+
+    features = sorted({c.jdk for c, _ in runs})
+    collectors = table(
+        ["collector", *(f"JDK {f}" for f in features)],
+        [[name, *(f"{count(collector=name, jdk=f):,}" for f in features)] for name in COLLECTORS],
+    )
+    conditions = table(
+        ["heap of the kernel", "1 core", "1 core, busy neighbour", "2 cores", "2 cores, busy neighbour"],
+        [
+            [heap, *(f"{count(heap=heap, cores=n, neighbour=busy):,}" for n in (1, 2) for busy in (False, True))]
+            for heap in HEAPS
+        ],
+    )
+    notebooks = table(
+        ["notebook", *WAYS],
+        [[n, *(f"{count(notebook=n, way=way):,}" for way in WAYS)] for n in sorted({c.notebook for c, _ in runs})],
+    )
+    told = table(["failed", "at", "how"], [[c, row["commit"], row["outcome"].replace("|", "\\|")] for c, row in failed])
+    return "\n\n".join([
+        f"**{len(runs):,} runs, {len(failed):,} failed.** Runs by collector and JDK, by heap, cores and neighbour, and by notebook:",
+        collectors, conditions, notebooks, *([told] if failed else []),
+    ])
+
+
+def write_page(page, path):
+    text = page.read_text(encoding="utf-8")
+    before, rest = text.split(BEGIN)
+    after = rest.split(END)[1]
+    page.write_text(f"{before}{BEGIN}\n{section(read_runs(path))}\n{END}{after}", encoding="utf-8")
+
+
+# ---- the command ---------------------------------------------------------------------------------
+
+
+def commit():
+    asked = subprocess.run(["git", "describe", "--always", "--dirty", "--exclude=*"], cwd=ROOT, capture_output=True, text=True, check=False)
+    return asked.stdout.strip() or "unknown"
+
+
+def has_collector(jdk, collector):
+    tried = [jdk / "bin" / "java", COLLECTORS[collector], "-version"]
+    return subprocess.run(tried, capture_output=True, check=False).returncode == 0
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(
+        prog="./tutorial soak", description="Run notebooks under ever other conditions, and write docs/reliability.md."
+    )
+    parser.add_argument("number", nargs="?", type=int, default=100, metavar="N", help="of runs; 100 if none is given")
+    parser.add_argument("--jdk", action="append", default=[], metavar="DIR", help="another JDK to run on, too")
+    parser.add_argument("--quiet", action="store_true", help="only runs without a busy neighbour, which takes stress-ng")
+    parser.add_argument("--docs", type=Path, default=DOCS, metavar="DIR", help="whose reliability.md and runs.csv to add to")
+    options = parser.parse_args(arguments)
+    if options.number < 0:
+        print("The number of runs can't be negative; 0 only writes the page anew.", file=sys.stderr)
+        return 2
+    here = Path(os.environ.get("TUTORIAL_FROM", "."))
+    options.docs = here / options.docs
+    if not (options.docs / PAGE).exists():
+        print(f"There is no {PAGE} in {options.docs}, to add to; take a copy of that in docs.", file=sys.stderr)
+        return 2
+    homes = [(here / home).resolve() for home in options.jdk]
+    for home, named in zip(homes, options.jdk):
+        if not (home / "release").exists():
+            print(f"There is no JDK in {named}; give the folder that has bin and release in it.", file=sys.stderr)
+            return 2
+    if not options.quiet and options.number and not shutil.which("stress-ng"):
+        print("stress-ng is missing, which is the busy neighbour: install it (on Debian: apt-get install stress-ng), "
+              "or leave it out with --quiet.", file=sys.stderr)
+        return 2
+    jdks = {kernelspec.feature(home): home for home in [kernelspec.java_home(), *homes]}
+    numbers = [path.name[:2] for path in run_notebooks.chosen([])]
+    lacking = {(f, name) for f, home in jdks.items() for name in COLLECTORS if not has_collector(home, name)}
+    for feature, name in sorted(lacking):
+        print(f"JDK {feature} has no {name}: it is left out.", file=sys.stderr)
+    everything = [
+        conditions
+        for conditions in all_conditions(numbers, jdks, (False,) if options.quiet else (False, True))
+        if (conditions.jdk, conditions.collector) not in lacking
+    ]
+
+    def tell(soak, conditions, outcome):
+        if outcome != "ok":
+            run_notebooks.show("")
+            print(f"{conditions}\n    {outcome}", flush=True)
+        run_notebooks.show(f"{soak.done} of {options.number}, {soak.failed} failed")
+
+    page, runs = options.docs / PAGE, options.docs / RUNS
+    soak = Soak(jdks, run_notebooks.kernels_at_once(), commit(), tell, runs)
+    code = 0
+    try:
+        run_notebooks.Loop().run(soak.run_all(next_conditions(everything, read_runs(runs), options.number)))
+    except KeyboardInterrupt:
+        code = 130
+    finally:
+        run_notebooks.show("")
+        write_page(page, runs)
+    print(f"{soak.done} runs, {soak.failed} failed; all so far: {page}", flush=True)
+    if soak.failed:
+        print(f"What failed lies in {FAILED.relative_to(ROOT)}.", flush=True)
+    return code or (1 if soak.failed else 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,174 @@
+"""The soak: what it chooses, what it calls a failure, and a small slice of it, another one each day."""
+
+import collections
+import datetime
+import re
+import sys
+
+import kernelspec
+import nbformat
+import pytest
+import run_notebooks
+import soak
+from conftest import ROOT, Program, wait_until
+
+PAGE = soak.DOCS / soak.PAGE
+NUMBERS = [path.name[:2] for path in run_notebooks.chosen([])]
+
+
+def everything(features=(17, 25)):
+    return soak.all_conditions(NUMBERS, features)
+
+
+def test_meets_each_of_the_conditions_once_before_any_is_met_twice(tmp_path):
+    all_of_them = everything()
+    assert len(all_of_them) == len(set(all_of_them)) == len(NUMBERS) * len(soak.WAYS) * 2 * 5 * 3 * len(soak.CORES) * 2
+    runs = tmp_path / "runs.csv"
+    for conditions in soak.next_conditions(all_of_them, soak.read_runs(runs), 200):
+        soak.write_run(conditions, 1.25, "ok", "abc", runs)
+    before = collections.Counter(c for c, _ in soak.read_runs(runs))
+    assert len(before) == 200
+    rest = soak.next_conditions(all_of_them, soak.read_runs(runs), len(all_of_them) - 200 + 1)
+    after = before + collections.Counter(rest)
+    assert set(after) == set(all_of_them)
+    assert sorted(after.values())[-2:] == [1, 2]
+
+
+def test_each_condition_comes_early_and_neighbours_stay_together():
+    first = soak.next_conditions(everything(), [], 64)
+    for name in ("notebook", "way", "jdk", "collector", "heap", "cores", "neighbour"):
+        assert {getattr(c, name) for c in first} == {getattr(c, name) for c in everything()}, name
+    changes = sum(a.neighbour != b.neighbour for a, b in zip(first, first[1:]))
+    assert changes <= 2 * len(first) / soak.BATCH
+
+
+def test_says_which_fact_is_another_one():
+    expected = {"one": ["1\n"], "two": ["2\n"]}
+    assert soak.difference(expected, dict(expected)) == ""
+    assert soak.difference(expected, {**expected, "two": ["3\n"]}) == "another fact in two: ['3\\n'] for ['2\\n']"
+    assert soak.difference(expected, {"one": ["1\n"]}) == "another fact in two: None for ['2\\n']"
+    assert soak.difference(expected, {**expected, "more": ["4"]}) == "another fact in more: ['4'] for None"
+
+
+@pytest.fixture
+def scene(tmp_path, monkeypatch):
+    """A course of one notebook, which writes to what `path` says."""
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    monkeypatch.setattr(run_notebooks, "NOTEBOOKS", folder)
+    monkeypatch.setattr(soak, "FAILED", tmp_path / "failed")
+
+    def write(source, saved):
+        cell = nbformat.v4.new_code_cell(source, id="says")
+        cell.outputs = [nbformat.v4.new_output("stream", text=saved)]
+        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), folder / "01-says.ipynb")
+
+    return tmp_path, write
+
+
+def run_once(tmp_path, **changes):
+    home = kernelspec.java_home()
+    conditions = soak.Conditions("01", soak.UNTOUCHED, kernelspec.feature(home), "Serial", "128 MB", 1, False)
+    told = []
+    once = soak.Soak({conditions.jdk: home}, 1, "abc", lambda _, c, outcome: told.append(outcome), tmp_path / "runs.csv")
+    run_notebooks.Loop().run(once.run_all([conditions]))
+    [(kept, row)] = soak.read_runs(tmp_path / "runs.csv")
+    assert kept == conditions
+    assert told == [row["outcome"]]
+    return row, once
+
+
+def test_a_run_under_its_conditions_is_counted(scene):
+    tmp_path, write = scene
+    write(
+        'System.out.println(java.lang.management.ManagementFactory.getGarbageCollectorMXBeans().get(0).getName() + " "'
+        ' + Runtime.getRuntime().maxMemory() / 1_000_000 + " " + Runtime.getRuntime().availableProcessors());',
+        "Copy 129 1\n",
+    )
+    row, once = run_once(tmp_path)
+    assert (row["outcome"], row["commit"], once.failed) == ("ok", "abc", 0), row
+    assert not (tmp_path / "failed").exists()
+
+
+@pytest.mark.parametrize(("source", "outcome"), [
+    ('System.out.println("no");', r"another fact in says: \['no\\n'\] for \['yes\\n'\]"),
+    ('System.out.println("yes"); System.err.println("oh");', "says wrote to stderr: oh"),
+    ('System.out.println("yes"); int x = 1 / 0;', "cell 1 .*ArithmeticException.*"),
+])
+def test_another_fact_a_red_line_and_an_error_are_failures_and_kept(scene, source, outcome):
+    tmp_path, write = scene
+    write(source, "yes\n")
+    row, once = run_once(tmp_path)
+    assert re.fullmatch(outcome, row["outcome"]), row["outcome"]
+    assert once.failed == 1
+    assert outcome[:7] in (tmp_path / "failed" / "failed.txt").read_text(encoding="utf-8")
+    assert len(list((tmp_path / "failed").glob("01-*.ipynb"))) == 1
+
+
+def test_the_page_is_what_the_runs_say():
+    text = PAGE.read_text(encoding="utf-8")
+    assert text.split(soak.BEGIN)[1].split(soak.END)[0].strip() == soak.section(soak.read_runs(soak.DOCS / soak.RUNS))
+
+
+def test_the_tests_that_the_page_names_are_there():
+    text = PAGE.read_text(encoding="utf-8")
+    there = {p.stem for p in [*ROOT.glob("tests/**/*.py"), *ROOT.glob("src/test/java/**/*.java")]}
+    named = set(re.findall(r"`(test_\w+|\w+Test)`", text))
+    assert named and named <= there
+
+
+def test_counts_failures_in_words(tmp_path):
+    runs = tmp_path / "runs.csv"
+    conditions = everything()[:3]
+    for c in conditions[:2]:
+        soak.write_run(c, 1, "ok", "abc", runs)
+    soak.write_run(conditions[2], 1, "cell 3 (a | b): oh", "abc", runs)
+    text = soak.section(soak.read_runs(runs))
+    assert text.startswith("**3 runs, 1 failed.**")
+    assert f"| {conditions[2]} | abc | cell 3 (a \\| b): oh |" in text
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (["-1"], "The number of runs can't be negative; 0 only writes the page anew.\n"),
+    (["1", "--docs", "nowhere"], "There is no reliability.md in nowhere, to add to; take a copy of that in docs.\n"),
+    (["1", "--jdk", "nowhere"], "There is no JDK in nowhere; give the folder that has bin and release in it.\n"),
+])
+def test_says_what_it_needs(capsys, arguments, said):
+    assert soak.main(arguments) == 2
+    assert capsys.readouterr().err == said
+
+
+def test_says_that_stress_ng_is_missing(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert soak.main(["1"]) == 2
+    assert "install it (on Debian: apt-get install stress-ng), or leave it out with --quiet" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", range(2))
+def test_a_slice_another_one_each_day(number, tmp_path):
+    """On the JDK of these tests; two of what `./tutorial soak` runs in all."""
+    home = kernelspec.java_home()
+    feature = kernelspec.feature(home)
+    there = {name for name in soak.COLLECTORS if soak.has_collector(home, name)}
+    quiet = [c for c in soak.all_conditions(NUMBERS, [feature], (False,)) if c.collector in there]
+    conditions = quiet[(datetime.date.today().toordinal() * 2 + number) % len(quiet)]
+    once = soak.Soak({feature: home}, 1, "test", lambda *_: None, tmp_path / "runs.csv")
+    run_notebooks.Loop().run(once.run_all([conditions]))
+    [(_, row)] = soak.read_runs(tmp_path / "runs.csv")
+    assert row["outcome"] == "ok", f"{conditions}: {row['outcome']}"
+
+
+def test_stopped_it_keeps_what_was_counted(tmp_path):
+    (tmp_path / "reliability.md").write_text("# Page\n<!-- runs -->\n<!-- end of runs -->\n")
+    runs = tmp_path / "reliability" / "runs.csv"
+    program = Program([sys.executable, ROOT / "src/main/python/soak.py", "50", "--quiet", "--docs", tmp_path])
+    try:
+        wait_until(lambda: runs.exists() or program.process.poll() is not None, "the first run", 120)
+        program.press_ctrl_c()
+        assert program.wait(60) == 130, program.text
+        counted = len(soak.read_runs(runs))
+        assert f"{counted} runs, 0 failed" in program.text
+        assert f"**{counted} runs, 0 failed.**" in (tmp_path / "reliability.md").read_text(encoding="utf-8")
+        assert program.processes() == []
+    finally:
+        program.kill_all()
