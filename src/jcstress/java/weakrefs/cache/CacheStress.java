@@ -1,0 +1,205 @@
+package weakrefs.cache;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
+import java.util.concurrent.ConcurrentMap;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
+import org.openjdk.jcstress.infra.results.ZII_Result;
+
+/**
+ * What a cache promises, when threads meet in it and values go in the middle.
+ *
+ * <p>A collection would be far too slow to meet two threads often. So a test does to a reference
+ * what the collector does: {@link Reference#clear} and {@link Reference#enqueue}, which the
+ * collector does one after the other, with time between them. No test has more than two actors: a
+ * machine of two cores would leave it out.
+ */
+public class CacheStress {
+  private static final VarHandle ENTRIES;
+
+  static {
+    try {
+      ENTRIES =
+          MethodHandles.privateLookupIn(ReferenceCache.class, MethodHandles.lookup())
+              .findVarHandle(ReferenceCache.class, "entries", ConcurrentMap.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private CacheStress() {}
+
+  /** A cache whose entry for 1 can be reached. */
+  abstract static class Scene {
+    static final Integer KEY = 1;
+    static final Integer ANOTHER = 2;
+    final ReferenceCache<Integer, Object> cache = new WeakCache<>(key -> new Object());
+
+    Reference<?> entry(Integer key) {
+      return (Reference<?>) ((ConcurrentMap<?, ?>) ENTRIES.get(cache)).get(key);
+    }
+  }
+
+  /** Two threads that miss at once get one instance. */
+  @JCStressTest
+  @Outcome(id = "true, 1, 1", expect = ACCEPTABLE, desc = "one instance, one entry")
+  @Outcome(expect = FORBIDDEN, desc = "two instances, or an entry too many or too few")
+  @State
+  public static class TwoLoads extends Scene {
+    private Object one;
+    private Object two;
+
+    @Actor
+    public void one() {
+      one = cache.get(KEY);
+    }
+
+    @Actor
+    public void two() {
+      two = cache.get(KEY);
+    }
+
+    @Arbiter
+    public void see(ZII_Result result) {
+      result.r1 = one == two;
+      result.r2 = cache.size();
+      result.r3 = cache.living();
+    }
+  }
+
+  /** The value is gone, and the cache is told of it while it is loaded anew. */
+  @JCStressTest
+  @Outcome(id = "true, 1, 1", expect = ACCEPTABLE, desc = "one new instance, which stays")
+  @Outcome(expect = FORBIDDEN, desc = "two instances, or the dead entry removed the living one")
+  @State
+  public static class ToldLateWhileItLoads extends Scene {
+    private final Reference<?> dead;
+    private Object loaded;
+    private Object found;
+
+    public ToldLateWhileItLoads() {
+      cache.get(KEY);
+      dead = entry(KEY);
+      dead.clear();
+    }
+
+    @Actor
+    public void reader() {
+      loaded = cache.get(KEY);
+    }
+
+    @Actor
+    public void collectorThenReader() {
+      dead.enqueue();
+      found = cache.get(KEY);
+    }
+
+    @Arbiter
+    public void see(ZII_Result result) {
+      result.r1 = loaded == found;
+      result.r2 = cache.size();
+      result.r3 = cache.living();
+    }
+  }
+
+  /** One reads a value that goes at this moment, and another one counts. */
+  @JCStressTest
+  @Outcome(id = "true, 0, 1", expect = ACCEPTABLE, desc = "read before it went; forgotten since")
+  @Outcome(id = "false, 1, 1", expect = ACCEPTABLE, desc = "gone before it was read; loaded anew")
+  @Outcome(expect = FORBIDDEN, desc = "an entry of nobody's, or a living one lost")
+  @State
+  public static class GoesWhileItIsRead extends Scene {
+    private final Object first = cache.get(KEY);
+    private final Reference<?> entry = entry(KEY);
+    private Object read;
+
+    @Actor
+    public void reader() {
+      read = cache.get(KEY);
+    }
+
+    @Actor
+    public void collectorThenCounter() {
+      entry.enqueue(); // clears it, too
+      cache.size();
+    }
+
+    @Arbiter
+    public void see(ZII_Result result) {
+      result.r1 = read == first;
+      result.r2 = cache.size();
+      result.r3 = (int) cache.forgotten();
+    }
+  }
+
+  /** Two take dead entries from one queue: each is removed once. */
+  @JCStressTest
+  @Outcome(id = "2, 2, 0", expect = ACCEPTABLE, desc = "both forgotten, each counted once")
+  @Outcome(expect = FORBIDDEN, desc = "a removal lost, or counted twice")
+  @State
+  public static class TwoForget extends Scene {
+    private final Object first = cache.get(KEY);
+    private final Object second = cache.get(ANOTHER);
+
+    public TwoForget() { // both after the last look-up, which would take them from the queue
+      entry(KEY).enqueue();
+      entry(ANOTHER).enqueue();
+    }
+
+    @Actor
+    public void one() {
+      cache.size();
+    }
+
+    @Actor
+    public void two() {
+      cache.size();
+    }
+
+    @Arbiter
+    public void see(III_Result result) {
+      result.r1 = (int) cache.loads();
+      result.r2 = (int) cache.forgotten();
+      result.r3 = cache.size();
+    }
+  }
+
+  /** What was stored before a clear is gone after it; what is loaded meanwhile may stay, whole. */
+  @JCStressTest
+  @Outcome(id = "true, 0, 0", expect = ACCEPTABLE, desc = "loaded, then cleared")
+  @Outcome(id = "true, 1, 1", expect = ACCEPTABLE, desc = "cleared, then loaded")
+  @Outcome(expect = FORBIDDEN, desc = "an entry of before, or one that isn't what was returned")
+  @State
+  public static class ClearedWhileItLoads extends Scene {
+    private final Object before = cache.get(ANOTHER);
+    private Object loaded;
+
+    @Actor
+    public void reader() {
+      loaded = cache.get(KEY);
+    }
+
+    @Actor
+    public void cleaner() {
+      cache.clear();
+    }
+
+    @Arbiter
+    public void see(ZII_Result result) {
+      Reference<?> entry = entry(KEY);
+      result.r1 =
+          before != null && entry(ANOTHER) == null && (entry == null || entry.get() == loaded);
+      result.r2 = cache.size();
+      result.r3 = cache.living();
+    }
+  }
+}
