@@ -1,9 +1,11 @@
 """JupyterLab as `./tutorial` starts and ends it: who may come in, and that nothing stays when it goes."""
 
+import json
 import os
 import signal
 import socket
 import sys
+from pathlib import Path
 
 import psutil
 import pytest
@@ -53,6 +55,29 @@ def test_opens_the_first_notebook_and_serves_the_notebooks_only(lab):
     assert "/lab/tree/00-start-here.ipynb?" in lab.url
     assert lab.status("/api/contents/00-start-here.ipynb", lab.token) == 200
     assert lab.status("/api/contents/pom.xml", lab.token) == 404
+
+
+@pytest.mark.parametrize("path", [
+    "/files/../../etc/passwd", "/files/%2e%2e/%2e%2e/etc/passwd", "/files/..%2f..%2fetc/passwd", "/files//etc/passwd",
+    "/files/../pom.xml", "/files/%2e%2e/pom.xml", "/api/contents/../pom.xml", "/api/contents/%2e%2e%2fpom.xml",
+    "/view/%2e%2e/pom.xml", "/nbconvert/html/%2e%2e/pom.xml", "/static/../../../etc/passwd",
+])
+def test_serves_no_file_outside_the_course(lab, path):
+    status, text = lab.ask(path, lab.token)
+    assert status in (302, 400, 403, 404, 405), text[:200]
+    assert "root:" not in text and "<artifactId>" not in text
+
+
+def test_nobody_else_on_the_machine_can_read_the_keys(lab):
+    """The connection file has the key with which cells can be sent; the server's own files have the token."""
+    lab.start_kernel()
+    folder = Path(server_of(lab).environ()["JUPYTER_RUNTIME_DIR"])
+    connections = wait_until(lambda: list(folder.glob("kernel-*.json")), "the kernel's connection file")
+    assert all(len(json.loads(file.read_text())["key"]) >= 32 for file in connections)
+    assert folder.stat().st_mode & 0o077 == 0, "others can look into the folder, where the token lies"
+    for file in connections:
+        assert file.stat().st_mode & 0o077 == 0, f"{file.name} can be read by others"
+    lab.end_kernels()
 
 
 def test_further_arguments_reach_jupyterlab(lab):
