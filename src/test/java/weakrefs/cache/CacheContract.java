@@ -90,6 +90,24 @@ abstract class CacheContract {
   }
 
   @Test
+  void findsWhatItKnowsInOneLookUp() {
+    AtomicInteger hashed = new AtomicInteger();
+    record Counted(String name, AtomicInteger hashed) {
+      @Override
+      public int hashCode() {
+        hashed.incrementAndGet(); // which a look-up in a map asks for once
+        return name.hashCode();
+      }
+    }
+    Cache<Counted, Loaded> cache = cache(Loaded::new);
+    Loaded ada = cache.get(new Counted("Ada", hashed));
+    hashed.set(0);
+
+    assertThat(cache.get(new Counted("Ada", hashed))).isSameAs(ada);
+    assertThat(hashed).hasValue(1);
+  }
+
+  @Test
   void tellsCrowdedKeysApart() {
     Cache<Crowded, Loaded> cache = cache(Loaded::new);
     List<Loaded> everybody = new ArrayList<>();
