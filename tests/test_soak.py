@@ -66,9 +66,9 @@ def scene(tmp_path, monkeypatch):
     return tmp_path, write
 
 
-def run_once(tmp_path, **changes):
+def run_once(tmp_path, conditions=None):
     home = kernelspec.java_home()
-    conditions = soak.Conditions("01", soak.UNTOUCHED, kernelspec.feature(home), "Serial", "128 MB", 1, False)
+    conditions = conditions or soak.Conditions("01", soak.UNTOUCHED, kernelspec.feature(home), "Serial", "128 MB", 1, False)
     told = []
     once = soak.Soak({conditions.jdk: home}, 1, "abc", lambda _, c, outcome: told.append(outcome), tmp_path / "runs.csv")
     run_notebooks.Loop().run(once.run_all([conditions]))
@@ -152,9 +152,7 @@ def test_a_slice_another_one_each_day(number, tmp_path):
     there = {name for name in soak.COLLECTORS if soak.has_collector(home, name)}
     quiet = [c for c in soak.all_conditions(NUMBERS, [feature], (False,)) if c.collector in there]
     conditions = quiet[(datetime.date.today().toordinal() * 2 + number) % len(quiet)]
-    once = soak.Soak({feature: home}, 1, "test", lambda *_: None, tmp_path / "runs.csv")
-    run_notebooks.Loop().run(once.run_all([conditions]))
-    [(_, row)] = soak.read_runs(tmp_path / "runs.csv")
+    row, _ = run_once(tmp_path, conditions)
     assert row["outcome"] == "ok", f"{conditions}: {row['outcome']}"
 
 

@@ -20,6 +20,7 @@ import kernelspec
 import run_notebooks
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
+from markdown_table import table
 from processes import Family
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -308,11 +309,6 @@ def spread(values):
     """Median, and from the lower to the upper quartile."""
     low, middle, high = statistics.quantiles(values, n=4) if len(values) > 1 else values * 3
     return low, middle, high
-
-
-def table(head, rows):
-    lines = ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
-    return "\n".join(lines + ["| " + " | ".join(map(str, row)) + " |" for row in rows])
 
 
 def start_section():

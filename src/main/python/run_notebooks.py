@@ -315,10 +315,14 @@ def show(text):
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
 
 
+def cores():
+    """The cores that we may use; none where, as outside Linux, a kernel can't be kept on some of them."""
+    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+
+
 def kernels_at_once():
     """As many as there are cores, and as the free memory holds; a notebook needs up to half a gigabyte with its kernel."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, psutil.virtual_memory().available // 2**30))
+    return max(1, min(len(cores()) or os.cpu_count() or 1, psutil.virtual_memory().available // 2**30))
 
 
 async def run_all(paths, jobs, kernel_dir, done):

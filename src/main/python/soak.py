@@ -27,6 +27,7 @@ import nbformat
 import run_notebooks
 from exercises import exercises
 from facts import code_cells, facts
+from markdown_table import table
 from processes import Family
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -42,13 +43,7 @@ COLLECTORS = {
     "Shenandoah": "-XX:+UseShenandoahGC",
 }
 HEAPS = {"128 MB": "-Xmx128m", "256 MB": "-Xmx256m", "default": ""}
-
-def cores():
-    """The cores that we may use; none where, as outside Linux, a kernel can't be kept on some of them."""
-    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-
-
-CORES = (1, 2)[:len(cores())] or (2,)
+CORES = (1, 2)[:len(run_notebooks.cores())] or (2,)
 NEIGHBOUR = ["stress-ng", "--quiet", "--cpu", "0", "--vm", "1", "--vm-bytes", "128M"]
 UNTOUCHED = "untouched"
 # What a learner may do: nothing, solve the exercises, run each cell twice, run all and then all once more, or run the
@@ -136,7 +131,7 @@ class Places:
     """The cores, of which a run on one core gets the one that nobody else has, as far as there are enough."""
 
     def __init__(self):
-        self.cores = cores()
+        self.cores = run_notebooks.cores()
         self.used = collections.Counter()
 
     @contextlib.contextmanager
@@ -293,11 +288,6 @@ def neighbour():
 # ---- the page ------------------------------------------------------------------------------------
 
 BEGIN, END = "<!-- runs -->", "<!-- end of runs -->"
-
-
-def table(head, rows):
-    lines = ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
-    return "\n".join(lines + ["| " + " | ".join(map(str, row)) + " |" for row in rows])
 
 
 def section(runs):

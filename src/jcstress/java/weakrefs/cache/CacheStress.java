@@ -47,6 +47,12 @@ public class CacheStress {
     Reference<?> entry(Integer key) {
       return (Reference<?>) ((ConcurrentMap<?, ?>) ENTRIES.get(cache)).get(key);
     }
+
+    void see(ZII_Result result, boolean asReturned) {
+      result.r1 = asReturned;
+      result.r2 = cache.size();
+      result.r3 = cache.living();
+    }
   }
 
   /** Two threads that miss at once get one instance. */
@@ -70,9 +76,7 @@ public class CacheStress {
 
     @Arbiter
     public void see(ZII_Result result) {
-      result.r1 = one == two;
-      result.r2 = cache.size();
-      result.r3 = cache.living();
+      see(result, one == two);
     }
   }
 
@@ -105,9 +109,7 @@ public class CacheStress {
 
     @Arbiter
     public void see(ZII_Result result) {
-      result.r1 = loaded == found;
-      result.r2 = cache.size();
-      result.r3 = cache.living();
+      see(result, loaded == found);
     }
   }
 
@@ -196,10 +198,9 @@ public class CacheStress {
     @Arbiter
     public void see(ZII_Result result) {
       Reference<?> entry = entry(KEY);
-      result.r1 =
-          before != null && entry(ANOTHER) == null && (entry == null || entry.get() == loaded);
-      result.r2 = cache.size();
-      result.r3 = cache.living();
+      see(
+          result,
+          before != null && entry(ANOTHER) == null && (entry == null || entry.get() == loaded));
     }
   }
 }

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -380,5 +383,14 @@ abstract class CacheContract {
     assertThat(cache.living()).as("living").isEqualTo(living);
     assertThat(cache.loads()).as("loads").isEqualTo(loads);
     assertThat(cache.forgotten()).as("forgotten").isZero();
+  }
+
+  /**
+   * The reference that a cache keeps for this key, to which a test does what the collector does.
+   */
+  static Reference<?> entry(Cache<?, ?> cache, Object key) throws ReflectiveOperationException {
+    Field entries = ReferenceCache.class.getDeclaredField("entries");
+    entries.setAccessible(true);
+    return (Reference<?>) ((Map<?, ?>) entries.get(cache)).get(key);
   }
 }

@@ -3,7 +3,6 @@ package weakrefs.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.Reference;
-import java.lang.reflect.Field;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +16,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 /**
  * Whatever is done to a cache, and in whatever order: it behaves as a plain map does that is told
@@ -78,12 +78,12 @@ class CachePropertiesTest {
     Arbitrary<Deed> deed =
         Combinators.combine(
                 Arbitraries.frequency(
-                    net.jqwik.api.Tuple.of(6, What.GET),
-                    net.jqwik.api.Tuple.of(4, What.GOES),
-                    net.jqwik.api.Tuple.of(3, What.IS_TOLD),
-                    net.jqwik.api.Tuple.of(2, What.SIZE),
-                    net.jqwik.api.Tuple.of(2, What.LIVING),
-                    net.jqwik.api.Tuple.of(1, What.CLEAR)),
+                    Tuple.of(6, What.GET),
+                    Tuple.of(4, What.GOES),
+                    Tuple.of(3, What.IS_TOLD),
+                    Tuple.of(2, What.SIZE),
+                    Tuple.of(2, What.LIVING),
+                    Tuple.of(1, What.CLEAR)),
                 Arbitraries.integers().between(0, 4))
             .as(Deed::new);
     return deed.list().ofMaxSize(60);
@@ -113,7 +113,7 @@ class CachePropertiesTest {
             model.forgotten += left == null ? 0 : 1;
             model.loads++;
             assertThat(got).isSameAs(model.everyValue.get(model.everyValue.size() - 1));
-            Reference<?> reference = reference(cache, deed.key);
+            Reference<?> reference = CacheContract.entry(cache, deed.key);
             model.entries.put(deed.key, new Model.Entry(got, reference, new boolean[1]));
           }
         }
@@ -148,12 +148,5 @@ class CachePropertiesTest {
       assertThat(cache.loads()).as("loads after %s", deed).isEqualTo(model.loads);
       assertThat(cache.forgotten()).as("forgotten after %s", deed).isEqualTo(model.forgotten);
     }
-  }
-
-  private static Reference<?> reference(Cache<?, ?> cache, Object key)
-      throws ReflectiveOperationException {
-    Field entries = ReferenceCache.class.getDeclaredField("entries");
-    entries.setAccessible(true);
-    return (Reference<?>) ((Map<?, ?>) entries.get(cache)).get(key);
   }
 }

@@ -2,9 +2,7 @@ package weakrefs.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
-import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import weakrefs.gc.GarbageCollector;
@@ -46,12 +44,5 @@ class SoftCacheTest extends CacheContract {
     assertThat(cache.size()).isZero();
     assertThat(cache.forgotten()).isOne();
     assertThat(cache.get("Ada")).isNotSameAs(first);
-  }
-
-  private static Reference<?> entry(Cache<?, ?> cache, Object key)
-      throws ReflectiveOperationException {
-    var entries = ReferenceCache.class.getDeclaredField("entries");
-    entries.setAccessible(true);
-    return (Reference<?>) ((Map<?, ?>) entries.get(cache)).get(key);
   }
 }

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -266,12 +264,5 @@ class WeakCacheTest extends CacheContract {
 
     assertThat(cache.loads()).isEqualTo(200_000);
     assertThat(cache.forgotten()).isEqualTo(200_000);
-  }
-
-  private static Reference<?> entry(Cache<?, ?> cache, Object key)
-      throws ReflectiveOperationException {
-    Field entries = ReferenceCache.class.getDeclaredField("entries");
-    entries.setAccessible(true);
-    return (Reference<?>) ((Map<?, ?>) entries.get(cache)).get(key);
   }
 }
