@@ -89,6 +89,7 @@ ENV NB_USER=${NB_USER} \
 
 # The kernel's archive, made where all that it names lies; nothing else stays of the training.
 COPY src/main/python/kernelspec.py /opt/weak-references/src/main/python/
+COPY src/main/kernel /opt/weak-references/src/main/kernel
 RUN HOME=/tmp/training python -B /opt/weak-references/src/main/python/kernelspec.py \
     && rm -rf /tmp/* /opt/weak-references/src
 

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 from unittest import mock
 
@@ -137,9 +138,33 @@ def test_what_pip_brought_is_kept_beside():
 
 
 def test_the_class_path_stays_small():
-    jars = [SPEC.jar, *SPEC.lib]
+    jars = SPEC.class_path()
+    assert jars == [SPEC.jar, SPEC.starter, *SPEC.lib]
     assert len(jars) <= 20
     assert sum(jar.stat().st_size for jar in jars) <= 42_000_000
     argv = SPEC.spec()["argv"]
     assert argv[argv.index("-cp") + 1].split(os.pathsep) == [str(jar) for jar in jars]
     assert not re.search("weak-references.jar", argv[argv.index("-cp") + 1]), "that is for %classpath"
+
+
+def test_jshells_compiler_knows_no_library_before_a_cell_names_it(tmp_path):
+    """As on the kernel that JJava brings; and it needn't open twenty jars before the first cell."""
+    which = 'System.out.println(System.getProperty("java.class.path"));'
+    named = f"%classpath {ROOT / 'target' / 'weak-references.jar'}\nimport tech.tablesaw.api.Table;"
+    loader = "System.out.println(Table.class.getClassLoader() == ClassLoader.getSystemClassLoader());"
+    [before], _, [there] = run(tmp_path, which, named, loader)
+    assert before == ("stream", f"{SPEC.jar}\n")
+    assert there == ("stream", "true\n"), "it is no longer found in the archive"
+    with pytest.raises(AssertionError, match="CompilationException"):
+        run(tmp_path, "tech.tablesaw.api.Table table;")
+
+
+def test_a_jjava_with_another_main_class_starts_without_our_starter(tmp_path):
+    copy = kernelspec.KernelSpec(tmp_path / "kernel", tmp_path / "target")
+    copy.folder.mkdir()
+    copy.target.mkdir()
+    with zipfile.ZipFile(copy.jar, "w") as jar:
+        jar.writestr("META-INF/MANIFEST.MF", "Main-Class: org.other.Kernel\n")
+    copy.make_starter(kernelspec.java_home())
+    assert copy.class_path() == [copy.jar]
+    assert "org.other.Kernel" in copy.spec()["argv"]

@@ -27,21 +27,6 @@ from served import run_notebook
 WORK = Path.home() / "weak-references" / "notebooks"
 
 
-def size_of_image():
-    """Bytes of all files, each once."""
-    seen, total = set(), 0
-    device = os.stat("/opt/weak-references").st_dev
-    for folder, folders, files in os.walk("/"):
-        folders[:] = [f for f in folders if not os.path.ismount(os.path.join(folder, f))]
-        for name in files:
-            with contextlib.suppress(OSError):
-                stat = os.lstat(os.path.join(folder, name))
-                if stat.st_dev == device and stat.st_ino not in seen:
-                    seen.add(stat.st_ino)
-                    total += stat.st_size
-    return total
-
-
 class Server:
     def __init__(self, command, environment=None):
         self.began = time.monotonic()
@@ -241,7 +226,6 @@ def main(given):
     report = {
         "uids": list(os.getresuid()),
         "user": subprocess.run(["id", "-un"], capture_output=True, text=True).stdout.strip(),
-        "size": size_of_image(),
         "networks": [name for _, name in socket.if_nameindex()],
         "health before": subprocess.run(health).returncode,
         "collectors": {

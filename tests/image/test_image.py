@@ -1,17 +1,13 @@
 """The Dockerfile: builds it with what there is, and uses the image as a learner does.
 
-`./tutorial test --image`; not part of `./tutorial test`, for it takes minutes and an engine: docker, podman,
-buildah, or a program that IMAGE_TOOL names, which knows `build DIR` and `run [--user U] -- COMMAND`.
+`./tutorial test --image`; not part of `./tutorial test`, for it takes minutes and an engine: see image_engine.py.
 """
 
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
+import image_engine
 import nbformat
 import pytest
 from facts import facts
@@ -21,7 +17,6 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
-TAG = "weak-references:test"
 # What runs inside is one text, since the image knows no folder of ours.
 INSIDE = f"""
 import sys, types
@@ -30,74 +25,6 @@ exec({(HERE.parent / "served.py").read_text(encoding="utf-8")!r}, served.__dict_
 {(HERE / "inside.py").read_text(encoding="utf-8")}
 """
 MB = 1_000_000
-# A network of its own in which nobody else is, but for this machine itself.
-ALONE = """
-import ctypes, fcntl, os, socket, struct, sys
-if ctypes.CDLL(None, use_errno=True).unshare(0x40000000) == 0:  # CLONE_NEWNET; wants root
-    with socket.socket() as s:
-        fcntl.ioctl(s, 0x8914, struct.pack("16sH14x", b"lo", 1 | 64))  # SIOCSIFFLAGS: up and running
-os.execvp(sys.argv[1], sys.argv[1:])
-"""
-
-
-class Engine:
-    """docker or podman."""
-
-    def __init__(self, program):
-        self.program = program
-
-    @property
-    def build(self):
-        return [self.program, "build", "-t", TAG, ROOT]
-
-    def run(self, *command, user=None):
-        as_user = ["--user", user] if user else []
-        return [self.program, "run", "--rm", "--network", "none", "--entrypoint", "", *as_user, TAG, *command]
-
-
-class Buildah:
-    build = ["buildah", "build", "--format", "docker", "-t", TAG, ROOT]
-
-    def run(self, *command, user=None):
-        script = 'c=$(buildah from --pull-never "$1") && shift && { buildah run --network none "$@"; code=$?; buildah rm "$c" >&2; exit $code; }'
-        as_user = f"--user {user}" if user else ""
-        script = script.replace('none "$@"', f'none {as_user} "$c" -- "$@"')
-        return ["sh", "-c", script, "sh", TAG, *command]
-
-
-class Tool:
-    def __init__(self, program):
-        self.build = [program, "build", ROOT]
-        self.program = program
-
-    def run(self, *command, user=None):
-        as_user = ["--user", user] if user else []
-        return [sys.executable, "-c", ALONE, self.program, "run", *as_user, "--", *command]
-
-
-def works(*command):
-    return bool(shutil.which(command[0])) and subprocess.run(command, capture_output=True).returncode == 0
-
-
-def find_engine():
-    named = os.environ.get("IMAGE_TOOL")
-    if named:
-        if not shutil.which(named):
-            pytest.fail(f"IMAGE_TOOL is {named}, and that is no program", pytrace=False)
-        return Tool(named)
-    beside = ROOT.parent / "shared" / "tools" / "image"
-    if os.access(beside, os.X_OK):
-        return Tool(beside)
-    for program in ("docker", "podman"):
-        if works(program, "info"):
-            return Engine(program)
-    if works("buildah", "--version"):
-        return Buildah()
-    pytest.fail(
-        "there is nothing here to build an image with: install and start docker, podman or buildah,"
-        " or name a program in IMAGE_TOOL (tests/image/test_image.py says what it must know).",
-        pytrace=False,
-    )
 
 
 def instruction(name, text=DOCKERFILE):
@@ -107,33 +34,32 @@ def instruction(name, text=DOCKERFILE):
 
 @pytest.fixture(scope="session")
 def engine():
-    engine = find_engine()
-    subprocess.run([str(word) for word in engine.build], check=True, timeout=1800)
+    try:
+        engine = image_engine.find()
+    except image_engine.NoEngine as e:
+        pytest.fail(str(e), pytrace=False)
+    engine.build(ROOT)
     return engine
-
-
-def call(engine, *command, **options):
-    words = [str(word) for word in engine.run(*command, **options)]
-    return subprocess.run(words, capture_output=True, text=True, timeout=1200, stdin=subprocess.DEVNULL)
 
 
 @pytest.fixture(scope="session")
 def report(engine):
     given = {"start": instruction("ENTRYPOINT") + instruction("CMD"), "health": instruction("HEALTHCHECK")}
-    run = call(engine, "python3", "-c", INSIDE, json.dumps(given))
+    run = engine.run("python3", "-c", INSIDE, json.dumps(given))
     found = re.search(r"^REPORT (.*)$", run.stdout, re.MULTILINE)
     assert found, f"{run.returncode}\n{run.stdout[-2000:]}\n{run.stderr[-4000:]}"
     return json.loads(found.group(1))
 
 
-def test_is_at_most_650_mb(report, capsys):
+def test_is_at_most_650_mb(engine, report, capsys):
+    size = engine.size()
     with capsys.disabled():
         print(
-            f"\nimage: {report['size'] / MB:.0f} MB; up after {report['seconds to start']:.1f} s;"
+            f"\nimage: {size / MB:.0f} MB; up after {report['seconds to start']:.1f} s;"
             f" memory at most {report['memory'] / MB:.0f} MB; notebooks:",
             ", ".join(f"{name[:2]} {r['seconds']:.0f} s" for name, r in report["notebooks"].items()),
         )
-    assert report["size"] <= 650 * MB
+    assert size <= 650 * MB
 
 
 def test_runs_as_a_user_of_its_own_and_nothing_as_root(report):
@@ -143,7 +69,7 @@ def test_runs_as_a_user_of_its_own_and_nothing_as_root(report):
 
 
 def test_root_is_sent_away(engine):
-    run = call(engine, *instruction("ENTRYPOINT")[-1:], "true", user="root")
+    run = engine.run(*instruction("ENTRYPOINT")[-1:], "true", user="root")
     assert run.returncode != 0
     assert "doesn't run as root" in run.stderr
 

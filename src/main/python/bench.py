@@ -14,8 +14,10 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 
+import image_engine
 import kernelspec
 import run_notebooks
 from jupyter_client.kernelspec import KernelSpecManager
@@ -34,6 +36,18 @@ LinePlot.create("Squares", squares, "x", "y")"""
 MAVEN_CHART = f"""%maven tech.tablesaw:tablesaw-jsplot:{TABLESAW}
 import tech.tablesaw.api.*;
 {CHART}.asJavascript("chart")"""
+
+# What one writes who wants to have it in an image soon.
+PLAIN_IMAGE = """FROM debian:trixie-slim
+RUN apt-get update \\
+    && apt-get install -y --no-install-recommends openjdk-25-jdk-headless maven python3-venv \\
+    && rm -rf /var/lib/apt/lists/*
+COPY . /course
+WORKDIR /course
+RUN python3 -m venv .venv && .venv/bin/pip install --no-deps -r requirements.txt
+RUN mvn -B -q -DskipTests package
+CMD [".venv/bin/jupyter", "lab", "--ip=0", "--allow-root"]
+"""
 
 
 # ---- JVMs and kernels ---------------------------------------------------------------------------
@@ -126,6 +140,26 @@ def our_kernel(jdk, scratch):
     return with_spec(Path(scratch) / "ours", trained.spec(trained.archives()[0]))
 
 
+def bare_shell(jdk, scratch):
+    """The command of what no Java kernel can do without, with an archive of its own: to it, `shell` or nothing is added."""
+    jar, archive = Path(scratch) / "bare.jar", Path(scratch) / ("bare.aot" if kernelspec.feature(jdk.home) >= 25 else "bare.jsa")
+    classes = ROOT / "target" / "bench-classes"
+    with zipfile.ZipFile(jar, "w") as opened:
+        opened.write(classes / "weakrefs" / "bench" / "BareShell.class", "weakrefs/bench/BareShell.class")
+
+    def command(option):
+        return [jdk.java, option, "-XX:TieredStopAtLevel=1", "-Xlog:disable", "-cp", jar, "weakrefs.bench.BareShell"]
+
+    subprocess.run([*command(kernelspec.recording(archive)), "shell"], check=True, capture_output=True)
+    return command(f"{kernelspec.option(archive)}{archive}")
+
+
+def seconds_of(command):
+    start = time.monotonic()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.monotonic() - start
+
+
 def set_up_cell():
     return kernelspec.lessons()[1]
 
@@ -139,7 +173,8 @@ def measure_start(jdks, often):
     for jdk in jdks:
         with tempfile.TemporaryDirectory() as scratch, jdk.first_on_path():
             folders = {"stock": stock_kernel(scratch), "ours": our_kernel(jdk, scratch)}
-            hears, start, chart = {}, {}, {}
+            hears, start, ready, chart, parts = {}, {}, {}, {}, {}
+            bare = bare_shell(jdk, scratch)
             cells = {"ours": ["1+1", set_up_cell(), CHART], "stock": ["1+1", set_up_cell(), CHART]}
             stock_maven = "stock with %maven"
             folders[stock_maven], cells[stock_maven] = folders["stock"], ["1+1", MAVEN_CHART]
@@ -150,13 +185,15 @@ def measure_start(jdks, often):
                 del folders[stock_maven]
             for trial in range(often):
                 say(f"{jdk.name}: start {trial + 1} of {often}")
+                for name, command in {"JVM": bare, "JShell": [*bare, "shell"]}.items():
+                    parts.setdefault(name, []).append(round(seconds_of(command), 4))
                 for name, folder in folders.items():
                     seconds = seconds_until(cells[name], folder)
-                    for measured, value in ((hears, seconds[0]), (start, seconds[1]), (chart, seconds[-1])):
+                    for measured, value in ((hears, seconds[0]), (start, seconds[1]), (ready, seconds[2]), (chart, seconds[-1])):
                         measured.setdefault(name, []).append(round(value, 4))
-            for measured in (hears, start):
-                measured.pop(stock_maven, None)  # the same kernel as stock
-            more[jdk.name] = {"hears": hears, "chart": {stock_maven: chart.pop(stock_maven, [])}}
+            for measured in (hears, start, ready):
+                measured.pop(stock_maven, None)  # the same kernel as stock; and it has no set-up cell
+            more[jdk.name] = {"hears": hears, "ready": ready, "chart": {stock_maven: chart.pop(stock_maven, [])}, "parts": parts}
             results[jdk.name] = {"start": start, "chart": chart}
     write("start", results)
     write("start-more", more)
@@ -247,13 +284,19 @@ def measure_minute(jdks, often):
                 ],
             }.items():
                 say(f"the first minute, {way}, {trial + 1} of {often}")
-                with tempfile.TemporaryDirectory() as scratch:
-                    course = Path(scratch) / "course"
-                    subprocess.run(["git", "clone", "-q", "--depth", "1", ROOT.as_uri(), course], check=True)
+                with fresh_clone() as course:
                     times = results.setdefault(way, {"first": [], "second": []})
                     times["first"].append(seconds_to_lab(course, commands))
                     times["second"].append(seconds_to_lab(course, commands[-1:]))
     write("minute", results)
+
+
+@contextlib.contextmanager
+def fresh_clone():
+    with tempfile.TemporaryDirectory() as scratch:
+        course = Path(scratch) / "course"
+        subprocess.run(["git", "clone", "-q", "--depth", "1", ROOT.as_uri(), course], check=True)
+        yield course
 
 
 def seconds_to_lab(course, commands):
@@ -277,6 +320,25 @@ def seconds_to_lab(course, commands):
             family.end(10)
 
 
+def measure_image(jdks, often):
+    """How large the Dockerfile's image is, and one that is made the plain way."""
+    try:
+        engine = image_engine.find()
+    except image_engine.NoEngine as e:
+        say(f"the images are left out: {e}")
+        return
+    results = {}
+    for way in ("plain", "ours"):
+        say(f"the image, {way} (some minutes)")
+        with fresh_clone() as course:
+            if way == "plain":
+                (course / "Dockerfile").write_text(PLAIN_IMAGE, encoding="utf-8")
+                (course / ".dockerignore").unlink()
+            engine.build(course)
+            results[way] = engine.size()
+    write("image", results)
+
+
 PARTS = {
     "start": (measure_start, 11),
     "waiting": (measure_waiting, 1000),
@@ -284,6 +346,7 @@ PARTS = {
     "growth": (measure_growth, 2),
     "run": (measure_run, 2),
     "minute": (measure_minute, 3),
+    "image": (measure_image, 1),
 }
 
 
@@ -317,9 +380,11 @@ def start_section():
         return ""
     rows = []
     for jdk, measured in results.items():
-        for what, words in (("hears", "it hears"), ("start", "`1+1`"), ("chart", "a Tablesaw chart")):
+        for what, words in (("hears", "it hears"), ("start", "`1+1`"), ("ready", "the set-up cell"), ("chart", "a Tablesaw chart")):
             also = more[jdk].get(what, {})
             values_of = {**measured.get(what, {}), **{name: values for name, values in also.items() if values}}
+            if not values_of:
+                continue
             base = statistics.median(values_of["stock"])
             for name, values in values_of.items():
                 low, middle, high = spread(values)
@@ -334,10 +399,38 @@ with `%maven` it is made of a warm local repository. They took turns.
 
 {table(["JDK", "to", "kernel", "of stock", "median", "quartiles", "starts"], rows)}
 
-The goal is 0.4 of stock for the first result and for the first chart. What is left of a start is mostly the time until the kernel
-hears at all: JJava and JShell set themselves up, and JShell runs the first snippets of its own through `javac`. What is left of a
-chart is mostly the set-up cell, whose imports JShell compiles one by one, and the drawing.
+The goal is 0.4 of stock for the first result and for the first chart.
+
+{start_parts(results, more)}
 """
+
+
+def start_parts(results, more):
+    """Why a start takes as long as it does: what each of its parts adds, by medians."""
+    jdks = [jdk for jdk in results if "parts" in more[jdk]]
+    if not jdks:
+        return ""
+    rows, floors = [], []
+    for jdk in jdks:
+        stock = statistics.median(results[jdk]["start"]["stock"])
+        steps = {
+            "a JVM that ends at once": more[jdk]["parts"]["JVM"],
+            "JShell, the imports that JJava gives, and `1+1`": more[jdk]["parts"]["JShell"],
+            "JJava, which talks to JupyterLab: to `1+1`": results[jdk]["start"]["ours"],
+            "the set-up cell": more[jdk]["ready"]["ours"],
+            "a Tablesaw chart": results[jdk]["chart"]["ours"],
+        }
+        before = 0
+        for step, values in steps.items():
+            now = statistics.median(values)
+            rows.append([jdk, step, f"+{now - before:.2f} s", f"{now:.2f} s"])
+            before = now
+        floors.append(f"{statistics.median(more[jdk]['parts']['JShell']) / stock:.2f} of stock's on {jdk}")
+    return f"""What a start is made of. The first two are programs of their own, with the same flags and an archive of their own; so a first result
+without any kernel takes {" and ".join(floors)}. What JJava adds is its sockets, their keys and the first messages. The set-up cell is
+seventeen imports, each of which JShell compiles; the chart is drawn twice, by Plotly's JSON and as a picture.
+
+{table(["JDK", "part", "adds", "up to here"], rows)}"""
 
 
 def waiting_section():
@@ -558,6 +651,20 @@ What pip and Maven once downloaded lay in their caches. *By hand* is a virtual e
 """
 
 
+def image_section():
+    measured = read("image")
+    if not measured:
+        return ""
+    rows = [[way, f"**{size / measured['plain']:.2f}**", f"{size / 1e6:.0f} MB"] for way, size in measured.items()]
+    return f"""## The image
+
+All files of the image, unpacked. *Plain* is Debian's JDK and Maven, `pip install` and `mvn package` in an image of one stage; it has
+no kernel that was trained, runs as root, and keeps what only the build needs.
+
+{table(["image", "of plain", "size"], rows)}
+"""
+
+
 def picture(name):
     said = (read("pictures") or {}).get(name)
     if not said or not (RESULTS / f"{name}.png").exists():
@@ -575,7 +682,7 @@ def machine():
 
 def page():
     about = read("about")
-    sections = [start_section(), waiting_section(), caches_section(), growth_section(), run_section(), minute_section()]
+    sections = [start_section(), waiting_section(), caches_section(), growth_section(), run_section(), minute_section(), image_section()]
     text = f"""# How fast it is
 
 Written by `./tutorial bench` from its last run: {about["when"]}, {about["machine"]}, {", ".join(about["jdks"])}. Ratios are what carries over to

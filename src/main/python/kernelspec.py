@@ -7,7 +7,8 @@ The archive is written by the JVM at the end of a training kernel, which has run
 JDK 25 and newer, a class-data archive (JEP 350) before. The JVM looks by itself whether an archive fits, and starts
 without it where not. The stamp is for us: by it an archive that no longer fits is made anew.
 
-The notebooks' own jar is not on the kernel's class path: a cell's `%classpath` brings it, as on every other kernel.
+The libraries are on the JVM's class path, since only what is there can be in the archive, but not on that of JShell's
+compiler: see Start.java. The notebooks' own jar is on neither: a cell's `%classpath` brings it, as on every other kernel.
 """
 
 import json
@@ -24,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[3]
 TRAINING = ROOT / "notebooks" / "00-start-here.ipynb"
 SECONDS = 180
 STOCK = "stock.json"
+STARTER = ROOT / "src" / "main" / "kernel" / "weakrefs" / "kernel" / "Start.java"
 
 # The first words are for the shell, the next are flags of ours; those of the learner come last, so that theirs win.
 # A JVM looks whether an archive is its own, but one that was cut short can crash it: hence the look at the size.
@@ -41,6 +43,7 @@ class KernelSpec:
         self.jar = folder / "jjava.jar"
         self.target = target
         self.stamp = folder / ".stamp"
+        self.starter = target / "kernel-start.jar"
 
     @property
     def lib(self):
@@ -48,10 +51,13 @@ class KernelSpec:
 
     def wanted_stamp(self, java_home):
         """What the archive depends on: the JVM, each jar with its place, size and time, and this script."""
-        files = [java_home / "release", java_home / "bin" / "java", self.jar, *self.lib, Path(__file__)]
+        files = [java_home / "release", java_home / "bin" / "java", *self.class_path(), STARTER, Path(__file__)]
         stats = [(str(f), s.st_size, s.st_mtime_ns) for f in files if f.exists() for s in [f.stat()]]
         archives = [(str(a), a.stat().st_size) for a in self.archives()]
         return json.dumps([stats, archives])
+
+    def class_path(self):
+        return [jar for jar in (self.jar, self.starter, *self.lib) if jar.exists()]
 
     def archives(self):
         return sorted(self.target.glob("kernel.*"))
@@ -64,6 +70,7 @@ class KernelSpec:
         self.stamp.unlink(missing_ok=True)
         for old in self.archives():
             old.unlink()
+        self.make_starter(java_home)
         self.write()
         archive = self.target / ("kernel.aot" if feature(java_home) >= 25 else "kernel.jsa")
         self.train(archive)
@@ -71,6 +78,18 @@ class KernelSpec:
             self.write(archive)
         self.stamp.write_text(self.wanted_stamp(java_home), encoding="utf-8")
         return archive.exists()
+
+    def make_starter(self, java_home):
+        """Of a JJava whose main class has another name there is none, and its kernel starts all the same."""
+        self.starter.unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory() as scratch:
+            compiler = [java_home / "bin" / "javac", "--release", "17", "-cp", self.jar, "-d", scratch, STARTER]
+            if subprocess.run(compiler, capture_output=True, check=False).returncode == 0:
+                part = self.starter.with_suffix(".part")
+                with zipfile.ZipFile(part, "w") as jar:
+                    for file in Path(scratch).rglob("*.class"):
+                        jar.write(file, file.relative_to(scratch))
+                part.replace(self.starter)
 
     def write(self, archive=None):
         kernel = self.folder / "kernel.json"
@@ -82,10 +101,10 @@ class KernelSpec:
     def spec(self, archive=None, *flags):
         """What a kernel.json says, with an archive that is used where it is as large as it is now."""
         using = [option(archive), archive, archive.stat().st_size] if archive else ["", "", 0]
-        class_path = os.pathsep.join(str(jar) for jar in [self.jar, *self.lib])
+        main = "weakrefs.kernel.Start" if self.starter.exists() else main_class(self.jar)
         return {
             "argv": [
-                *["sh", "-c", START, "java", main_class(self.jar), "{connection_file}", *map(str, using)],
+                *["sh", "-c", START, "java", main, "{connection_file}", *map(str, using)],
                 *flags,
                 # With the quick compiler alone the first cells end sooner, since the other one works beside them;
                 # what runs for long gets slower. JJAVA_JVM_OPTS=-XX:TieredStopAtLevel=4 undoes it.
@@ -93,7 +112,7 @@ class KernelSpec:
                 # JDK 17 doesn't know the archive of 25.
                 *["-XX:+IgnoreUnrecognizedVMOptions", "-Xlog:disable"],
                 "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
-                *["-cp", class_path],
+                *["-cp", os.pathsep.join(map(str, self.class_path()))],
             ],
             "display_name": "Java",
             "language": "java",
