@@ -374,7 +374,7 @@ public final class Pictures {
     Files.write(
         Files.createDirectories(to).resolve(name + ".png"),
         Base64.getDecoder().decode(String.valueOf(png)));
-    words.put(name, Map.of("title", title, "caption", caption));
+    words.put(name, new TreeMap<>(Map.of("title", title, "caption", caption)));
   }
 
   // ---- what is in the files, in words ----

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TimeZone;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
@@ -45,6 +47,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Picture {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 450;
+  private static final int MOST_BINS = 10_000;
+  private static final int LONGEST = 150; // in characters, of any text
   private static final Color GRID = new Color(0xE4E4E4);
   private static final BasicStroke NO_LINE =
       new BasicStroke(0, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {0, 1e6f}, 0);
@@ -64,7 +68,8 @@ final class Picture {
     Set<Object> types = traces.stream().map(t -> t.get("type")).collect(Collectors.toSet());
     boolean onePlot =
         layout.get("grid") == null && traces.stream().allMatch(Picture::isOnFirstAxes);
-    if (types.size() != 1 || !onePlot) {
+    boolean hasEnds = picture.hasEnds("xaxis") && picture.hasEnds("yaxis");
+    if (types.size() != 1 || !onePlot || !hasEnds) {
       return Optional.empty();
     }
     return switch (String.valueOf(types.iterator().next())) {
@@ -103,6 +108,14 @@ final class Picture {
       if (x == null || y == null || map(trace.get("marker")).get("size") instanceof List) {
         return Optional.empty();
       }
+      if (isLogarithmic("xaxis") || isLogarithmic("yaxis")) {
+        List<Integer> shown = shownOnLogarithmicAxes(x, y);
+        x = shown.stream().map(x::get).toList();
+        y = shown.stream().map(y::get).toList();
+      }
+      if (!fitOnAnAxis(x) || !fitOnAnAxis(y)) {
+        return Optional.empty();
+      }
       if ("hv".equals(map(trace.get("line")).get("shape"))) {
         List<Object> cornersX = new ArrayList<>();
         List<Double> cornersY = new ArrayList<>();
@@ -116,6 +129,15 @@ final class Picture {
       style(chart.addSeries(unique(name(i)), x, y), trace, i);
     }
     return Optional.of(chart);
+  }
+
+  /** As Plotly does: a number that has no logarithm isn't there. */
+  private List<Integer> shownOnLogarithmicAxes(List<?> x, List<Double> y) {
+    return IntStream.range(0, Math.min(x.size(), y.size()))
+        .filter(k -> !isLogarithmic("xaxis") || number(x.get(k), 1) > 0)
+        .filter(k -> !isLogarithmic("yaxis") || !(y.get(k) <= 0))
+        .boxed()
+        .toList();
   }
 
   /** Plotly's {@code hv}: across to the next x, then up or down; a gap stays a gap. */
@@ -149,7 +171,13 @@ final class Picture {
       }
       values.add(byCategory);
     }
-    if (categories.isEmpty() || sideways && traces.size() > 1) {
+    List<Double> heights =
+        values.stream().flatMap(byCategory -> byCategory.values().stream()).toList();
+    if (categories.isEmpty()
+        || sideways && traces.size() > 1
+        || isLogarithmic("xaxis")
+        || isLogarithmic("yaxis") && heights.stream().anyMatch(height -> height <= 0)
+        || !fitOnAnAxis(heights)) {
       return Optional.empty();
     }
     List<Object> order = new ArrayList<>(categories);
@@ -164,7 +192,7 @@ final class Picture {
       CategorySeries series =
           chart.addSeries(
               unique(name(i)),
-              order,
+              labels(order),
               order.stream().map(c -> byCategory.getOrDefault(c, 0.0)).toList());
       series.setFillColor(colour(traces.get(i), i));
     }
@@ -182,7 +210,7 @@ final class Picture {
             .build();
     style(chart.getStyler());
     HorizontalBarSeries series =
-        chart.addSeries(name(0), order.stream().map(values::get).toList(), order);
+        chart.addSeries(name(0), order.stream().map(values::get).toList(), labels(order));
     series.setFillColor(colour(traces.get(0), 0));
     return chart;
   }
@@ -202,10 +230,14 @@ final class Picture {
     }
     double start = number(bins.get("start"), 0.0);
     double size = number(bins.get("size"), 1.0);
-    int count = (int) Math.round((number(bins.get("end"), 0.0) - start) / size);
-    double[] heights = new double[count];
+    double end = number(bins.get("end"), 0.0);
+    long count = Math.round((end - start) / size);
+    if (isLogarithmic("xaxis") || isLogarithmic("yaxis") || count < 1 || count > MOST_BINS) {
+      return Optional.empty();
+    }
+    double[] heights = new double[(int) count];
     for (double value : values) {
-      if (!Double.isNaN(value)) {
+      if (start <= value && value <= end) { // Plotly counts no other
         heights[(int) Math.min(count - 1, Math.floor((value - start) / size))]++;
       }
     }
@@ -222,7 +254,12 @@ final class Picture {
   private Optional<Chart<?, ?>> pie() {
     List<Double> values = numbers(list(traces.get(0), "values"));
     List<?> labels = list(traces.get(0), "labels");
-    if (traces.size() != 1 || values == null || values.isEmpty() || labels.size() < values.size()) {
+    if (traces.size() != 1
+        || values == null
+        || labels.size() < values.size()
+        || !fitOnAnAxis(values)
+        || values.stream().noneMatch(value -> value > 0)
+        || values.stream().anyMatch(value -> value < 0)) {
       return Optional.empty();
     }
     PieChart chart = new PieChartBuilder().width(width()).height(height()).title(title()).build();
@@ -230,9 +267,11 @@ final class Picture {
     chart.getStyler().setLegendVisible(true);
     chart.getStyler().setLabelType(LabelType.Percentage);
     for (int i = 0; i < values.size(); i++) {
-      chart
-          .addSeries(unique(String.valueOf(labels.get(i))), values.get(i))
-          .setFillColor(colour(Map.of(), i));
+      if (!Double.isNaN(values.get(i))) {
+        chart
+            .addSeries(unique(readable(labels.get(i))), values.get(i))
+            .setFillColor(colour(Map.of(), i));
+      }
     }
     return Optional.of(chart);
   }
@@ -277,8 +316,8 @@ final class Picture {
       axes.setXAxisDecimalPattern("#,##0.###");
       axes.setYAxisDecimalPattern("#,##0.###");
       axes.setTimezone(TimeZone.getTimeZone("UTC"));
-      axes.setXAxisLogarithmic("log".equals(map(layout.get("xaxis")).get("type")));
-      axes.setYAxisLogarithmic("log".equals(map(layout.get("yaxis")).get("type")));
+      axes.setXAxisLogarithmic(isLogarithmic("xaxis"));
+      axes.setYAxisLogarithmic(isLogarithmic("yaxis"));
       ends("xaxis", axes::setXAxisMin, axes::setXAxisMax);
       ends("yaxis", axes::setYAxisMin, axes::setYAxisMax);
     }
@@ -289,13 +328,46 @@ final class Picture {
    * power of ten.
    */
   private void ends(String axis, Consumer<Double> setMin, Consumer<Double> setMax) {
-    Map<String, Object> described = map(layout.get(axis));
-    List<Double> range = numbers(list(described, "range"));
-    if (range != null && range.size() == 2) {
-      boolean isPower = "log".equals(described.get("type"));
-      setMin.accept(isPower ? Math.pow(10, range.get(0)) : range.get(0));
-      setMax.accept(isPower ? Math.pow(10, range.get(1)) : range.get(1));
+    List<Double> range = range(axis);
+    if (!range.isEmpty()) {
+      setMin.accept(range.get(0));
+      setMax.accept(range.get(1));
     }
+  }
+
+  private List<Double> range(String axis) {
+    List<Double> range = numbers(list(map(layout.get(axis)), "range"));
+    if (range == null || range.size() != 2) {
+      return List.of();
+    }
+    return isLogarithmic(axis) ? range.stream().map(power -> Math.pow(10, power)).toList() : range;
+  }
+
+  private boolean isLogarithmic(String axis) {
+    return "log".equals(map(layout.get(axis)).get("type"));
+  }
+
+  /** XChart draws no axis that goes backwards, and none that begins or ends nowhere. */
+  private boolean hasEnds(String axis) {
+    List<Double> range = range(axis);
+    return range.isEmpty() || range.get(0) < range.get(1) && fitOnAnAxis(range);
+  }
+
+  /**
+   * Whether XChart finds places for ticks: where numbers are huge, tiny or all but equal, its
+   * search has no end. Dates always fit.
+   */
+  private static boolean fitOnAnAxis(List<?> values) {
+    DoubleSummaryStatistics known =
+        values.stream()
+            .mapToDouble(value -> number(value, Double.NaN))
+            .filter(value -> !Double.isNaN(value))
+            .summaryStatistics();
+    double largest = Math.max(Math.abs(known.getMin()), Math.abs(known.getMax()));
+    double apart = known.getMax() - known.getMin();
+    return known.getCount() == 0
+        || largest == 0
+        || largest < 1e15 && largest > 1e-9 && (apart == 0 || apart > 1e-9 * largest);
   }
 
   private static void style(XYSeries series, Map<String, Object> trace, int i) {
@@ -336,20 +408,37 @@ final class Picture {
   // ---- values ----
 
   private String title() {
-    return text(layout.get("title"));
+    return readable(text(layout.get("title")));
   }
 
   private String axisTitle(String axis) {
-    return text(map(layout.get(axis)).get("title"));
+    return readable(text(map(layout.get(axis)).get("title")));
   }
 
   private String name(int i) {
-    return String.valueOf(traces.get(i).getOrDefault("name", "trace " + i));
+    return readable(traces.get(i).getOrDefault("name", "trace " + i));
+  }
+
+  /** XChart measures a text that is too long for its place once for each character too many. */
+  private static String readable(Object value) {
+    String text = String.valueOf(value);
+    return text.codePointCount(0, text.length()) <= LONGEST
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST - 1)) + "…";
+  }
+
+  private static List<Object> labels(List<Object> categories) {
+    Set<String> taken = new HashSet<>();
+    return categories.stream().<Object>map(c -> unique(readable(c), taken)).toList();
   }
 
   /** XChart wants a name of its own for each series. */
   private String unique(String name) {
-    String free = name;
+    return unique(name, taken);
+  }
+
+  private static String unique(String name, Set<String> taken) {
+    String free = name.isEmpty() ? " " : name; // XChart wants one
     while (!taken.add(free)) {
       free += " ";
     }

@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.unbescape.html.HtmlEscape;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.traces.AbstractTrace;
@@ -52,6 +54,7 @@ final class PlotlyJson {
       Set.of("opacity", "dtick", "tick0", "nticks", "scaleratio", "cmin", "cmax");
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
+  private static final Pattern DATE = Pattern.compile("\\s*-?\\d{4}-\\d");
   private static final Pattern AXIS = Pattern.compile("[xyz]axis\\d*");
   private static final Set<String> NOTHING = Set.of("NaN", "null", "Infinity", "-Infinity", "");
 
@@ -77,7 +80,9 @@ final class PlotlyJson {
       keepCategories(traces[i], trace, layout);
       name(traces[i], trace);
       bins(trace);
-      data.add(trace);
+      if (!isOfNothing(trace)) {
+        data.add(trace);
+      }
     }
     layout.putIfAbsent("colorway", COLOURS);
     // Below the plot, where a long name doesn't squeeze it or get clipped in a narrow window.
@@ -244,8 +249,20 @@ final class PlotlyJson {
         power * (rough / power <= 1 ? 1 : rough / power <= 2 ? 2 : rough / power <= 5 ? 5 : 10);
     double start = Math.floor(least / size) * size;
     double end = start + (Math.floor((most - start) / size) + 1) * size;
+    if (!(size > 0) || !Double.isFinite(start) || !Double.isFinite(end)) {
+      return; // numbers too far apart, or too near, to count with
+    }
     trace.put("xbins", new LinkedHashMap<>(Map.of("start", start, "end", end, "size", size)));
     trace.put("autobinx", false);
+  }
+
+  /** Plotly fails on a plane without a single point. */
+  private static boolean isOfNothing(Map<String, Object> trace) {
+    return "histogram2d".equals(trace.get("type"))
+        && Stream.of(trace.get("x"), trace.get("y"))
+            .anyMatch(
+                values ->
+                    values instanceof List<?> list && list.stream().allMatch(Objects::isNull));
   }
 
   /** The name as it was given: in Tablesaw's output a backslash or quote in it is lost. */
@@ -277,8 +294,8 @@ final class PlotlyJson {
       String field = !sideways ? key : key.equals("x") ? "y" : "x";
       List<String> strings = strings(trace, field);
       if (!strings.isEmpty() && converted.containsKey(key)) {
-        converted.put(key, strings.stream().map(PlotlyJson::sound).toList());
-        if (strings.stream().anyMatch(s -> NUMBER.matcher(s).matches())) {
+        converted.put(key, strings.stream().map(PlotlyJson::category).toList());
+        if (strings.stream().anyMatch(s -> NUMBER.matcher(s).matches()) || areSomeDates(strings)) {
           String axis =
               key + "axis" + String.valueOf(converted.get(key + "axis")).replaceAll("\\D", "");
           Map<String, Object> described = new LinkedHashMap<>(map(layout.get(axis)));
@@ -287,6 +304,17 @@ final class PlotlyJson {
         }
       }
     }
+  }
+
+  /** Plotly draws them all on an axis of dates, or fails. */
+  private static boolean areSomeDates(List<String> strings) {
+    long dates = strings.stream().filter(s -> DATE.matcher(s).lookingAt()).count();
+    return dates > 0 && dates < strings.size();
+  }
+
+  /** Plotly leaves out a category without a name, or fails; for Tablesaw it is a missing value. */
+  private static String category(String name) {
+    return name.isEmpty() ? "(missing)" : sound(name);
   }
 
   /** What the trace was made from, if that was strings; else nothing. */

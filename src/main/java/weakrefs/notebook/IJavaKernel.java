@@ -44,6 +44,11 @@ final class IJavaKernel implements Kernel {
   }
 
   @Override
+  public void loseNothing() {
+    Outlet.loseNothing(kernel.getCommManager());
+  }
+
+  @Override
   public boolean replaces() {
     return true;
   }

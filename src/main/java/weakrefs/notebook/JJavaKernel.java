@@ -39,6 +39,11 @@ final class JJavaKernel implements Kernel {
   }
 
   @Override
+  public void loseNothing() {
+    Outlet.loseNothing(kernel.getCommManager());
+  }
+
+  @Override
   public boolean replaces() {
     return true;
   }

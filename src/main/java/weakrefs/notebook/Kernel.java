@@ -18,6 +18,9 @@ interface Kernel {
    */
   <T> void show(Class<T> type, Function<? super T, List<Map<String, Object>>> bundles);
 
+  /** From now on nothing that is printed or shown gets lost, however much it is. */
+  default void loseNothing() {}
+
   /** Whether an update takes the place of what it updates. */
   boolean replaces();
 

@@ -37,6 +37,7 @@ public final class Notebook {
   public static synchronized void attach() {
     if (kernel == null) {
       kernel = find();
+      kernel.loseNothing();
       kernel.show(Chart.class, Bundles::of);
       kernel.show(Figure.class, Bundles::of);
       kernel.show(Table.class, Bundles::of);

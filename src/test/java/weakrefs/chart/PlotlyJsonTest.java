@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.api.Histogram;
+import tech.tablesaw.plotly.api.Histogram2D;
 import tech.tablesaw.plotly.api.VerticalBarPlot;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Config;
@@ -224,6 +228,40 @@ class PlotlyJsonTest {
     assertThatThrownBy(() -> PlotlyJson.of(new Figure(broken)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("trace 0", "Leave out what is special");
+  }
+
+  private static JsonNode bars(String... categories) {
+    double[] heights = new double[categories.length];
+    Table table =
+        Table.create(StringColumn.create("x", categories), DoubleColumn.create("y", heights));
+    return sent(VerticalBarPlot.create("T", table, "x", "y"));
+  }
+
+  @Test
+  void namesWhatTablesawMisses() {
+    assertThat(bars("Ada", "").at("/data/0/x").toString()).isEqualTo("[\"Ada\",\"(missing)\"]");
+  }
+
+  @Test
+  void keepsAFewDatesAmongOtherTextsAsCategories() {
+    assertThat(bars("Ada", "2026-11-25").at("/layout/xaxis/type").asText()).isEqualTo("category");
+    assertThat(bars("2026-11-24", "2026-11-25").at("/layout/xaxis/type").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void leavesTheBinsOfExtremeNumbersToPlotly() {
+    Figure figure = Histogram.create("T", new double[] {1e308, -1e308});
+
+    assertThat(sent(figure).at("/data/0/xbins").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void leavesOutAPlaneWithoutAPoint() {
+    DoubleColumn none = DoubleColumn.create("x", new double[] {Double.NaN});
+    Figure figure =
+        Histogram2D.create("T", Table.create(none, DoubleColumn.create("y", 1)), "x", "y");
+
+    assertThat(sent(figure).at("/data")).isEmpty();
   }
 
   @Test

@@ -11,9 +11,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.api.PiePlot;
+import tech.tablesaw.plotly.api.VerticalBarPlot;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
@@ -169,6 +177,69 @@ class PngTest {
   @ValueSource(strings = {"<script>", "a\nb", "", "עברית 😀", "\0"})
   void drawsAnyText(String text) {
     assertThat(draw(Figures.titled(text, text, text, text)).getWidth()).isPositive();
+  }
+
+  @Test
+  @Timeout(20) // XChart would measure it letter by letter, and each time the rest
+  void drawsATextOfAnyLengthInNoTime() {
+    String text = "long \ud83d\ude00 ".repeat(2_000);
+    Figure lines =
+        new Figure(
+            Layout.builder(text).build(),
+            line(text, "#123456", new double[] {1, 2}),
+            line(text + "too", "#654321", new double[] {2, 1}));
+    Figure bars =
+        VerticalBarPlot.create(
+            text,
+            Table.create(StringColumn.create("x", text + 1, text + 2), IntColumn.create("y", 1, 2)),
+            "x",
+            "y");
+
+    assertThat(colours(draw(lines))).contains(0x123456, 0x654321);
+    assertThat(draw(bars).getWidth()).isPositive();
+  }
+
+  static Stream<Arguments> numbersThatXChartSearchesPlacesForInVain() {
+    return Stream.of(
+        Arguments.of(new double[] {1e300, -1e300}),
+        Arguments.of(new double[] {Double.MIN_VALUE, 0}),
+        Arguments.of(new double[] {12_345_678.9, Math.nextUp(12_345_678.9)}));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  @Timeout(20)
+  void numbersThatXChartSearchesPlacesForInVain(double[] y) {
+    Figure lines = new Figure(Layout.builder("T").build(), line("a", "#123456", y));
+    Figure bars =
+        VerticalBarPlot.create(
+            "T",
+            Table.create(StringColumn.create("x", "a", "b"), DoubleColumn.create("y", y)),
+            "x",
+            "y");
+
+    assertThat(Png.of(PlotlyJson.of(lines))).isEmpty();
+    assertThat(Png.of(PlotlyJson.of(bars))).isEmpty();
+  }
+
+  @Test
+  void leavesOutWhatHasNoLogarithmAsPlotlyDoes() {
+    ScatterTrace line =
+        ScatterTrace.builder(new double[] {0, 1, 2, 3, 4}, new double[] {5, 0, 10, 100, -1})
+            .mode(ScatterTrace.Mode.LINE)
+            .line(Line.builder().color("#123456").width(3).build())
+            .build();
+    Axis log = Axis.builder().type(Axis.Type.LOG).build();
+
+    assertThat(colours(draw(new Figure(Layout.builder("T").xAxis(log).yAxis(log).build(), line))))
+        .contains(0x123456);
+  }
+
+  @Test
+  void drawsNoPieWithASliceOfLessThanNothing() {
+    Table table = Table.create(StringColumn.create("x", "a", "b"), IntColumn.create("y", 3, -1));
+
+    assertThat(Png.of(PlotlyJson.of(PiePlot.create("T", table, "x", "y")))).isEmpty();
   }
 
   private static ScatterTrace line(String name, String colour, double[] y) {
