@@ -10,6 +10,7 @@ import nbformat
 import pytest
 import run_notebooks
 import soak
+import soak_caches
 from conftest import ROOT, Program, wait_until
 
 PAGE = soak.DOCS / soak.PAGE
@@ -22,7 +23,7 @@ def everything(features=(17, 25)):
 
 def test_meets_each_of_the_conditions_once_before_any_is_met_twice(tmp_path):
     all_of_them = everything()
-    assert len(all_of_them) == len(set(all_of_them)) == len(NUMBERS) * len(soak.WAYS) * 2 * 5 * 3 * len(soak.CORES) * 2
+    assert len(all_of_them) == len(set(all_of_them)) == len(NUMBERS) * 2 * 5 * len(soak.CORES) * 2 * (3 * 3 + 2 * 2)
     runs = tmp_path / "runs.csv"
     for conditions in soak.next_conditions(all_of_them, soak.read_runs(runs), 200):
         soak.write_run(conditions, 1.25, "ok", "abc", runs)
@@ -110,6 +111,36 @@ def test_the_page_is_what_the_runs_say():
     assert text.split(soak.BEGIN)[1].split(soak.END)[0].strip() == soak.section(soak.read_runs(soak.DOCS / soak.RUNS))
 
 
+def test_the_page_is_what_the_runs_of_the_caches_say():
+    text = PAGE.read_text(encoding="utf-8")
+    lines = soak_caches.read(soak.DOCS / soak_caches.LINES)
+    assert text.split(soak_caches.BEGIN)[1].split(soak_caches.END)[0].strip() == soak_caches.section(lines)
+
+
+PASSED = """
+       RESULT  SAMPLES     FREQ      EXPECT  DESCRIPTION
+  false, 1, 1    1,001   25.00%  Acceptable  gone before it was read; loaded anew
+   true, 0, 1       30   <0.01%  Acceptable  read before it went; forgotten since
+
+(Results: 1,140 planned; 1,140 passed, 0 failed, 0 soft errs, 0 hard errs)
+"""
+
+
+@pytest.mark.parametrize(("part", "said", "code", "judged"), [
+    (soak_caches.Jcstress(), PASSED, 0, (1031, "ok")),
+    (soak_caches.Jcstress(), PASSED, 1, (1031, "Results: 1,140 planned; 1,140 passed, 0 failed, 0 soft errs, 0 hard errs")),
+    (soak_caches.Jcstress(), PASSED.replace("0 failed", "2 failed"), 0,
+     (1031, "Results: 1,140 planned; 1,140 passed, 2 failed, 0 soft errs, 0 hard errs")),
+    (soak_caches.Jcstress(), "no tests", 0, (0, "no tests")),
+    (soak_caches.LongUse(7), "Tests run: 2, Failures: 0, Errors: 0, Skipped: 0", 0, (7, "ok")),
+    (soak_caches.LongUse(7), "[ERROR] it drifts", 1, (7, "[ERROR] it drifts")),
+    (soak_caches.LongUse(7), "Tests run: 0, Failures: 0, Errors: 0, Skipped: 0", 0,
+     (7, "Tests run: 0, Failures: 0, Errors: 0, Skipped: 0")),
+])
+def test_the_caches_are_judged_by_what_was_done_and_not_by_silence(part, said, code, judged):
+    assert part.judge(said, code) == judged
+
+
 def test_the_tests_that_the_page_names_are_there():
     text = PAGE.read_text(encoding="utf-8")
     there = {p.stem for p in [*ROOT.glob("tests/**/*.py"), *ROOT.glob("src/test/java/**/*.java")]}
@@ -123,8 +154,9 @@ def test_counts_failures_in_words(tmp_path):
     for c in conditions[:2]:
         soak.write_run(c, 1, "ok", "abc", runs)
     soak.write_run(conditions[2], 1, "cell 3 (a | b): oh", "abc", runs)
+    soak.write_run(conditions[1], 1, "ok", "abc", runs)
     text = soak.section(soak.read_runs(runs))
-    assert text.startswith("**3 runs, 1 failed.**")
+    assert text.startswith("**4 runs, 1 failed.** Since the last of these, 1 without a failure.")
     assert f"| {conditions[2]} | abc | cell 3 (a \\| b): oh |" in text
 
 

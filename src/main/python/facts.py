@@ -36,17 +36,17 @@ def facts(notebook):
     """What must be the same in every run: all that is printed, less what a clock or a machine decides.
 
     Of a cell with the tag `measured` that is every number. Of a cell with the tag `versions`, whose words depend on the
-    version of Python or Java, only that it says something.
+    version of Python or Java, or `collector`, whose words depend on that, only that it says something.
     """
     said = {key: (f["loaded"], f["held"], f["living"]) for key, f in captions(notebook).items()}
     for cell, output in outputs(notebook):
         data = output.get("data", {})
         if CHART in data or "text/html" in data or (cell.id, cell.id) in said or "collection" in text(output).split(".")[0]:
             continue
-        seen = re.sub(r"[\d,.]+ (µs|ms|MB)", r"N \1", text(output))
+        seen = re.sub(r"[\d,.]+ (nanoseconds|µs|ms|MB)", r"N \1", text(output))
         if "measured" in cell.metadata.get("tags", []):
             seen = re.sub(r"\d[\d,.]*", "N", seen)
-        if "versions" in cell.metadata.get("tags", []):
+        if {"versions", "collector"} & set(cell.metadata.get("tags", [])):
             seen = "something"
         seen = re.sub(r"^(Java|Python|Collector|Memory): .*$", r"\1", seen, flags=re.MULTILINE)
         said.setdefault(cell.id, []).append(re.sub(r"\$\d+", "$n", seen))

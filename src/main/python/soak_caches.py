@@ -1,0 +1,125 @@
+"""The caches under threads and for long: `./tutorial soak --caches`. Each part is a line in docs/reliability/caches.csv."""
+
+import csv
+import os
+import re
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from markdown_table import table
+
+ROOT = Path(__file__).resolve().parents[3]
+LINES = Path("reliability") / "caches.csv"
+HEAD = ["what", "jdk", "amount", "of", "seconds", "outcome", "commit"]
+OPERATIONS = 100_000_000
+BEGIN, END = "<!-- caches -->", "<!-- end of caches -->"
+
+
+class Jcstress:
+    """Threads that meet in the middle of a call, and a reference that is cleared there."""
+
+    what, of = "jcstress", "meetings of threads"
+
+    def __init__(self, mode="quick"):
+        self.mode = mode
+
+    def command(self, home, scratch):
+        class_path = os.pathsep.join(
+            str(ROOT / "target" / part) for part in ("stress-classes", "stress-lib/*", "weak-references.jar")
+        )
+        return [
+            home / "bin" / "java", "-cp", class_path, "org.openjdk.jcstress.Main",
+            *["-t", "CacheStress", "-m", self.mode, "-v", "-r", scratch],
+        ]
+
+    def judge(self, said, code):
+        """How much was done, and what came of it."""
+        meetings = sum(int(n.replace(",", "")) for n in re.findall(r"^ .*?\s([\d,]+)\s+<?[\d.]+%\s", said, re.MULTILINE))
+        planned = re.findall(r"Results: ([\d,]+) planned; ([\d,]+) passed, 0 failed, 0 soft errs, 0 hard errs", said)
+        if code == 0 and planned and planned[-1][0] == planned[-1][1]:
+            return meetings, "ok"
+        return meetings, (re.findall(r"Results: .*planned.*(?=\))", said) or [said[-300:]])[-1]
+
+
+class LongUse:
+    """Many operations, with collections between: neither the size nor the heap drifts."""
+
+    what, of = "a long use", "operations on each cache"
+
+    def __init__(self, operations=OPERATIONS):
+        self.operations = operations
+
+    def command(self, home, scratch):
+        return ["mvn", "-B", "-o", "surefire:test", "-Dtest=CacheSoakTest", f"-Dsoak.operations={self.operations}"]
+
+    def judge(self, said, code):
+        if code == 0 and re.search(r"Tests run: [1-9]\d*, Failures: 0, Errors: 0, Skipped: 0", said):
+            return self.operations, "ok"
+        return self.operations, (re.findall(r"^\[ERROR\].*", said, re.MULTILINE) or [said[-300:]])[0]
+
+
+PARTS = (Jcstress(), LongUse())
+
+
+def build():
+    subprocess.run(["mvn", "-B", "-q", "-Pstress", "-DskipTests", "package"], check=True, cwd=ROOT)
+
+
+def run(part, feature, home, commit, written, environment):
+    """Runs one part on one JDK and writes its line; says how it went."""
+    start = time.monotonic()
+    # jcstress leaves its raw results where it is started.
+    with tempfile.TemporaryDirectory() as scratch:
+        where = ROOT if part.what == LongUse.what else scratch
+        done = subprocess.run(
+            [str(word) for word in part.command(home, scratch)], cwd=where, env=environment,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, stdin=subprocess.DEVNULL, check=False,
+        )
+    amount, outcome = part.judge(done.stdout, done.returncode)
+    outcome = re.sub(r"\s+", " ", outcome.replace(str(ROOT), "."))[:300]
+    line = [part.what, feature, amount, part.of, f"{time.monotonic() - start:.1f}", outcome, commit]
+    new = not written.exists()
+    written.parent.mkdir(parents=True, exist_ok=True)
+    with open(written, "a", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows([HEAD, line] if new else [line])
+    return outcome
+
+
+def soak(jdks, commit, written, tell):
+    """Runs all parts on all JDKs. Returns how many failed."""
+    build()
+    failed = 0
+    for feature, home in jdks.items():
+        environment = {**os.environ, "JAVA_HOME": str(home), "PATH": f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+        for part in PARTS:
+            tell(f"{part.what} on JDK {feature} (some minutes)")
+            outcome = run(part, feature, home, commit, written, environment)
+            if outcome != "ok":
+                failed += 1
+                print(f"{part.what} on JDK {feature}\n    {outcome}", flush=True)
+    return failed
+
+
+def read(path):
+    if not path.exists():
+        return []
+    with open(path, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def section(lines):
+    """What there is so far, for the page."""
+    if not lines:
+        return "No run so far."
+    rows = []
+    for what, jdk, of in dict.fromkeys((line["what"], line["jdk"], line["of"]) for line in lines):
+        of_it = [line for line in lines if (line["what"], line["jdk"]) == (what, jdk)]
+        failed = [line for line in of_it if line["outcome"] != "ok"]
+        rows.append([
+            what, f"JDK {jdk}", len(of_it), f"{sum(int(line['amount']) for line in of_it):,} {of}",
+            "; ".join(f"{line['outcome']} (at {line['commit']})" for line in failed) or "none",
+        ])
+    return table(["what", "on", "runs", "in all", "failures"], rows)
