@@ -20,6 +20,8 @@ if notebooks.is_dir():
     c.ServerApp.root_dir = str(notebooks)
     c.LabApp.default_url = "/lab/tree/00-start-here.ipynb"
 c.LabApp.extension_manager = "readonly"  # nothing here looks for the network
+c.ZMQChannelsWebsocketConnection.iopub_msg_rate_limit = 5_000  # as lab.py says
+c.ZMQChannelsWebsocketConnection.iopub_data_rate_limit = 10_000_000
 c.ServerApp.open_browser = False
 if "JUPYTERHUB_SERVICE_URL" in os.environ:
     # What a hub doesn't say: its extension asks this, and not the line above.

@@ -28,6 +28,10 @@ def command(arguments):
         "--LabApp.default_url": "/lab/tree/00-start-here.ipynb",
         "--LabApp.extension_manager": "readonly",  # nothing here looks for the network
         "--ServerApp.log_level": "WARN",
+        # So many messages and bytes a second, before the server leaves some out: each line that a cell prints is a
+        # message. So 10,000 lines arrive, and what prints for ever is still kept from the browser.
+        "--ZMQChannelsWebsocketConnection.iopub_msg_rate_limit": 5_000,
+        "--ZMQChannelsWebsocketConnection.iopub_data_rate_limit": 10_000_000,
     }
     theirs = {argument.split("=")[0] for argument in arguments}
     options = [f"{name}={value}" for name, value in ours.items() if name not in theirs]

@@ -1,0 +1,253 @@
+"""What a learner may do to a notebook, and what may stand in it."""
+
+import asyncio
+import contextlib
+import json
+import os
+import queue
+import signal
+import time
+
+import nbformat
+import psutil
+import pytest
+import run_notebooks
+from conftest import ROOT, Lab, wait_until
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import KernelManager
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from processes import Family
+from served import run_notebook
+from test_lab import Page, browser  # noqa: F401 (a fixture)
+
+END = "That was the end"
+SET_UP = nbformat.read(ROOT / "notebooks" / "00-start-here.ipynb", as_version=4).cells[1].source
+# As Java source. What would run, if anything ran it, sets window.hacked.
+HOSTILE = {
+    "a script": '"<script>window.hacked = 1</script>"',
+    "an image": '"</div></script><img src=x onerror=\'window.hacked = 1\'>"',
+    "quotes": r'''"\" ' ` \\ \\\" \\u0041"''',
+    "right to left": r'"\u202egnirts\u202c \u0645\u0631\u062d\u0628\u0627"',
+    "NUL": r'"NUL \0 and ESC \33[31m"',
+    "a lone surrogate": r'"low " + (char) 0xDC00 + " high " + (char) 0xD800',
+    "Markdown": '"| a | **b** | [c](javascript:window.hacked=1) | `d` | $e$ | <b>f</b>"',
+    "formats": '"%s %d {0} ${x} #{y} &lt; \\\\n"',
+    "lines": r'"one\ntwo\r\nthree\u2028four"',
+    "much": '"long ".repeat(2_000)',
+}
+# Each shows `text` in another of the ways that the course has.
+SHOWN = {
+    "a value": "text",
+    "a person": """new PhoneBook(1).load(new PhoneBook(1).names().get(0)).toString() + text""",
+    "a table": """Table.create("T " + text, StringColumn.create("Who " + text, text, "Ada"), IntColumn.create("n", 1, 2))""",
+    "a chart": """Cache<String, String> cache = new StrongCache<>(name -> name);
+        Chart.cacheSize(new Timeline().watch(text, cache).record(() -> { cache.get(text); collect(); }))""",
+    "a chart's caption": """Cache<String, String> kept = new StrongCache<>(name -> name);
+        Chart.of(Chart.cacheSize(new Timeline().watch("kept", kept).record(() -> kept.get("a"))).figure(), text)""",
+    "a sketch": "Sketch.of(text, List.of(text))",
+    "a guess": 'predict(text, text, "yes", text)',
+    "no guess": 'predict("which", text, "yes", "no")',
+    "an outcome": 'outcome("which", text)',
+}
+
+
+class Kernel:
+    """A kernel by itself, to which cells are sent as JupyterLab does."""
+
+    def __init__(self, cwd=ROOT / "notebooks"):
+        self.family = Family()
+        specs = KernelSpecManager(ensure_native_kernel=False)
+        self.manager = KernelManager(kernel_name="java", kernel_spec_manager=specs)
+        self.manager.start_kernel(cwd=str(cwd), env=self.family.environment)
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=120)
+
+    def run(self, source, timeout=120):
+        """The status, and all outputs: text of a stream, data of a result, or an error's name and words."""
+        outputs = []
+        reply = self.client.execute_interactive(source, output_hook=outputs.append, timeout=timeout)
+        shown = ("stream", "execute_result", "display_data", "update_display_data", "error")
+        return reply["content"]["status"], [m["content"] for m in outputs if m["msg_type"] in shown]
+
+    def text(self, source):
+        status, outputs = self.run(source)
+        assert status == "ok", outputs
+        return "".join(o.get("text") or o.get("data", {}).get("text/plain", "") for o in outputs)
+
+    def begin(self, source):
+        return self.client.execute(source)
+
+    def read_until(self, is_it, seconds=60):
+        """Takes messages until one is it; a stop may have come into the middle of one, which can't be read then."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            try:
+                message = self.client.get_iopub_msg(timeout=1)
+            except (queue.Empty, ValueError):
+                continue
+            self.parent = message["parent_header"].get("msg_id")
+            if is_it(message["content"]):
+                return
+        raise AssertionError(f"no such message in {seconds} s")
+
+    def jvms(self):
+        found = []
+        for process in self.family.members():
+            with contextlib.suppress(psutil.Error):
+                if process.name().startswith("java") and process.status() != psutil.STATUS_ZOMBIE:
+                    found.append(process)
+        return found
+
+    def end(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+        self.family.end()
+
+
+@pytest.fixture(scope="module")
+def kernel():
+    kernel = Kernel()
+    assert kernel.run(SET_UP)[0] == "ok"
+    yield kernel
+    kernel.end()
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_breaks_no_cell_and_no_json(kernel, name, shown):
+    status, outputs = kernel.run(f"String text = {HOSTILE[name]};\n{SHOWN[shown]}")
+    assert status == "ok", outputs
+    assert outputs
+    json.dumps(outputs, ensure_ascii=False).encode()  # no lone surrogate reaches the server
+    assert kernel.text("1 + 1") == "2"
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_in_an_error_is_an_error_like_any_other(kernel, name):
+    status, outputs = kernel.run(f"throw new IllegalStateException({HOSTILE[name]});")
+    assert status == "error"
+    json.dumps(outputs, ensure_ascii=False).encode()
+    assert kernel.text("1 + 1") == "2"
+
+
+def test_ten_thousand_lines_and_a_huge_answer_arrive_whole(kernel):
+    lines = kernel.text('for (int i = 1; i <= 10_000; i++) System.out.println("line " + i);')
+    assert lines.splitlines() == [f"line {i}" for i in range(1, 10_001)]
+    assert kernel.text('"x".repeat(5_000_000)') == "x" * 5_000_000
+
+
+def test_an_experiment_that_is_stopped_leaves_no_jvm_and_can_be_run_again(kernel):
+    experiment = "Duel duel = new Duel(32, 5_000); duel.fight(progress -> {});"
+    assert kernel.run(experiment)[0] == "ok"
+    request = kernel.begin(experiment.replace("5_000", "5_000_000"))
+    wait_until(lambda: len(kernel.jvms()) > 1, "the experiment's JVM")
+    kernel.manager.interrupt_kernel()
+    kernel.client.control_channel.send(kernel.client.session.msg("interrupt_request", {}))
+    reply = kernel.client.get_shell_msg(timeout=30)
+    assert reply["parent_header"]["msg_id"] == request
+    wait_until(lambda: len(kernel.jvms()) == 1, "the experiment's JVM to be gone", 10)
+    assert kernel.run(experiment)[0] == "ok"
+
+
+def test_a_class_defined_anew_is_the_new_one(kernel):
+    """Also where instances of the old one live in a cache, and a variable has its type."""
+    first = "class Note { String says() { return \"old\"; } }"
+    assert kernel.run(first)[0] == "ok"
+    assert kernel.run("Cache<String, Note> notes = new WeakCache<>(name -> new Note()); Note mine = notes.get(\"a\");")[0] == "ok"
+    assert kernel.text("mine.says()") == "old"
+    assert kernel.run(first.replace("old", "new"))[0] == "ok"
+    assert kernel.run("Cache<String, Note> notes = new WeakCache<>(name -> new Note()); Note mine = notes.get(\"a\");")[0] == "ok"
+    assert kernel.text("mine.says()") == "new"
+    assert kernel.text('mine = null; await("the note to go", () -> notes.size() == 0); notes.living()') == "0"
+
+
+def test_a_notebook_in_another_folder_says_what_to_do(tmp_path):
+    kernel = Kernel(cwd=tmp_path)
+    try:
+        status, outputs = kernel.run(SET_UP)
+        assert status == "error"
+        said = json.dumps(outputs)
+        assert "Not built yet" in said or "weak-references.jar" in said, said
+    finally:
+        kernel.end()
+
+
+def test_a_kernel_that_is_killed_in_an_experiment_leaves_no_jvm():
+    kernel = Kernel()
+    try:
+        assert kernel.run(SET_UP)[0] == "ok"
+        [jvm] = kernel.jvms()
+        kernel.begin("new Duel(32, 5_000_000).fight(progress -> {});")
+        wait_until(lambda: len(kernel.jvms()) > 1, "the experiment's JVM")
+        os.kill(jvm.pid, signal.SIGKILL)
+        wait_until(lambda: not kernel.jvms(), "every JVM to be gone", 15)
+    finally:
+        kernel.end()
+
+
+def test_printing_for_ever_can_be_stopped(kernel):
+    """Also where nobody takes what is printed, so that the kernel waits in the middle of it."""
+    request = kernel.begin('System.out.println("begun"); while (true) System.out.println("again");')
+    kernel.read_until(lambda content: content.get("text") == "begun\n")
+    kernel.client.control_channel.send(kernel.client.session.msg("interrupt_request", {}))
+    kernel.read_until(lambda content: content.get("execution_state") == "idle" and kernel.parent == request)
+    reply = kernel.client.get_shell_msg(timeout=30)
+    assert reply["parent_header"]["msg_id"] == request and reply["content"]["status"] == "error"
+    assert kernel.text("1 + 1").endswith("2")
+
+
+# ---- in JupyterLab ------------------------------------------------------------------------------
+
+# Those that anything might run, in each way.
+DANGEROUS = ("a script", "an image", "quotes", "Markdown", "right to left")
+
+
+def course_with(folder, name, cells):
+    """A notebook of its own, with the course's library beside it."""
+    (folder / "notebooks").mkdir()
+    (folder / "target").symlink_to(ROOT / "target")
+    notebook = new_notebook(cells=[new_markdown_cell(f"# {name}"), *cells], metadata={"kernelspec": run_notebooks.KERNELSPEC})
+    nbformat.write(notebook, folder / "notebooks" / f"{name}.ipynb")
+    return folder / "notebooks"
+
+
+@pytest.fixture(scope="module")
+def hostile_lab(tmp_path_factory):
+    """A notebook that shows each hostile text in each way, and one that prints much."""
+    shown = [new_code_cell(f"String text = {HOSTILE[name]};\n{show}") for name in DANGEROUS for show in SHOWN.values()]
+    root = course_with(
+        tmp_path_factory.mktemp("course"), "hostile", [new_code_cell(SET_UP), *shown, new_code_cell(f'System.out.println("{END}");')]
+    )
+    lines = new_code_cell('for (int i = 1; i <= 10_000; i++) System.out.println("line " + i);')
+    nbformat.write(new_notebook(cells=[new_code_cell(SET_UP), lines], metadata={"kernelspec": run_notebooks.KERNELSPEC}), root / "lines.ipynb")
+    lab = Lab(tmp_path_factory.mktemp("lab"), f"--ServerApp.root_dir={root}")
+    lab.root = root
+    yield lab
+    lab.stop()
+
+
+def test_the_server_lets_ten_thousand_lines_through(hostile_lab):
+    ran = asyncio.run(run_notebook(hostile_lab.address, hostile_lab.token, hostile_lab.root / "lines.ipynb"))
+    assert ran["error"] == ""
+    outputs = nbformat.reads(ran["notebook"], as_version=4).cells[1].outputs
+    assert "".join(o.text for o in outputs).splitlines() == [f"line {i}" for i in range(1, 10_001)]
+
+
+def test_hostile_text_never_runs_in_the_browser(hostile_lab, browser):  # noqa: F811
+    tab = browser.new_page(viewport={"width": 1280, "height": 20_000})
+    dialogs = []
+    tab.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page = Page(hostile_lab, tab)
+    page.open("hostile")
+    page.run_all()
+    tab.wait_for_selector(f".jp-OutputArea-output:has-text('{END}')", timeout=240_000)
+    pictures = tab.locator(".jp-OutputArea-output img.plot-img:visible")
+    wait_until(lambda: pictures.count() == 0 or page.point_at(pictures.first) is None, "each chart to come alive", 120)
+    assert tab.locator(".js-plotly-plot").count() >= 2 * len(DANGEROUS)
+    assert tab.evaluate("window.hacked") is None
+    page.assert_no_red()
+    assert page.errors == []
+    assert dialogs == []
+    tab.close()
+    hostile_lab.end_kernels()
