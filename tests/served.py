@@ -92,7 +92,7 @@ async def run_notebook(server, token, path):
             request_timeout=PATIENCE,
         )
         socket = await websocket_connect(request, max_message_size=100_000_000)  # a picture may be big
-        client = NotebookClient(notebook, timeout=300, coalesce_streams=True, record_timing=False)
+        client = NotebookClient(notebook, timeout=300, iopub_timeout=300, coalesce_streams=True, record_timing=False)
         client.kc = Kernel(socket)
         try:
             await client.kc.wait_for_ready(timeout=PATIENCE)

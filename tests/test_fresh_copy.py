@@ -5,9 +5,11 @@ import pwd
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
+import image_engine
 import nbformat
 import pytest
 from conftest import ROOT, Lab, Program, wait_until
@@ -126,6 +128,45 @@ def test_ctrl_c_ends_a_run_with_its_kernel(course, env, times):
         assert program.processes() == []
     finally:
         program.kill_all()
+
+
+def alone_without_home(env, *command):
+    """In a network in which nobody else is, where that can be made, and without HOME."""
+    without = {name: value for name, value in env.items() if name != "HOME"}
+    return subprocess.run(
+        [sys.executable, "-c", image_engine.ALONE, *command], env=without, cwd="/", capture_output=True, text=True, timeout=300
+    )
+
+
+def test_once_set_up_it_needs_no_network_and_no_home(course, env):
+    done = alone_without_home(env, course / "tutorial", "run", "91")
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+
+
+def test_without_a_network_the_first_start_says_what_is_missing(place, env):
+    if os.geteuid() != 0:
+        pytest.skip("a network of its own wants root")
+    root = place / "no network"
+    copy_course(root)
+    done = alone_without_home({**env, "PIP_RETRIES": "0"}, root / "tutorial", "run", "91")
+    assert done.returncode == 1
+    assert "some Python packages could not be installed; is the network there?" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(root.glob(".venv.*")), "a lock stays behind"
+
+
+def test_a_folder_that_cant_be_written_to_is_one_sentence(place, env):
+    if os.geteuid() != 0:
+        pytest.skip("the folder is to be somebody else's")
+    root = place / "read only"
+    copy_course(root)
+    nobody = pwd.getpwnam("nobody")
+    user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    own = {**env, "HOME": str(place)}
+    if subprocess.run(["java", "-version"], env=own, cwd="/", capture_output=True, **user).returncode:
+        pytest.skip("this Java is root's alone")
+    code, out, err = run(root, own, "91", **user)
+    assert (code, err) == (1, "tutorial: this folder can't be written to: copy the course to a folder of your own.\n"), out
 
 
 def test_works_for_an_ordinary_user(course, env, place):

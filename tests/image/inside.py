@@ -12,6 +12,7 @@ import os
 import re
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,10 @@ from pathlib import Path
 import psutil
 from served import run_notebook
 
+SECRETS = {
+    ".git-credentials", ".netrc", ".npmrc", ".pypirc", "id_ed25519", "id_rsa", "jupyter_cookie_secret",
+    "notebook_cookie_secret", "settings-security.xml",
+}
 WORK = Path.home() / "weak-references" / "notebooks"
 
 
@@ -215,6 +220,33 @@ def under_a_hub(command, health):
             hub.shutdown()
 
 
+def files():
+    """Of the image, but for what others have mounted there."""
+    for folder, folders, names in os.walk("/"):
+        folders[:] = [f for f in folders if not os.path.ismount(os.path.join(folder, f))]
+        for name in names:
+            yield os.path.join(folder, name)
+
+
+def is_secret(path):
+    """Keys and passwords, but for those that Python's libraries test themselves with."""
+    if os.path.basename(path) in SECRETS:
+        return True
+    if not path.endswith((".pem", ".key")) or "/site-packages/" in path:
+        return False
+    with contextlib.suppress(OSError), open(path, "rb") as file:
+        return b"PRIVATE KEY-----" in file.read()
+    return False
+
+
+def has_powers(path):
+    """Whether it runs as somebody else than who starts it."""
+    with contextlib.suppress(OSError):
+        found = os.lstat(path)
+        return stat.S_ISREG(found.st_mode) and bool(found.st_mode & (stat.S_ISUID | stat.S_ISGID))
+    return False
+
+
 def java(*arguments):
     run = subprocess.run(["java", *arguments, "-version"], capture_output=True, text=True)
     return run.stderr if run.returncode else ""
@@ -226,6 +258,8 @@ def main(given):
     report = {
         "uids": list(os.getresuid()),
         "user": subprocess.run(["id", "-un"], capture_output=True, text=True).stdout.strip(),
+        "powers": sorted(filter(has_powers, files())),
+        "secrets": sorted(filter(is_secret, files())),
         "networks": [name for _, name in socket.if_nameindex()],
         "health before": subprocess.run(health).returncode,
         "collectors": {

@@ -78,6 +78,11 @@ def test_the_course_outside_the_home_is_not_the_learners_to_change(report):
     assert report["writable"] == []
 
 
+def test_holds_no_program_that_runs_as_somebody_else_and_no_secret(report):
+    assert report["powers"] == []
+    assert report["secrets"] == []
+
+
 def test_needs_no_network(report):
     if report["networks"] != ["lo"]:
         pytest.skip("a network of its own needs an engine, or root")

@@ -226,6 +226,9 @@ async def executed(path, turns, kernel_dir=None, replace=None, append=(), before
             turns,
             timeout=SECONDS_A_CELL,
             startup_timeout=120,
+            # Of what a cell has printed before it ended, on a machine with much to do; after that it would be left out.
+            iopub_timeout=SECONDS_A_CELL,
+            raise_on_iopub_timeout=True,
             shutdown_kernel="immediate",  # JJava, asked to leave, stays until it is told by a signal, 2.5 s later
             coalesce_streams=True,
             record_timing=False,
