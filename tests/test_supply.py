@@ -1,8 +1,10 @@
 """What the course brings from elsewhere: every package is one version, and what pip brings has a hash."""
 
+import json
 import re
 import xml.etree.ElementTree as Xml
 
+import bill
 import pytest
 from conftest import ROOT
 
@@ -55,3 +57,37 @@ def test_each_maven_artifact_is_one_version():
         wanted = re.fullmatch(r"\$\{([\w.-]+)\}", version)
         for value in properties[wanted.group(1)] if wanted else [version]:
             assert re.fullmatch(r"\d[\w.-]*", value) and "SNAPSHOT" not in value, f"{name}: {value}"
+
+
+@pytest.fixture(scope="module")
+def jar():
+    assert bill.main([]) == 0
+    return json.loads(bill.JAR.read_text(encoding="utf-8"))
+
+
+def test_the_bill_of_the_jar_names_each_jar_beside_it_with_its_hash_and_licence(jar):
+    there = {p.name for p in (ROOT / "target" / "lib").glob("*.jar")}
+    assert {f"{c['name']}-{c['version']}.jar" for c in jar["components"]} == there
+    for part in jar["components"]:
+        assert part["purl"].startswith("pkg:maven/")
+        assert "SHA-256" in {h["alg"] for h in part["hashes"]}, part["name"]
+        assert part["licenses"], part["name"]
+
+
+FOUND = {
+    "deb": [["tini", "0.19.0-1+b3", "amd64"]], "debian": "13.1", "pypi": [["Jinja2", "3.1.6"]], "java": "25.0.3",
+}
+
+
+def test_the_bill_of_the_image_has_what_the_image_says_and_each_part_once(jar):
+    jars = [f"{c['name']}-{c['version']}.jar" for c in jar["components"]]
+    image = bill.of_image(jar, {**FOUND, "jars": jars})
+    purls = [c.get("purl") for c in image["components"]]
+    assert {"pkg:deb/debian/tini@0.19.0-1%2Bb3?arch=amd64", "pkg:pypi/jinja2@3.1.6"} < set(purls)
+    references = [c["bom-ref"] for c in image["components"]]
+    assert len(references) == len(set(references)) == 5 + len(jars)
+
+
+def test_an_image_with_another_jar_has_no_bill(jar):
+    with pytest.raises(bill.Contradiction, match="stranger-1.jar"):
+        bill.of_image(jar, {**FOUND, "jars": ["stranger-1.jar"]})

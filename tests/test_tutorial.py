@@ -67,7 +67,7 @@ case "$*" in
             wait_in train && touch .venv/trained
         fi
         ;;
-    *run_notebooks.py* | *reading_site.py* | *classroom.py* | *badge.py* | *bench.py* | *soak.py*)
+    *run_notebooks.py* | *reading_site.py* | *classroom.py* | *badge.py* | *bill.py* | *bench.py* | *soak.py*)
         [ ! -e .venv/half ] || exit 1
         echo "running $*"
         ;;
@@ -158,7 +158,7 @@ def test_help_names_every_command_and_needs_nothing(course, question):
         course.lacks(program)
     code, said = course.run(question)
     assert code == 0
-    for command in ["run [NN ...]", "--kernel DIR", "--save", "html [DIR]", "class [NAME ...]", "badge [--write]", "bench [PART ...]", "soak [N]", "build", "test", "--help"]:
+    for command in ["run [NN ...]", "--kernel DIR", "--save", "html [DIR]", "class [NAME ...]", "badge [--write]", "bench [PART ...]", "soak [N]", "bill [--image]", "build", "test", "--help"]:
         assert command in said
 
 

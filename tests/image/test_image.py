@@ -7,6 +7,7 @@ import json
 import re
 from pathlib import Path
 
+import bill
 import image_engine
 import nbformat
 import pytest
@@ -81,6 +82,13 @@ def test_the_course_outside_the_home_is_not_the_learners_to_change(report):
 def test_holds_no_program_that_runs_as_somebody_else_and_no_secret(report):
     assert report["powers"] == []
     assert report["secrets"] == []
+
+
+def test_says_what_it_is_made_of(engine):
+    image = bill.of_image(bill.of_jar(), bill.ask(engine))
+    names = {c["name"] for c in image["components"]}
+    assert {"debian", "openjdk", "tini", "jupyterlab", "jjava", "weak-references", "caffeine"} <= names
+    assert len(names) > 150
 
 
 def test_needs_no_network(report):
