@@ -25,6 +25,13 @@ def test_the_page_is_what_the_results_say_and_nobody_edited_it():
     assert bench.page() == before
 
 
+def test_a_part_that_is_measured_anew_forgets_no_other_jdk():
+    home = kernelspec.java_home()
+    name = f"JDK {kernelspec.feature(home)}"
+    before = {"jdks": [f"{name} (0.1)", "JDK 99 (99.0.1)"]}
+    assert bench.about([bench.Jdk(home)], before)["jdks"] == [f"{name} ({kernelspec.version(home)})", "JDK 99 (99.0.1)"]
+
+
 def test_the_results_name_no_place_on_a_machine():
     for file in bench.RESULTS.glob("*.json"):
         assert not re.search(r"/(home|root|work|tmp|usr|Users)/", file.read_text(encoding="utf-8")), file.name

@@ -685,12 +685,19 @@ def machine():
     return f"{os.cpu_count()} cores ({cpu}), {memory:.0f} GB of memory, {platform.system()}"
 
 
+def about(jdks, before):
+    """With the JDKs that measured what this run didn't."""
+    versions = {named.split(" (")[0]: named for named in before["jdks"]}
+    versions |= {jdk.name: f"{jdk.name} ({jdk.version})" for jdk in jdks}
+    return {"when": time.strftime("%Y-%m-%d"), "machine": machine(), "jdks": sorted(versions.values())}
+
+
 def page():
-    about = read("about")
+    known = read("about")
     sections = [start_section(), waiting_section(), caches_section(), growth_section(), run_section(), minute_section(), image_section()]
     text = f"""# How fast it is
 
-Written by `./tutorial bench` from its last run: {about["when"]}, {about["machine"]}, {", ".join(about["jdks"])}. Ratios are what carries over to
+Written by `./tutorial bench` from its last run: {known["when"]}, {known["machine"]}, {", ".join(known["jdks"])}. Ratios are what carries over to
 another machine; times are there to show the scale. The raw results lie in [performance](performance), and `./tutorial bench PART` measures one
 part anew ({", ".join(f"`{part}`" for part in PARTS)}).
 
@@ -731,9 +738,7 @@ def main(arguments):
         for part in options.parts or PARTS:
             measure, often = PARTS[part]
             measure(jdks, 1 if options.quick else often)
-        write("about", {
-            "when": time.strftime("%Y-%m-%d"), "machine": machine(), "jdks": [f"{jdk.name} ({jdk.version})" for jdk in jdks],
-        })
+        write("about", about(jdks, read("about") or {"jdks": []}))
     draw(jdks[0])
     PAGE.write_text(page(), encoding="utf-8")
     say(f"written: {PAGE.relative_to(ROOT)}")
