@@ -22,9 +22,11 @@ sys.path.insert(0, str(ROOT / "src" / "main" / "python"))
 
 
 def pytest_configure(config):
-    # Who starts the tests in the background of a script has Ctrl-C ignored, and all that we start would inherit that.
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Who starts the tests in the background of a script, or by nohup, has these ignored, and all that we start would
+    # inherit that.
+    for signum, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+        if signal.getsignal(signum) is signal.SIG_IGN:
+            signal.signal(signum, usual)
     config.addinivalue_line("markers", "alone: measures time, so nothing runs beside it")
 
 
