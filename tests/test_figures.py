@@ -11,7 +11,7 @@ from test_lab import browser  # noqa: F401 (a fixture)
 
 PLOTLY = Path(plotly.__file__).resolve().parent / "package_data" / "plotly.min.js"
 CLASSES = ROOT / "target" / "test-classes"
-NUMBER = int(os.environ.get("FIGURES", "100"))
+NUMBER = int(os.environ.get("FIGURES", "50"))
 # One after the other in the same place, as a cell that is run again; what fails says which it was.
 DRAW = """async ([figure]) => {
     const {data, layout, config} = JSON.parse(figure);

@@ -15,7 +15,7 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** Whatever Tablesaw makes of whatever data: it can be sent to a notebook, and drawn or left. */
 class FigurePropertiesTest {
-  @Property(tries = 400, shrinking = ShrinkingMode.OFF) // a smaller seed is no smaller figure
+  @Property(tries = 150, shrinking = ShrinkingMode.OFF) // a smaller seed is no smaller figure
   void becomesJsonThatSaysTheSameToWhoeverReadsIt(@ForAll long seed) throws IOException {
     Figure figure = AnyFigure.of(seed);
     Assume.that(figure != null);
@@ -28,7 +28,7 @@ class FigurePropertiesTest {
     assertThat(AnyFigure.json(read)).isEqualTo(new String(sent, UTF_8));
   }
 
-  @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 50, shrinking = ShrinkingMode.OFF)
   void isDrawnOrHasNoPictureAndSaysWhatItIs(@ForAll long seed) {
     Figure figure = AnyFigure.of(seed);
     Assume.that(figure != null);
