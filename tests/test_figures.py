@@ -2,14 +2,12 @@
 
 import os
 import subprocess
-from pathlib import Path
 
-import plotly
 import pytest
 from conftest import ROOT
+from reading_site import PLOTLY
 from test_lab import browser  # noqa: F401 (a fixture)
 
-PLOTLY = Path(plotly.__file__).resolve().parent / "package_data" / "plotly.min.js"
 CLASSES = ROOT / "target" / "test-classes"
 NUMBER = int(os.environ.get("FIGURES", "50"))
 # One after the other in the same place, as a cell that is run again; what fails says which it was.

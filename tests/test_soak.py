@@ -6,6 +6,7 @@ import re
 import sys
 
 import kernelspec
+import lines
 import nbformat
 import pytest
 import run_notebooks
@@ -114,8 +115,8 @@ def test_the_page_is_what_the_runs_say():
 
 def test_the_page_is_what_the_runs_of_the_caches_say():
     text = PAGE.read_text(encoding="utf-8")
-    lines = soak_caches.read(soak.DOCS / soak_caches.LINES)
-    assert text.split(soak_caches.BEGIN)[1].split(soak_caches.END)[0].strip() == soak_caches.section(lines)
+    of_caches = lines.read(soak.DOCS / soak_caches.LINES)
+    assert text.split(soak_caches.BEGIN)[1].split(soak_caches.END)[0].strip() == soak_caches.section(of_caches)
 
 
 PASSED = """

@@ -255,11 +255,12 @@ def java(*arguments):
 def main(given):
     start, health = given["start"], given["health"]
     entry = start[: start.index("/opt/weak-references/bin/start") + 1]
+    everything = list(files())
     report = {
         "uids": list(os.getresuid()),
         "user": subprocess.run(["id", "-un"], capture_output=True, text=True).stdout.strip(),
-        "powers": sorted(filter(has_powers, files())),
-        "secrets": sorted(filter(is_secret, files())),
+        "powers": sorted(filter(has_powers, everything)),
+        "secrets": sorted(filter(is_secret, everything)),
         "networks": [name for _, name in socket.if_nameindex()],
         "health before": subprocess.run(health).returncode,
         "collectors": {

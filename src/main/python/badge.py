@@ -7,6 +7,8 @@ import sys
 import urllib.parse
 from pathlib import Path
 
+from pages import between
+
 ROOT = Path(__file__).resolve().parents[3]
 BINDER = "https://mybinder.org"
 FIRST = "00-start-here.ipynb"
@@ -73,11 +75,10 @@ def badge(remote, branch):
 
 def with_badge(readme, badge):
     """The README with the badge under its title, or in place of the badge that is there."""
-    block = f"{BADGE}\n{badge}\n{END}"
     if BADGE in readme:
-        return re.sub(rf"{BADGE}\n.*?{END}", lambda _: block, readme, count=1, flags=re.DOTALL)
+        return between(readme, BADGE, END, badge)
     title, line, rest = readme.partition("\n")
-    return f"{title}{line}\n{block}\n{rest}"
+    return f"{title}{line}\n{BADGE}\n{badge}\n{END}\n{rest}"
 
 
 def without_badge(readme):

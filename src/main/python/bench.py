@@ -20,9 +20,10 @@ from pathlib import Path
 import image_engine
 import kernelspec
 import run_notebooks
+from jdks import NoJdk, first_on_path, named
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
-from markdown_table import table
+from pages import table
 from processes import Family
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -63,7 +64,7 @@ class Jdk:
     @contextlib.contextmanager
     def first_on_path(self):
         before = dict(os.environ)
-        os.environ.update(JAVA_HOME=str(self.home), PATH=f"{self.home / 'bin'}{os.pathsep}{before['PATH']}")
+        os.environ.update(first_on_path(self.home))
         try:
             yield
         finally:
@@ -728,11 +729,12 @@ def main(arguments):
         if part not in PARTS:
             print(f"There is nothing called {part} to measure. There are: {', '.join(PARTS)}.", file=sys.stderr)
             return 2
-    for home in options.jdk:
-        if not (Path(home) / "release").exists():
-            print(f"There is no JDK in {home}; give the folder that has bin and release in it.", file=sys.stderr)
-            return 2
-    jdks = [Jdk(home) for home in [kernelspec.java_home(), *options.jdk]]
+    try:
+        homes = named(options.jdk)
+    except NoJdk as e:
+        print(e, file=sys.stderr)
+        return 2
+    jdks = [Jdk(home) for home in [kernelspec.java_home(), *homes]]
     build()
     if not options.draw:
         for part in options.parts or PARTS:

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import image_engine
 
@@ -53,7 +54,7 @@ def of_image(jar, found):
         "components": [
             component("operating-system", "debian", found["debian"]),
             component("platform", "openjdk", found["java"]),
-            *(component("library", n, v, f"pkg:deb/debian/{n}@{quoted(v)}?arch={arch}") for n, v, arch in found["deb"]),
+            *(component("library", n, v, f"pkg:deb/debian/{n}@{quote(v)}?arch={arch}") for n, v, arch in found["deb"]),
             *(component("library", n, v, f"pkg:pypi/{n.lower().replace('_', '-')}@{v}") for n, v in found["pypi"]),
             jar["metadata"]["component"],
             *jar["components"],
@@ -64,10 +65,6 @@ def of_image(jar, found):
 def component(kind, name, version, purl=None, **more):
     reference = {"purl": purl, "bom-ref": purl} if purl else {"bom-ref": f"{name}@{version}"}
     return {"type": kind, "name": name, "version": version, **reference, **more}
-
-
-def quoted(version):
-    return version.replace("+", "%2B").replace(":", "%3A")
 
 
 def main(arguments):

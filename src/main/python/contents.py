@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+from pages import between
 
 ROOT = Path(__file__).resolve().parents[3]
 NOTEBOOKS = ROOT / "notebooks"
@@ -88,12 +89,8 @@ def main(check):
         replace_cell(notebook, CONTENTS, tables(openings))
         wanted[path] = (nbformat.writes(notebook) + "\n").encode()
     readme = ROOT / "README.md"
-    wanted[readme] = re.sub(
-        rf"{CONTENTS}\n.*?{END}",
-        lambda _: f"{CONTENTS}\n{tables(openings, 'notebooks/')}\n{END}",
-        readme.read_text(encoding="utf-8"),
-        flags=re.DOTALL,
-    ).encode()
+    text = readme.read_text(encoding="utf-8")
+    wanted[readme] = between(text, CONTENTS, END, tables(openings, "notebooks/")).encode()
     wanted[ROOT / "docs" / "two-caches.png"] = first_picture(notebooks[0])
     stale = [p for p, content in wanted.items() if not p.exists() or p.read_bytes() != content]
     for path in stale:

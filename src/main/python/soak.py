@@ -8,7 +8,6 @@ import argparse
 import asyncio
 import collections
 import contextlib
-import csv
 import itertools
 import json
 import os
@@ -23,12 +22,14 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 import kernelspec
+import lines
 import nbformat
 import run_notebooks
 import soak_caches
 from exercises import exercises
 from facts import code_cells, facts
-from markdown_table import table
+from jdks import NoJdk, first_on_path, named
+from pages import between, table
 from processes import Family
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -103,10 +104,7 @@ def all_conditions(notebooks, features, neighbours=(False, True)):
 
 def read_runs(path):
     """The conditions and outcome of each run so far."""
-    if not path.exists():
-        return []
-    with open(path, newline="", encoding="utf-8") as file:
-        return [(conditions_of(row), row) for row in csv.DictReader(file)]
+    return [(conditions_of(row), row) for row in lines.read(path)]
 
 
 def conditions_of(row):
@@ -117,13 +115,7 @@ def conditions_of(row):
 
 
 def write_run(conditions, seconds, outcome, commit, path):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = not path.exists()
-    with open(path, "a", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        if new:
-            writer.writerow(HEAD)
-        writer.writerow([*astuple(conditions), f"{seconds:.1f}", outcome, commit])
+    lines.append(path, HEAD, [*astuple(conditions), f"{seconds:.1f}", outcome, commit])
 
 
 def next_conditions(everything, runs, number):
@@ -161,8 +153,7 @@ def kernel_under(conditions, jdk, cores, folder):
     if cores:
         spec["argv"] = [sys.executable, "-c", ON_CORES, ",".join(map(str, cores)), *spec["argv"]]
     spec["env"] = {
-        "JAVA_HOME": str(jdk),
-        "PATH": f"{jdk / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        **first_on_path(jdk),
         "JJAVA_JVM_OPTS": f"{COLLECTORS[conditions.collector]} {HEAPS[conditions.heap]}".strip(),
     }
     (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
@@ -263,7 +254,7 @@ class Soak:
         if outcome != "ok":
             self.failed += 1
             keep(conditions, outcome, notebook)
-        outcome = re.sub(r"\s+", " ", outcome.replace(str(ROOT), "."))[:300]
+        outcome = lines.outcome(outcome)
         write_run(conditions, seconds, outcome, self.commit, self.written)
         self.done += 1
         self.tell(self, conditions, outcome)
@@ -344,16 +335,9 @@ def shortened(outcome):
 def write_page(docs):
     page = docs / PAGE
     text = between(page.read_text(encoding="utf-8"), BEGIN, END, section(read_runs(docs / RUNS)))
-    lines = soak_caches.read(docs / soak_caches.LINES)
-    text = between(text, soak_caches.BEGIN, soak_caches.END, soak_caches.section(lines))
+    of_caches = lines.read(docs / soak_caches.LINES)
+    text = between(text, soak_caches.BEGIN, soak_caches.END, soak_caches.section(of_caches))
     page.write_text(text, encoding="utf-8")
-
-
-def between(text, begin, end, new):
-    if begin not in text:
-        return text
-    before, rest = text.split(begin)
-    return f"{before}{begin}\n{new}\n{end}{rest.split(end)[1]}"
 
 
 # ---- the command ---------------------------------------------------------------------------------
@@ -394,11 +378,11 @@ def main(arguments):
     if not (options.docs / PAGE).exists():
         print(f"There is no {PAGE} in {options.docs}, to add to; take a copy of that in docs.", file=sys.stderr)
         return 2
-    homes = [(here / home).resolve() for home in options.jdk]
-    for home, named in zip(homes, options.jdk):
-        if not (home / "release").exists():
-            print(f"There is no JDK in {named}; give the folder that has bin and release in it.", file=sys.stderr)
-            return 2
+    try:
+        homes = named(options.jdk)
+    except NoJdk as e:
+        print(e, file=sys.stderr)
+        return 2
     if not options.quiet and options.number and not shutil.which("stress-ng"):
         print("stress-ng is missing, which is the busy neighbour: install it (on Debian: apt-get install stress-ng), "
               "or leave it out with --quiet.", file=sys.stderr)
@@ -421,11 +405,12 @@ def main(arguments):
         run_notebooks.show(f"{soak.done} of {options.number}, {soak.failed} failed")
 
     runs = options.docs / RUNS
-    soak = Soak(jdks, run_notebooks.kernels_at_once(), commit(), tell, runs)
+    at = commit()
+    soak = Soak(jdks, run_notebooks.kernels_at_once(), at, tell, runs)
     code = 0
     try:
         if options.caches:
-            soak.failed += soak_caches.soak(jdks, commit(), options.docs / soak_caches.LINES, run_notebooks.show)
+            soak.failed += soak_caches.soak(jdks, at, options.docs / soak_caches.LINES, run_notebooks.show)
         run_notebooks.Loop().run(soak.run_all(next_conditions(everything, read_runs(runs), options.number)))
     except KeyboardInterrupt:
         code = 130

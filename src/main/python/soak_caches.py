@@ -1,6 +1,5 @@
 """The caches under threads and for long: `./tutorial soak --caches`. Each part is a line in docs/reliability/caches.csv."""
 
-import csv
 import os
 import re
 import subprocess
@@ -8,7 +7,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from markdown_table import table
+import lines
+from jdks import first_on_path
+from pages import table
 
 ROOT = Path(__file__).resolve().parents[3]
 LINES = Path("reliability") / "caches.csv"
@@ -18,7 +19,10 @@ BEGIN, END = "<!-- caches -->", "<!-- end of caches -->"
 
 
 class Jcstress:
-    """Threads that meet in the middle of a call, and a reference that is cleared there."""
+    """Threads that meet in the middle of a call, and a reference that is cleared there.
+
+    It leaves its raw results where it is started.
+    """
 
     what, of = "jcstress", "meetings of threads"
 
@@ -52,7 +56,7 @@ class LongUse:
         self.operations = operations
 
     def command(self, home, scratch):
-        return ["mvn", "-B", "-o", "surefire:test", "-Dtest=CacheSoakTest", f"-Dsoak.operations={self.operations}"]
+        return ["mvn", "-B", "-o", "-f", ROOT / "pom.xml", "surefire:test", "-Dtest=CacheSoakTest", f"-Dsoak.operations={self.operations}"]
 
     def judge(self, said, code):
         if code == 0 and re.search(r"Tests run: [1-9]\d*, Failures: 0, Errors: 0, Skipped: 0", said):
@@ -70,21 +74,14 @@ def build():
 def run(part, feature, home, commit, written, environment):
     """Runs one part on one JDK and writes its line; says how it went."""
     start = time.monotonic()
-    # jcstress leaves its raw results where it is started.
     with tempfile.TemporaryDirectory() as scratch:
-        where = ROOT if part.what == LongUse.what else scratch
         done = subprocess.run(
-            [str(word) for word in part.command(home, scratch)], cwd=where, env=environment,
+            [str(word) for word in part.command(home, scratch)], cwd=scratch, env=environment,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, stdin=subprocess.DEVNULL, check=False,
         )
     amount, outcome = part.judge(done.stdout, done.returncode)
-    outcome = re.sub(r"\s+", " ", outcome.replace(str(ROOT), "."))[:300]
-    line = [part.what, feature, amount, part.of, f"{time.monotonic() - start:.1f}", outcome, commit]
-    new = not written.exists()
-    written.parent.mkdir(parents=True, exist_ok=True)
-    with open(written, "a", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerows([HEAD, line] if new else [line])
+    outcome = lines.outcome(outcome)
+    lines.append(written, HEAD, [part.what, feature, amount, part.of, f"{time.monotonic() - start:.1f}", outcome, commit])
     return outcome
 
 
@@ -93,7 +90,7 @@ def soak(jdks, commit, written, tell):
     build()
     failed = 0
     for feature, home in jdks.items():
-        environment = {**os.environ, "JAVA_HOME": str(home), "PATH": f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+        environment = {**os.environ, **first_on_path(home)}
         for part in PARTS:
             tell(f"{part.what} on JDK {feature} (some minutes)")
             outcome = run(part, feature, home, commit, written, environment)
@@ -103,20 +100,13 @@ def soak(jdks, commit, written, tell):
     return failed
 
 
-def read(path):
-    if not path.exists():
-        return []
-    with open(path, newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
-def section(lines):
+def section(runs):
     """What there is so far, for the page."""
-    if not lines:
+    if not runs:
         return "No run so far."
     rows = []
-    for what, jdk, of in dict.fromkeys((line["what"], line["jdk"], line["of"]) for line in lines):
-        of_it = [line for line in lines if (line["what"], line["jdk"]) == (what, jdk)]
+    for what, jdk, of in dict.fromkeys((line["what"], line["jdk"], line["of"]) for line in runs):
+        of_it = [line for line in runs if (line["what"], line["jdk"]) == (what, jdk)]
         failed = [line for line in of_it if line["outcome"] != "ok"]
         rows.append([
             what, f"JDK {jdk}", len(of_it), f"{sum(int(line['amount']) for line in of_it):,} {of}",
