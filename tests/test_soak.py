@@ -164,6 +164,7 @@ def test_counts_failures_in_words(tmp_path):
 
 @pytest.mark.parametrize(("arguments", "said"), [
     (["-1"], "The number of runs can't be negative; 0 only writes the page anew.\n"),
+    (["1", "--at-once", "0"], "At least one kernel has to run: --at-once 1.\n"),
     (["1", "--docs", "nowhere"], "There is no reliability.md in nowhere, to add to; take a copy of that in docs.\n"),
     (["1", "--jdk", "nowhere"], "There is no JDK in nowhere; give the folder that has bin and release in it.\n"),
 ])

@@ -57,7 +57,7 @@ TWO_RUNS = ("all over again", "after another")
 SMALLEST = "128 MB"
 # Z's references are twice as long, and JFR's search for what holds an object, in 08, needs the rest.
 TOO_LITTLE = {("08", "Z", SMALLEST)}
-BATCH = 16  # as many runs are beside a neighbour, or in quiet, before that changes
+BATCH = 48  # as many runs are beside a neighbour, or in quiet, before that changes
 ON_CORES = "import os, sys; os.sched_setaffinity(0, map(int, sys.argv[1].split(','))); os.execvp(sys.argv[2], sys.argv[2:])"
 
 
@@ -366,12 +366,17 @@ def main(arguments):
     parser.add_argument("--caches", action="store_true", help="the caches under threads and for long, too (half an hour)")
     parser.add_argument("--jdk", action="append", default=[], metavar="DIR", help="another JDK to run on, too")
     parser.add_argument("--quiet", action="store_true", help="only runs without a busy neighbour, which takes stress-ng")
+    parser.add_argument("--at-once", type=int, default=run_notebooks.kernels_at_once(), metavar="K",
+                        help="so many kernels; as many as there are cores if none is given")
     parser.add_argument("--docs", type=Path, default=DOCS, metavar="DIR", help="whose reliability.md and runs.csv to add to")
     options = parser.parse_args(arguments)
     if options.number is None:
         options.number = 0 if options.caches else 100
     if options.number < 0:
         print("The number of runs can't be negative; 0 only writes the page anew.", file=sys.stderr)
+        return 2
+    if options.at_once < 1:
+        print("At least one kernel has to run: --at-once 1.", file=sys.stderr)
         return 2
     here = Path(os.environ.get("TUTORIAL_FROM", "."))
     options.docs = here / options.docs
@@ -406,7 +411,7 @@ def main(arguments):
 
     runs = options.docs / RUNS
     at = commit()
-    soak = Soak(jdks, run_notebooks.kernels_at_once(), at, tell, runs)
+    soak = Soak(jdks, options.at_once, at, tell, runs)
     code = 0
     try:
         if options.caches:
