@@ -151,6 +151,22 @@ def test_an_experiment_that_is_stopped_leaves_no_jvm_and_can_be_run_again(kernel
     assert kernel.run(experiment)[0] == "ok"
 
 
+def test_a_stop_at_the_first_use_of_tablesaw_does_not_spoil_it():
+    """Its class searches the class path when it is first used; interrupted in that, it would be lost for this JVM."""
+    kernel = Kernel()
+    try:
+        assert kernel.run(SET_UP)[0] == "ok"
+        kernel.run("""{
+            Thread cell = Thread.currentThread();
+            Thread stops = new Thread(() -> { while (!Thread.interrupted()) cell.interrupt(); });
+            stops.start();
+            try { Table.create("the first"); } finally { stops.interrupt(); }
+        }""")
+        assert "the second" in kernel.text('Table.create("the second")')
+    finally:
+        kernel.end()
+
+
 def test_a_class_defined_anew_is_the_new_one(kernel):
     """Also where instances of the old one live in a cache, and a variable has its type."""
     first = "class Note { String says() { return \"old\"; } }"

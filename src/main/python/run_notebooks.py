@@ -26,6 +26,7 @@ from processes import Family
 ROOT = Path(__file__).resolve().parents[3]
 NOTEBOOKS = ROOT / "notebooks"
 SECONDS_A_CELL = 300
+STOP = "stop_after"  # seconds, in a cell's metadata
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 KERNELSPEC = {"display_name": "Java", "language": "java", "name": "java"}
 # What JupyterLab needs to colour Java before a kernel runs, and nothing of the kernel that ran.
@@ -112,13 +113,36 @@ class Client(NotebookClient):
     async def async_execute_cell(self, cell, cell_index, **options):
         if cell.cell_type != "code":
             return cell
-        async with self.turns.turn(measures="measured" in cell.metadata.get("tags", [])):
+        async with self.turns.turn(measures="measured" in cell.metadata.get("tags", [])), self.stopped(cell):
             try:
                 return await super().async_execute_cell(cell, cell_index, **options)
             except DeadKernelError:
                 if self.km is not None and await self.km.is_alive():
                     raise asyncio.CancelledError from None  # nbclient takes a stop for the kernel's death
                 raise
+
+    @contextlib.asynccontextmanager
+    async def stopped(self, cell):
+        """Presses the stop button so many seconds after the cell began, if its metadata say so and it still works then."""
+        after = cell.metadata.get(STOP)
+        if after is None:
+            yield
+            return
+        pressed = asyncio.Event()
+
+        async def press():
+            await asyncio.sleep(after)
+            pressed.set()
+            self.kc.control_channel.send(self.kc.session.msg("interrupt_request", {}))
+
+        button = asyncio.ensure_future(press())
+        try:
+            yield
+        finally:
+            button.cancel()
+        if pressed.is_set():
+            # Else it might come late, and stop the next cell.
+            await self.kc.get_control_msg(timeout=SECONDS_A_CELL)
 
     async def _async_check_alive(self):
         if self.kc is not None:  # nbclient still asks once after it has let go of the kernel

@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import collections
 import contextlib
+import copy
 import itertools
 import json
 import os
@@ -48,15 +49,24 @@ HEAPS = {"128 MB": "-Xmx128m", "256 MB": "-Xmx256m", "default": ""}
 CORES = (1, 2)[:len(run_notebooks.cores())] or (2,)
 NEIGHBOUR = ["stress-ng", "--quiet", "--cpu", "0", "--vm", "1", "--vm-bytes", "128M"]
 UNTOUCHED = "untouched"
-# What a learner may do: nothing, solve the exercises, run each cell twice, run all and then all once more, or run the
-# notebook in a kernel in which the one before it ran.
-WAYS = (UNTOUCHED, "solved", "each cell twice", "all over again", "after another")
-# JShell keeps what a variable held before it was declared anew, so these need twice the memory: 138 MB are in use after
-# one run of notebook 09, 176 MB after two.
-TWO_RUNS = ("all over again", "after another")
+BACKWARDS = "backwards, then all"
+STOPPED = "each cell stopped, then all"
+# What a learner may do: nothing, solve the exercises, run each cell twice, run all and then all once more, run the
+# notebook in a kernel in which the one before it ran; and what must not spoil the run of all that follows: cells from
+# the last to the first, most of which fail, or stop each cell and run it again.
+WAYS = (UNTOUCHED, "solved", "each cell twice", "all over again", "after another", BACKWARDS, STOPPED)
+AS_SAVED = (UNTOUCHED, BACKWARDS, STOPPED)
+STOPS = (0.01, 0.05, 0.2, 1.0)  # seconds after a cell's begin
+# JShell keeps what a variable held before it was declared anew, so these need twice the memory and more: 138 MB are in
+# use after one run of notebook 09, 176 MB after two.
+ROOM = {
+    "128 MB": [way for way in WAYS if way not in ("all over again", "after another", BACKWARDS, STOPPED)],
+    "256 MB": [way for way in WAYS if way != STOPPED],
+    "default": WAYS,
+}
 SMALLEST = "128 MB"
-# Z's references are twice as long, and JFR's search for what holds an object, in 08, needs the rest.
-TOO_LITTLE = {("08", "Z", SMALLEST)}
+# Z's references are twice as long. In 08 JFR's search for what holds an object needs the rest, in 09 the caches do.
+TOO_LITTLE = {("08", "Z", SMALLEST), ("09", "Z", SMALLEST)}
 BATCH = 48  # as many runs are beside a neighbour, or in quiet, before that changes
 ON_CORES = "import os, sys; os.sched_setaffinity(0, map(int, sys.argv[1].split(','))); os.execvp(sys.argv[2], sys.argv[2:])"
 
@@ -87,7 +97,7 @@ HEAD = [*(field.name for field in fields(Conditions)), "seconds", "outcome", "co
 
 
 def all_conditions(notebooks, features, neighbours=(False, True)):
-    """In an order in which each of them comes early."""
+    """In an order in which each value comes early, and more often the less it costs."""
     found = [
         Conditions(*values)
         for values in itertools.product(
@@ -96,10 +106,15 @@ def all_conditions(notebooks, features, neighbours=(False, True)):
     ]
     found = [
         c for c in found
-        if not (c.heap == SMALLEST and c.way in TWO_RUNS) and (c.notebook, c.collector, c.heap) not in TOO_LITTLE
+        if c.way in ROOM[c.heap] and (c.notebook, c.collector, c.heap) not in TOO_LITTLE
     ]
-    random.Random(1).shuffle(found)
-    return found
+    order = random.Random(1)
+    return sorted(found, key=lambda c: order.expovariate(1 / cost(c) ** 2))
+
+
+def cost(conditions):
+    """Roughly, as a multiple of an untouched run in quiet."""
+    return (1 if conditions.way in (UNTOUCHED, "solved") else 2) * (2 if conditions.neighbour else 1)
 
 
 def read_runs(path):
@@ -162,16 +177,39 @@ def kernel_under(conditions, jdk, cores, folder):
 
 def options_of(way, path):
     """For `run_notebooks.executed`."""
+    cells = code_cells(nbformat.read(path, as_version=4))
     if way == "solved":
         return {"replace": {e.cell.id: e.solution for e in exercises(path)}}
     if way == "each cell twice":
         return {"twice": True}
     if way == "all over again":
-        return {"append": code_cells(nbformat.read(path, as_version=4))}
+        return {"append": cells}
+    if way == BACKWARDS:
+        set_up, *rest = cells
+        return {"before": [set_up, *(allowed(cell) for cell in reversed(rest))]}
+    if way == STOPPED:
+        moments = random.Random(path.stem)
+        return {"before": [c for cell in cells for c in (allowed(cell, moments.choice(STOPS)), cell)]}
     if way == "after another":
         others = run_notebooks.chosen([])
         return {"before": code_cells(nbformat.read(others[others.index(path) - 1], as_version=4))}
     return {}
+
+
+def allowed(cell, stop=None):
+    """The same, which may fail, or is stopped so many seconds after its begin."""
+    cell = copy.deepcopy(cell)
+    cell.metadata["tags"] = [*cell.metadata.get("tags", []), "raises-exception"]
+    if stop is not None:
+        cell.metadata[run_notebooks.STOP] = stop
+    return cell
+
+
+def without_what_came_before(notebook):
+    """Before the run of all, anything may be said."""
+    notebook = copy.deepcopy(notebook)
+    notebook.cells = [cell for cell in notebook.cells if not cell.id.startswith("before-")]
+    return notebook
 
 
 def difference(expected, said):
@@ -227,7 +265,7 @@ class Soak:
 
     async def find_facts(self, number, way):
         path = self.path(number)
-        if way == UNTOUCHED:
+        if way in AS_SAVED:
             return facts(nbformat.read(path, as_version=4))
         notebook, result = await run_notebooks.executed(path, run_notebooks.Turns(), **options_of(way, path))
         if not result.ok:
@@ -247,6 +285,8 @@ class Soak:
                     # Nothing waits for a cell that measures: here they are meant to be disturbed.
                     path, run_notebooks.Turns(), kernel, **options_of(conditions.way, path)
                 )
+            if conditions.way in (BACKWARDS, STOPPED):
+                notebook = without_what_came_before(notebook)
             outcome = result.error or red_lines(notebook) or difference(expected, facts(notebook)) or "ok"
             self.count(conditions, result.seconds, outcome, notebook)
 

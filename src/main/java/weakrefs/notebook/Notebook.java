@@ -38,6 +38,7 @@ public final class Notebook {
     if (kernel == null) {
       kernel = find();
       kernel.loseNothing();
+      readyTablesaw();
       kernel.show(Chart.class, Bundles::of);
       kernel.show(Figure.class, Bundles::of);
       kernel.show(Table.class, Bundles::of);
@@ -50,6 +51,17 @@ public final class Notebook {
       kernel.show(Histogram.class, Bundles::of);
       kernel.show(RootPath.class, Bundles::of);
     }
+  }
+
+  /**
+   * Tablesaw's {@code Table} searches the class path when it is first used. If a learner's stop
+   * interrupted that, the class could not be used again in this JVM (JLS 12.4.2). A stop reaches
+   * the cell's thread only, so another one does it.
+   */
+  private static void readyTablesaw() {
+    Thread thread = new Thread(() -> Table.create(), "Tablesaw's start");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /**
