@@ -42,6 +42,11 @@ class Together(LoadScopeScheduling):
         return notebook.group(1) if notebook else file
 
 
+def pytest_xdist_auto_num_workers(config):
+    """One more than two cores, since most tests wait for somebody else now and then."""
+    return min(4, max(3, os.cpu_count() or 1))
+
+
 def pytest_xdist_make_scheduler(config, log):
     return Together(config, log)
 

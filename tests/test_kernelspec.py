@@ -132,6 +132,30 @@ def test_the_learners_own_options_reach_the_kernel_and_win(tmp_path):
     assert 180 <= int(heap) <= 200 and level == "4"
 
 
+@pytest.mark.parametrize(("options", "words"), [
+    ("-XX:+UseZGC -Xmx100m", "This kernel has 100 MB of memory, and the course needs 128 MB, most of all with the collector Z."),
+    ("-XX:+UseZGC -Xmx32m", "This kernel has 32 MB of memory, and the course needs 128 MB, most of all with the collector Z."),
+    ("-XX:+UseSerialGC -Xmx48m", "This kernel has 48 MB of memory, and the course needs 128 MB."),
+])
+def test_with_too_little_memory_each_cell_says_so(tmp_path, options, words):
+    """There, it would hang in the first cell, or die in it."""
+    cells = [nbformat.v4.new_code_cell(source, metadata={"tags": ["raises-exception"]}) for source in (HELLO, "%classpath x.jar")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "small.ipynb")
+    with mock.patch.dict(os.environ, JJAVA_JVM_OPTS=options):
+        notebook, result = run_notebooks.execute(tmp_path / "small.ipynb")
+    assert result.ok, result.line
+    words = f"{words} Set JJAVA_JVM_OPTS=-Xmx128m or more, and start the course again."
+    for cell in notebook.cells:
+        [error] = cell.outputs
+        assert (error.ename, error.evalue, error.traceback) == ("TooLittleMemory", words, [words])
+
+
+@pytest.mark.parametrize("collector", ["-XX:+UseSerialGC -Xmx64m", "-XX:+UseParallelGC -Xmx64m", "-XX:+UseZGC -Xmx128m"])
+def test_with_just_enough_memory_it_starts(tmp_path, collector):
+    set_up = nbformat.read(kernelspec.TRAINING, as_version=4).cells[1].source.replace("../target", str(ROOT / "target"))
+    assert run(tmp_path, set_up, HELLO, JJAVA_JVM_OPTS=collector)[-1:] == hello()
+
+
 def test_what_pip_brought_is_kept_beside():
     stock = json.loads((SPEC.folder / kernelspec.STOCK).read_text(encoding="utf-8"))
     assert any("launcher" in word for word in stock["argv"])

@@ -41,7 +41,7 @@ pytestmark = pytest.mark.alone
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
-    """Two notebooks, beside a library as the course has it."""
+    """Three notebooks, beside a library as the course has it."""
     root = tmp_path_factory.mktemp("course")
     (root / "notebooks").mkdir()
     (root / "target").symlink_to(ROOT / "target")
@@ -49,6 +49,7 @@ def root(tmp_path_factory):
     for name, last in [
         ("live", 'System.out.println("Rows: " + (history.rowCount() > 100));'),
         ("stopped", 'System.out.println("Still there");'),
+        ("killed", 'System.out.println("Rows: " + (history.rowCount() > 100));'),
     ]:
         cells = [new_markdown_cell("# A live chart"), *(new_code_cell(s) for s in (set_up, CACHES, LIVE, last))]
         notebook = new_notebook(cells=cells, metadata={"kernelspec": run_notebooks.KERNELSPEC})
@@ -109,6 +110,28 @@ def test_the_stop_button_ends_it_and_the_notebook_goes_on(page):
     page.page.keyboard.press("Shift+Enter")
     page.page.wait_for_selector(".jp-OutputArea-output:has-text('Still there')", timeout=30_000)
     assert page.page.locator(".jp-CodeCell").nth(2).locator(".jp-OutputArea-output img").count() == 1
+
+
+def test_a_kernel_that_is_killed_under_it_is_told_and_the_next_run_is_whole(page, lab):
+    lab.end_kernels()  # of the tests before
+    wait_until(lambda: not lab.jvms(), "the kernels before to end")
+    page.open("killed")
+    run_all(page)
+    wait_until(lambda: page.page.evaluate("seen.size") >= 4, "the chart to draw itself")
+    [jvm] = lab.jvms()
+    jvm.kill()
+    dialog = page.page.wait_for_selector(".jp-Dialog", timeout=60_000)
+    assert "restart automatically" in dialog.text_content()
+    page.page.click(".jp-Dialog button >> nth=-1")
+    picture = page.page.locator(".jp-OutputArea-output img")
+    assert picture.count() == 1, "the last picture stays"
+
+    page.run_all()
+    page.page.wait_for_selector("text=Rows: true", timeout=120_000)
+    assert picture.count() == 1
+    assert page.page.locator("em:has-text('ends with 200 held and 200 living')").count() == 1
+    assert page.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    assert len(lab.jvms()) == 1
 
 
 def test_is_saved_as_one_chart_and_its_caption(root):

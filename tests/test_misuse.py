@@ -52,6 +52,18 @@ SHOWN = {
 }
 
 
+TIMELINE = """\
+PhoneBook book = new PhoneBook(200);
+Cache<String, Person> kept = new StrongCache<>(book::load);
+Table history = new Timeline().watch("kept", kept).record(() -> {
+    for (int i = 0; i < 1_000; i++) {
+        kept.get(book.names().get(i % 200));
+        if (i == 500) System.out.println("It goes on");
+    }
+});
+System.out.println("Rows: " + (history.rowCount() > 0));"""
+
+
 class Kernel:
     """A kernel by itself, to which cells are sent as JupyterLab does."""
 
@@ -91,6 +103,18 @@ class Kernel:
             if is_it(message["content"]):
                 return
         raise AssertionError(f"no such message in {seconds} s")
+
+    def says(self, words):
+        """Whether the next that is shown says so."""
+        with contextlib.suppress(queue.Empty, ValueError):
+            return words in self.client.get_iopub_msg(timeout=1)["content"].get("text", "")
+
+    def restart(self):
+        self.client.stop_channels()
+        self.manager.restart_kernel(now=True)
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=120)
 
     def jvms(self):
         found = []
@@ -190,15 +214,22 @@ def test_a_notebook_in_another_folder_says_what_to_do(tmp_path):
         kernel.end()
 
 
-def test_a_kernel_that_is_killed_in_an_experiment_leaves_no_jvm():
+@pytest.mark.parametrize(("begun", "begins"), [
+    ("new Duel(32, 5_000_000).fight(progress -> {});", lambda kernel: len(kernel.jvms()) > 1),
+    (TIMELINE.replace("1_000", "1_000_000"), lambda kernel: kernel.says("It goes on")),
+], ids=["duel", "timeline"])
+def test_a_kernel_that_is_killed_leaves_no_jvm_and_the_next_one_works(begun, begins):
     kernel = Kernel()
     try:
         assert kernel.run(SET_UP)[0] == "ok"
         [jvm] = kernel.jvms()
-        kernel.begin("new Duel(32, 5_000_000).fight(progress -> {});")
-        wait_until(lambda: len(kernel.jvms()) > 1, "the experiment's JVM")
+        kernel.begin(begun)
+        wait_until(lambda: begins(kernel), "it to be at work")
         os.kill(jvm.pid, signal.SIGKILL)
         wait_until(lambda: not kernel.jvms(), "every JVM to be gone", 15)
+        kernel.restart()
+        assert kernel.run(SET_UP)[0] == "ok"
+        assert "Rows: true" in kernel.text(TIMELINE)
     finally:
         kernel.end()
 

@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[3]
 TRAINING = ROOT / "notebooks" / "00-start-here.ipynb"
 SECONDS = 180
 STOCK = "stock.json"
-STARTER = ROOT / "src" / "main" / "kernel" / "weakrefs" / "kernel" / "Start.java"
+STARTER = sorted((ROOT / "src" / "main" / "kernel" / "weakrefs" / "kernel").glob("*.java"))
 
 # The first words are for the shell, the next are flags of ours; those of the learner come last, so that theirs win.
 # A JVM looks whether an archive is its own, but one that was cut short can crash it: hence the look at the size.
@@ -51,7 +51,7 @@ class KernelSpec:
 
     def wanted_stamp(self, java_home):
         """What the archive depends on: the JVM, each jar with its place, size and time, and this script."""
-        files = [java_home / "release", java_home / "bin" / "java", *self.class_path(), STARTER, Path(__file__)]
+        files = [java_home / "release", java_home / "bin" / "java", *self.class_path(), *STARTER, Path(__file__)]
         stats = [(str(f), s.st_size, s.st_mtime_ns) for f in files if f.exists() for s in [f.stat()]]
         archives = [(str(a), a.stat().st_size) for a in self.archives()]
         return json.dumps([stats, archives])
@@ -83,7 +83,7 @@ class KernelSpec:
         """Of a JJava whose main class has another name there is none, and its kernel starts all the same."""
         self.starter.unlink(missing_ok=True)
         with tempfile.TemporaryDirectory() as scratch:
-            compiler = [java_home / "bin" / "javac", "--release", "17", "-cp", self.jar, "-d", scratch, STARTER]
+            compiler = [java_home / "bin" / "javac", "--release", "17", "-cp", self.jar, "-d", scratch, *STARTER]
             if subprocess.run(compiler, capture_output=True, check=False).returncode == 0:
                 part = self.starter.with_suffix(".part")
                 with zipfile.ZipFile(part, "w") as jar:

@@ -212,7 +212,7 @@ def execute(path, kernel_dir=None, **options):
     replace: sources to run in place of those in the notebook, by cell id.
     append: sources or cells to run after its last cell, of which the first gets the id `appended-1`.
     before: sources or cells to run before its first cell, of which the first gets the id `before-1`.
-    twice: run each code cell of the notebook twice before the next.
+    twice: run these code cells of the notebook, by their ids, twice before the next; True is each.
     progress: called with (cells done, cells in all).
     cwd: where the kernel runs; by default the notebook's folder.
     Returns the notebook with its outputs, and a Result. The file is left as it is.
@@ -220,7 +220,7 @@ def execute(path, kernel_dir=None, **options):
     return Loop().run(executed(path, Turns(), kernel_dir, **options))
 
 
-async def executed(path, turns, kernel_dir=None, replace=None, append=(), before=(), progress=None, cwd=None, twice=False):
+async def executed(path, turns, kernel_dir=None, replace=None, append=(), before=(), progress=None, cwd=None, twice=()):
     path = Path(path)
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
@@ -229,7 +229,10 @@ async def executed(path, turns, kernel_dir=None, replace=None, append=(), before
             cell.outputs = []
             cell.execution_count = None
     if twice:
-        notebook.cells = [again for cell in notebook.cells for again in (cell, second(cell)) if again]
+        wanted = {c.id for c in notebook.cells if c.cell_type == "code"} if twice is True else set(twice)
+        notebook.cells = [
+            again for cell in notebook.cells for again in ([cell, second(cell)] if cell.id in wanted else [cell])
+        ]
     notebook.cells = [*new_cells("before", before), *notebook.cells, *new_cells("appended", append)]
     code_cells = [c for c in notebook.cells if c.cell_type == "code"]
 
@@ -287,10 +290,9 @@ def new_cell(source, cell_id):
 
 def second(cell):
     """A code cell once more, under an id of its own."""
-    if cell.cell_type == "code":
-        cell = copy.deepcopy(cell)
-        cell.id += "--2"
-        return cell
+    cell = copy.deepcopy(cell)
+    cell.id += "--2"
+    return cell
 
 
 def kernel_folder(kernel_dir, scratch):

@@ -15,6 +15,11 @@ final class Start {
   public static void main(String[] args) throws Exception {
     String jars = System.getProperty("java.class.path");
     System.setProperty("java.class.path", jars.substring(0, jars.indexOf(File.pathSeparatorChar)));
-    org.dflib.jjava.distro.JJava.main(args);
+    String refusal = Refusal.reason();
+    if (refusal == null) {
+      org.dflib.jjava.distro.JJava.main(args);
+    } else {
+      Refusal.serve(args[0], refusal);
+    }
   }
 }
