@@ -108,6 +108,35 @@ def test_another_fact_a_red_line_and_an_error_are_failures_and_kept(scene, sourc
     assert len(list((tmp_path / "failed").glob("01-*.ipynb"))) == 1
 
 
+def test_a_cell_that_never_ends_is_stopped_and_the_next_runs(scene):
+    tmp_path, write = scene
+    write('System.out.println("yes");', "yes\n")
+    endless = nbformat.v4.new_code_cell("while (true) Thread.sleep(10);")
+    path = tmp_path / "notebooks" / "01-says.ipynb"
+    notebook, result = run_notebooks.execute(path, before=[soak.allowed(endless, 0.2)])
+    assert result.ok, result.line
+    [stopped], [said] = [cell.outputs for cell in notebook.cells]
+    assert "Interrupted" in stopped.ename
+    assert said.text == "yes\n"
+
+
+@pytest.mark.parametrize("way", [soak.BACKWARDS, soak.STOPPED])
+@pytest.mark.parametrize(("sources", "outcome"), [
+    (["int one = 1;", "int two = one + 1;", "System.out.println(two);"], "ok"),
+    (["class Count { static int ones; }", "", "Count.ones++; System.out.println(Count.ones * 2);"], "another fact in says"),
+])
+def test_what_came_before_the_run_of_all_does_not_count_but_must_not_spoil_it(scene, way, sources, outcome):
+    tmp_path, write = scene
+    write(sources[-1], "2\n")
+    path = tmp_path / "notebooks" / "01-says.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[:0] = [nbformat.v4.new_code_cell(source) for source in sources[:-1]]
+    nbformat.write(notebook, path)
+    feature = kernelspec.feature(kernelspec.java_home())
+    row, _ = run_once(tmp_path, soak.Conditions("01", way, feature, "Serial", "default", 1, False))
+    assert row["outcome"].startswith(outcome), row
+
+
 def test_the_page_is_what_the_runs_say():
     text = PAGE.read_text(encoding="utf-8")
     assert text.split(soak.BEGIN)[1].split(soak.END)[0].strip() == soak.section(soak.read_runs(soak.DOCS / soak.RUNS))

@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[3]
 NOTEBOOKS = ROOT / "notebooks"
 SECONDS_A_CELL = 300
 STOP = "stop_after"  # seconds, in a cell's metadata
+SECONDS_TO_PRESS_AGAIN = 2
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 KERNELSPEC = {"display_name": "Java", "language": "java", "name": "java"}
 # What JupyterLab needs to colour Java before a kernel runs, and nothing of the kernel that ran.
@@ -123,25 +124,30 @@ class Client(NotebookClient):
 
     @contextlib.asynccontextmanager
     async def stopped(self, cell):
-        """Presses the stop button so many seconds after the cell began, if its metadata say so and it still works then."""
+        """Presses the stop button so many seconds after the cell began, if its metadata say so, until it ends.
+
+        JJava doesn't hear a stop while it still compiles the cell, and who sees that presses again.
+        """
         after = cell.metadata.get(STOP)
         if after is None:
             yield
             return
-        pressed = asyncio.Event()
+        presses = []
 
         async def press():
             await asyncio.sleep(after)
-            pressed.set()
-            self.kc.control_channel.send(self.kc.session.msg("interrupt_request", {}))
+            while True:
+                presses.append(1)
+                self.kc.control_channel.send(self.kc.session.msg("interrupt_request", {}))
+                await asyncio.sleep(SECONDS_TO_PRESS_AGAIN)
 
         button = asyncio.ensure_future(press())
         try:
             yield
         finally:
             button.cancel()
-        if pressed.is_set():
-            # Else it might come late, and stop the next cell.
+        for _ in presses:
+            # Else one might come late, and stop the next cell.
             await self.kc.get_control_msg(timeout=SECONDS_A_CELL)
 
     async def _async_check_alive(self):
