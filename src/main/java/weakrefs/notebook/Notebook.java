@@ -38,7 +38,9 @@ public final class Notebook {
     if (kernel == null) {
       kernel = find();
       kernel.loseNothing();
-      readyTablesaw();
+      if (!(kernel instanceof Console)) { // a console has no stop button
+        readyTablesaw();
+      }
       kernel.show(Chart.class, Bundles::of);
       kernel.show(Figure.class, Bundles::of);
       kernel.show(Table.class, Bundles::of);
