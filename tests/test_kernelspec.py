@@ -4,6 +4,8 @@ import json
 import os
 import re
 import shutil
+import socket
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -14,6 +16,9 @@ import nbformat
 import pytest
 import run_notebooks
 from conftest import ROOT, Program, wait_until
+from jupyter_client.connect import LocalPortCache
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import KernelManager
 
 SPEC = kernelspec.KernelSpec()
 HELLO = 'System.out.println("Hello");'
@@ -130,6 +135,40 @@ def test_the_learners_own_options_reach_the_kernel_and_win(tmp_path):
     [[(_, text)]] = run(tmp_path, ask, JJAVA_JVM_OPTS="-Xmx200m -XX:TieredStopAtLevel=4 -XX:+UseSerialGC")
     heap, level = text.split()
     assert 180 <= int(heap) <= 200 and level == "4"
+
+
+@pytest.fixture
+def taken_port(monkeypatch):
+    """Jupyter chooses this one for the next kernel: another program takes it before the kernel does."""
+    taken = socket.create_server(("127.0.0.1", 0))
+    chosen = [taken.getsockname()[1]]
+    choose = LocalPortCache.find_available_port
+    monkeypatch.setattr(LocalPortCache, "find_available_port", lambda cache, ip: chosen.pop() if chosen else choose(cache, ip))
+    yield taken
+    taken.close()
+    assert not chosen
+
+
+def test_a_kernel_whose_port_is_taken_ends_and_can_be_started_again(taken_port):
+    """Else Jupyter would wait for ever: the threads that were started already would keep the JVM alive."""
+    manager = KernelManager(kernel_name="java", kernel_spec_manager=KernelSpecManager(ensure_native_kernel=False))
+    manager.start_kernel(stderr=subprocess.DEVNULL)
+    try:
+        assert manager.provisioner.process.wait(60) == 1
+        taken_port.close()
+        manager.restart_kernel(now=True)
+        client = manager.client()
+        client.start_channels()
+        try:
+            client.wait_for_ready(timeout=60)
+        finally:
+            client.stop_channels()
+    finally:
+        manager.shutdown_kernel(now=True)
+
+
+def test_a_run_whose_port_is_taken_takes_another_one(tmp_path, taken_port):
+    assert run(tmp_path, HELLO) == hello()
 
 
 @pytest.mark.parametrize(("options", "words"), [

@@ -28,6 +28,7 @@ NOTEBOOKS = ROOT / "notebooks"
 SECONDS_A_CELL = 300
 STOP = "stop_after"  # seconds, in a cell's metadata
 SECONDS_TO_PRESS_AGAIN = 2
+PORT_TAKEN = "Address already in use"
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 KERNELSPEC = {"display_name": "Java", "language": "java", "name": "java"}
 # What JupyterLab needs to colour Java before a kernel runs, and nothing of the kernel that ran.
@@ -54,6 +55,11 @@ class Result:
     @property
     def line(self):
         return f"{self.name:32} {self.cells:3} cells {self.seconds:6.1f} s  {self.error or 'ok'}"
+
+
+def said(log):
+    log.seek(0)
+    return log.read()
 
 
 class Turns:
@@ -107,9 +113,17 @@ class Client(NotebookClient):
         return self.km
 
     async def async_start_new_kernel(self, **options):
+        """Where another program has taken a port since it was chosen, a kernel with other ports."""
         async with self.turns.turn():  # until it hears: a JVM that boots disturbs, too
-            await super().async_start_new_kernel(**options)
-            await super().async_start_new_kernel_client()
+            for last in (False, False, True):
+                await super().async_start_new_kernel(**options)
+                try:
+                    await super().async_start_new_kernel_client()
+                    return
+                except RuntimeError:
+                    if last or PORT_TAKEN not in said(options["stderr"]):
+                        raise
+                    self.create_kernel_manager()
 
     async def async_execute_cell(self, cell, cell_index, **options):
         if cell.cell_type != "code":
@@ -275,8 +289,7 @@ async def executed(path, turns, kernel_dir=None, replace=None, append=(), before
         except CellTimeoutError:
             error = f"cell {where(code_cells, done[0])}: not done after {SECONDS_A_CELL} s"
         except (DeadKernelError, RuntimeError) as e:
-            log.seek(0)
-            error = f"cell {where(code_cells, done[0])}: the kernel died: {first_line(e)} {log.read()[-500:]}"
+            error = f"cell {where(code_cells, done[0])}: the kernel died: {first_line(e)} {said(log)[-500:]}"
         finally:
             family.end()
             await client.leave()

@@ -16,10 +16,17 @@ final class Start {
     String jars = System.getProperty("java.class.path");
     System.setProperty("java.class.path", jars.substring(0, jars.indexOf(File.pathSeparatorChar)));
     String refusal = Refusal.reason();
-    if (refusal == null) {
-      org.dflib.jjava.distro.JJava.main(args);
-    } else {
-      Refusal.serve(args[0], refusal);
+    try {
+      if (refusal == null) {
+        org.dflib.jjava.distro.JJava.main(args);
+      } else {
+        Refusal.serve(args[0], refusal);
+      }
+    } catch (Throwable e) {
+      // Such as a port that another program has taken since Jupyter chose it. Threads that were started already would
+      // keep the JVM alive, and Jupyter waiting; of one that has ended JupyterLab says so, and starts it again.
+      e.printStackTrace();
+      System.exit(1);
     }
   }
 }
