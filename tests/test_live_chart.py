@@ -36,9 +36,6 @@ WATCH = """() => {
 }"""
 
 
-pytestmark = pytest.mark.alone
-
-
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
     """Three notebooks, beside a library as the course has it."""
@@ -76,6 +73,7 @@ def run_all(page):
     page.run_all()
 
 
+@pytest.mark.alone
 def test_draws_four_pictures_a_second_or_more_while_its_cell_runs(page):
     page.open("live")
     run_all(page)
@@ -97,6 +95,7 @@ def test_draws_four_pictures_a_second_or_more_while_its_cell_runs(page):
     assert page.outside == []
 
 
+@pytest.mark.alone
 def test_the_stop_button_ends_it_and_the_notebook_goes_on(page):
     page.open("stopped")
     run_all(page)
@@ -117,7 +116,7 @@ def test_a_kernel_that_is_killed_under_it_is_told_and_the_next_run_is_whole(page
     wait_until(lambda: not lab.jvms(), "the kernels before to end")
     page.open("killed")
     run_all(page)
-    wait_until(lambda: page.page.evaluate("seen.size") >= 4, "the chart to draw itself")
+    wait_until(lambda: page.page.evaluate("seen.size") >= 2, "the chart to draw itself")
     [jvm] = lab.jvms()
     jvm.kill()
     dialog = page.page.wait_for_selector(".jp-Dialog", timeout=60_000)
