@@ -183,10 +183,10 @@ def test_with_too_little_memory_each_cell_says_so(tmp_path, options, words):
     with mock.patch.dict(os.environ, JJAVA_JVM_OPTS=options):
         notebook, result = run_notebooks.execute(tmp_path / "small.ipynb")
     assert result.ok, result.line
-    words = f"{words} Set JJAVA_JVM_OPTS=-Xmx128m or more, and start the course again."
+    lines = [words, "Set JJAVA_JVM_OPTS=-Xmx128m or more, and start the course again."]
     for cell in notebook.cells:
         [error] = cell.outputs
-        assert (error.ename, error.evalue, error.traceback) == ("TooLittleMemory", words, [words])
+        assert (error.ename, error.evalue, error.traceback) == ("TooLittleMemory", "\n".join(lines), lines)
 
 
 @pytest.mark.parametrize("collector", ["-XX:+UseSerialGC -Xmx64m", "-XX:+UseParallelGC -Xmx64m", "-XX:+UseZGC -Xmx128m"])

@@ -67,7 +67,7 @@ final class Refusal extends BaseKernel {
         ? null
         : String.format(
             "This kernel has %d MB of memory, and the course needs %d MB%s."
-                + " Set JJAVA_JVM_OPTS=-Xmx%2$dm or more, and start the course again.",
+                + "\nSet JJAVA_JVM_OPTS=-Xmx%2$dm or more, and start the course again.",
             heap / MB, ENOUGH / MB, z ? ", most of all with the collector Z" : "");
   }
 
@@ -96,7 +96,7 @@ final class Refusal extends BaseKernel {
 
   @Override
   protected List<String> formatError(Throwable e) {
-    return List.of(e.getMessage());
+    return e.getMessage().lines().toList();
   }
 
   @Override
