@@ -72,6 +72,9 @@ class Kernel:
         specs = KernelSpecManager(ensure_native_kernel=False)
         self.manager = KernelManager(kernel_name="java", kernel_spec_manager=specs)
         self.manager.start_kernel(cwd=str(cwd), env=self.family.environment)
+        self.connect()
+
+    def connect(self):
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=120)
@@ -112,9 +115,7 @@ class Kernel:
     def restart(self):
         self.client.stop_channels()
         self.manager.restart_kernel(now=True)
-        self.client = self.manager.client()
-        self.client.start_channels()
-        self.client.wait_for_ready(timeout=120)
+        self.connect()
 
     def jvms(self):
         found = []

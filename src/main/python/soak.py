@@ -60,7 +60,7 @@ STOPS = (0.01, 0.05, 0.2, 1.0)  # seconds after a cell's begin
 # JShell keeps what a variable held before it was declared anew, so these need twice the memory and more: 138 MB are in
 # use after one run of notebook 09, 176 MB after two.
 ROOM = {
-    "128 MB": [way for way in WAYS if way not in ("all over again", "after another", BACKWARDS, STOPPED)],
+    "128 MB": (UNTOUCHED, "solved", "each cell twice"),
     "256 MB": [way for way in WAYS if way != STOPPED],
     "default": WAYS,
 }
@@ -289,7 +289,7 @@ class Soak:
                     # Nothing waits for a cell that measures: here they are meant to be disturbed.
                     path, run_notebooks.Turns(), kernel, **options_of(conditions.way, path)
                 )
-            if conditions.way in (BACKWARDS, STOPPED):
+            if conditions.way in AS_SAVED:
                 notebook = without_what_came_before(notebook)
             outcome = result.error or red_lines(notebook) or difference(expected, facts(notebook)) or "ok"
             self.count(conditions, result.seconds, outcome, notebook)
