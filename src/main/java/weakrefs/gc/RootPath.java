@@ -11,9 +11,11 @@ import java.util.List;
  * records, and, of those that are still there at the end, who holds them.
  *
  * <p>Unlike {@link GarbageCollector#whoHolds} it sees static fields of any class, other threads and
- * the JDK's own objects. But it is a sample: it may miss a class whose objects are few or small,
- * and it has seen none at all with Shenandoah on JDK 25. Then there is no way to tell, and {@link
- * #toString} says so.
+ * the JDK's own objects. But it is a sample: it may miss a class whose objects are few or small.
+ * Then there is no way to tell, and {@link #toString} says so. Nor is there with Shenandoah: its
+ * collections and the recorder's search use the same bits of an object, and the JVM may crash. From
+ * JDK 24 and 21.0.7 on the JVM itself leaves the search out there (JDK-8279016); here it is left
+ * out on each JDK.
  *
  * <pre>{@code
  * RootPath.to(Window.class, () -> openAndClose(20)).steps()
@@ -21,6 +23,11 @@ import java.util.List;
  * }</pre>
  */
 public final class RootPath {
+  private static final boolean IS_SHENANDOAH = Request.isOptionOn("UseShenandoahGC");
+
+  /** Not in a JDK that was cut down. */
+  private static final boolean HAS_RECORDER = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+
   private final String className;
   private final List<String> steps;
 
@@ -41,12 +48,11 @@ public final class RootPath {
     requireNonNull(type, "to objects of which class? It is null");
     requireNonNull(work, "there is no work to watch: it is null");
     String name = Histogram.readable(type.getName());
-    try {
+    if (HAS_RECORDER && !IS_SHENANDOAH) {
       return new RootPath(name, OldObjectSamples.pathTo(type, work));
-    } catch (NoClassDefFoundError e) { // a JDK that was cut down, without jdk.jfr
-      work.run();
-      return new RootPath(name, List.of());
     }
+    work.run();
+    return new RootPath(name, List.of());
   }
 
   /** Whether the recorder has caught such an object. */
@@ -62,11 +68,21 @@ public final class RootPath {
     return steps;
   }
 
-  /** The steps, one a line, or that there are none. */
+  /** The steps, one a line, or why there are none. */
   @Override
   public String toString() {
-    return isFound()
-        ? String.join("\n  ", steps)
+    if (isFound()) {
+      return String.join("\n  ", steps);
+    }
+    if (!HAS_RECORDER) {
+      return "This Java has no flight recorder, and so no way to tell how a "
+          + className
+          + " is held.";
+    }
+    return IS_SHENANDOAH
+        ? "With Shenandoah the flight recorder can't tell how a "
+            + className
+            + " is held: its search could end the whole JVM (JDK-8279016). Any other collector will do."
         : "This time the flight recorder caught no "
             + className
             + ": it looks at a sample only, and on some JVMs at none.";

@@ -74,6 +74,41 @@ class RootPathTest {
   }
 
   @Test
+  void doesTheWorkOnceAlsoIfAClassIsMissingInIt() {
+    assertThatThrownBy(
+            () ->
+                RootPath.to(
+                    Window.class,
+                    () -> {
+                      openAndClose(1);
+                      throw new NoClassDefFoundError("Ink");
+                    }))
+        .isInstanceOf(NoClassDefFoundError.class);
+    assertThat(Desk.closed).hasSize(1);
+  }
+
+  /** What the children do. */
+  static final class Main {
+    public static void main(String[] arguments) {
+      RootPath path = RootPath.to(Window.class, () -> openAndClose(20));
+      System.out.println(Desk.closed.size() + " windows. " + path);
+    }
+  }
+
+  @Test
+  void doesNotSearchWithShenandoahWhereTheSearchCouldCrashTheJvm() throws Exception {
+    assertThat(ChildJvm.run(Main.class, List.of("-XX:+UseShenandoahGC", "-Xmx128m")))
+        .startsWith("20 windows. With Shenandoah")
+        .contains("JDK-8279016");
+  }
+
+  @Test
+  void doesTheWorkAlsoWithoutAFlightRecorder() throws Exception {
+    assertThat(ChildJvm.run(Main.class, List.of("--limit-modules", "java.sql,jdk.management")))
+        .startsWith("20 windows. This Java has no flight recorder");
+  }
+
+  @Test
   void leavesNoFileBehind() throws IOException {
     long before = files();
     RootPath.to(Window.class, () -> openAndClose(2));
