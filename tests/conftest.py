@@ -49,7 +49,15 @@ def pytest_xdist_auto_num_workers(config):
 
 
 def pytest_xdist_make_scheduler(config, log):
+    config.option.loadscopereorder = False  # it would begin the files with few, long tests last, when nobody is beside them
     return Together(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """What takes a minute or more comes first, so that all processes end at about the same time."""
+    first = ["test_lab.py", "test_hub.py", "test_fresh_copy.py", "test_soak.py", "test_notebooks.py", "test_exercises.py"]
+    places = {name: place for place, name in enumerate(first)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
 
 
 def wait_until(condition, what, seconds=60):
