@@ -8,12 +8,14 @@ import os
 import queue
 import signal
 import time
+from pathlib import Path
 
 import nbformat
 import psutil
 import pytest
 import run_notebooks
 from conftest import ROOT, Lab, wait_until
+from jupyter_client import BlockingKernelClient
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -67,11 +69,11 @@ System.out.println("Rows: " + (history.rowCount() > 0));"""
 class Kernel:
     """A kernel by itself, to which cells are sent as JupyterLab does."""
 
-    def __init__(self, cwd=ROOT / "notebooks"):
+    def __init__(self, cwd=ROOT / "notebooks", **options):
         self.family = Family()
         specs = KernelSpecManager(ensure_native_kernel=False)
         self.manager = KernelManager(kernel_name="java", kernel_spec_manager=specs)
-        self.manager.start_kernel(cwd=str(cwd), env=self.family.environment)
+        self.manager.start_kernel(cwd=str(cwd), env=self.family.environment, **options)
         self.connect()
 
     def connect(self):
@@ -202,6 +204,36 @@ def test_a_class_defined_anew_is_the_new_one(kernel):
     assert kernel.run("Cache<String, Note> notes = new WeakCache<>(name -> new Note()); Note mine = notes.get(\"a\");")[0] == "ok"
     assert kernel.text("mine.says()") == "new"
     assert kernel.text('mine = null; await("the note to go", () -> notes.size() == 0); notes.living()') == "0"
+
+
+def test_a_message_without_the_key_is_thrown_away_and_the_kernel_goes_on(tmp_path):
+    with (tmp_path / "log").open("w+") as log:
+        kernel = Kernel(stderr=log)
+        try:
+            assert kernel.text('String whose = "mine"; whose') == "mine"
+            for thrown_away, key in ((2, b"0" * 40), (4, b"")):
+                stranger = BlockingKernelClient()
+                stranger.load_connection_info({**kernel.manager.get_connection_info(), "key": key})
+                stranger.start_channels(iopub=False, stdin=False, hb=False)
+                stranger.execute('whose = "theirs"; System.exit(0);')
+                stranger.shutdown()
+                wait_until(
+                    lambda wanted=thrown_away: Path(log.name).read_text().count("invalid signature") >= wanted,
+                    "the kernel to throw both messages away",
+                )
+                stranger.stop_channels()
+                assert kernel.text("whose") == "mine"
+        finally:
+            kernel.end()
+
+
+def test_a_heap_that_is_full_for_a_moment_or_a_thread_that_fails_does_not_end_the_kernel(kernel):
+    fill = 'if (t instanceof org.dflib.jjava.jupyter.channels.Loop l) l.doNext(() -> { throw new OutOfMemoryError(); });'
+    for _ in range(2):
+        assert kernel.run("for (Thread t : Thread.getAllStackTraces().keySet()) " + fill)[0] == "ok"
+        assert kernel.text("1 + 1").endswith("2")
+    fail = 'Thread failing = new Thread(() -> { throw new IllegalStateException("tried"); }, "mine"); failing.start(); failing.join();'
+    assert 'Exception in thread "mine" java.lang.IllegalStateException: tried' in kernel.text(fail)
 
 
 def test_a_notebook_in_another_folder_says_what_to_do(tmp_path):

@@ -1,6 +1,7 @@
 package weakrefs.kernel;
 
 import java.io.File;
+import org.dflib.jjava.jupyter.channels.Loop;
 
 /**
  * Starts JJava with the libraries on the JVM's class path, but not on that of JShell's compiler.
@@ -15,6 +16,7 @@ final class Start {
   public static void main(String[] args) throws Exception {
     String jars = System.getProperty("java.class.path");
     System.setProperty("java.class.path", jars.substring(0, jars.indexOf(File.pathSeparatorChar)));
+    Thread.setDefaultUncaughtExceptionHandler(Start::uncaught);
     String refusal = Refusal.reason();
     try {
       if (refusal == null) {
@@ -28,5 +30,35 @@ final class Start {
       e.printStackTrace();
       System.exit(1);
     }
+  }
+
+  /**
+   * JJava's thread for a channel ends at what it didn't expect, and the notebook would wait for ever:
+   * at a message that isn't signed with this kernel's key (any program on the machine can send one,
+   * and it is thrown away), or where the heap is full for a moment. So it goes on.
+   */
+  private static void uncaught(Thread thread, Throwable thrown) {
+    if (thrown instanceof ThreadDeath) {
+      return; // as without a handler
+    }
+    System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+    thrown.printStackTrace();
+    if (thread instanceof Loop && isPassing(thrown)) {
+      Loop loop = (Loop) thread;
+      loop.onError(Start::next);
+      loop.run(); // in this very thread, which would have ended
+    }
+  }
+
+  private static long next(Throwable thrown) {
+    if (!isPassing(thrown)) {
+      throw new IllegalStateException("the thread for a channel ends", thrown);
+    }
+    thrown.printStackTrace();
+    return 0; // at once
+  }
+
+  private static boolean isPassing(Throwable thrown) {
+    return thrown instanceof SecurityException || thrown instanceof OutOfMemoryError;
   }
 }
