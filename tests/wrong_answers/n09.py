@@ -15,7 +15,7 @@ FIRST = """WeakReference<String> reference = seen.get(text);
 
 WRONG = {
     "at-most-fifty": [
-        [CACHE.format(limits=".maximumSize(500)"), "it holds 200 of them"],
+        [CACHE.format(limits=".maximumSize(500)"), "it holds 100 of them"],
         [CACHE.format(limits=".maximumSize(10)"), "of the same fifty people it had to load"],
         [CACHE.format(limits=".weakValues()"), "The collector decides how many stay"],
         [CACHE.format(limits=".expireAfterWrite(Duration.ofHours(1))"), "A time limit says how long people stay"],

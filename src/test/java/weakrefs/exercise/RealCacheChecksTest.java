@@ -6,6 +6,7 @@ import static weakrefs.exercise.Answers.assertNotAttempted;
 import static weakrefs.exercise.Answers.assertNotYet;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.google.common.collect.Interners;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
+import weakrefs.story.Person;
 import weakrefs.story.PhoneBook;
 
 /** What the checks of notebook 09 say to right answers, to wrong ones, and to no answer at all. */
@@ -52,16 +54,24 @@ class RealCacheChecksTest {
 
     @Test
     void isNotAttemptedWithoutALimit() {
-      assertNotAttempted(check(cache -> cache), "It holds all 200.");
+      assertNotAttempted(check(cache -> cache), "It holds all 100 that it was asked for.");
       assertNotAttempted(Check.atMostFifty(null, phoneBook), "Build a cache");
       assertNotAttempted(
           Check.atMostFifty(Caffeine.newBuilder().build(phoneBook::load), null), "Build a cache");
     }
 
     @Test
+    void leavesTheCacheEmptySinceItsPeopleAreLarge() {
+      LoadingCache<String, Person> cache = Caffeine.newBuilder().build(phoneBook::load);
+      assertNotAttempted(
+          Check.atMostFifty(cache, phoneBook), "It holds all 100 that it was asked for.");
+      assertThat(cache.asMap()).isEmpty();
+    }
+
+    @Test
     void isNotYetTheRightNumber() {
       assertNotYet(check(cache -> cache.maximumSize(51)), "it holds 51 of them");
-      assertNotYet(check(cache -> cache.maximumSize(200)), "it holds 200 of them");
+      assertNotYet(check(cache -> cache.maximumSize(200)), "it holds 100 of them");
       assertNotYet(check(cache -> cache.maximumSize(0)), "it had to load 50 again");
       assertNotYet(check(cache -> cache.maximumSize(49)), "of the same fifty people");
     }
