@@ -208,6 +208,13 @@ def test_says_that_stress_ng_is_missing(capsys, monkeypatch, tmp_path):
     assert "install it (on Debian: apt-get install stress-ng), or leave it out with --quiet" in capsys.readouterr().err
 
 
+def test_runs_only_what_is_asked_for(capsys):
+    assert {c.way for c in soak.all_conditions(NUMBERS, [17], ways=["solved"])} == {"solved"}
+    with pytest.raises(SystemExit):
+        soak.main(["1", "--way", "asleep"])
+    assert "'each cell twice'" in capsys.readouterr().err
+
+
 def test_a_slice_another_one_each_day(tmp_path):
     """On the JDK of these tests; one of what `./tutorial soak` runs in all."""
     home = kernelspec.java_home()

@@ -96,12 +96,12 @@ HEAD = [*(field.name for field in fields(Conditions)), "seconds", "outcome", "co
 # ---- what there is, and what there was ----------------------------------------------------------
 
 
-def all_conditions(notebooks, features, neighbours=(False, True)):
+def all_conditions(notebooks, features, neighbours=(False, True), ways=WAYS):
     """In an order in which each value comes early, and more often the less it costs."""
     found = [
         Conditions(*values)
         for values in itertools.product(
-            notebooks, WAYS, sorted(features), COLLECTORS, HEAPS, CORES, neighbours
+            notebooks, ways, sorted(features), COLLECTORS, HEAPS, CORES, neighbours
         )
     ]
     found = [
@@ -410,6 +410,8 @@ def main(arguments):
     parser.add_argument("--caches", action="store_true", help="the caches under threads and for long, too (half an hour)")
     parser.add_argument("--jdk", action="append", default=[], metavar="DIR", help="another JDK to run on, too")
     parser.add_argument("--quiet", action="store_true", help="only runs without a busy neighbour, which takes stress-ng")
+    parser.add_argument("--way", action="append", choices=WAYS, metavar="WAY",
+                        help=f"only runs of this way; can be said more than once. One of: {'; '.join(WAYS)}")
     parser.add_argument("--at-once", type=int, default=run_notebooks.kernels_at_once(), metavar="K",
                         help="so many kernels; as many as there are cores if none is given")
     parser.add_argument("--docs", type=Path, default=DOCS, metavar="DIR", help="whose reliability.md and runs.csv to add to")
@@ -443,7 +445,7 @@ def main(arguments):
         print(f"JDK {feature} has no {name}: it is left out.", file=sys.stderr)
     everything = [
         conditions
-        for conditions in all_conditions(numbers, jdks, (False,) if options.quiet else (False, True))
+        for conditions in all_conditions(numbers, jdks, (False,) if options.quiet else (False, True), options.way or WAYS)
         if (conditions.jdk, conditions.collector) not in lacking
     ]
 
