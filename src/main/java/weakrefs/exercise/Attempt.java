@@ -48,7 +48,9 @@ final class Attempt {
     thread.setDaemon(true);
     thread.start();
     try {
-      return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      T result = task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      thread.join(); // until it has ended it holds the result, which a check may want to go
+      return result;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Failed failed) {
         throw failed;

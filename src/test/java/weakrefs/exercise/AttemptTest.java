@@ -30,6 +30,14 @@ class AttemptTest {
   }
 
   @Test
+  void holdsTheResultNoLonger() {
+    for (int i = 0; i < 1_000; i++) {
+      Thread thread = Attempt.run(Thread::currentThread);
+      assertThat(thread.isAlive()).as("its frames would hold the result").isFalse();
+    }
+  }
+
+  @Test
   void runsInAThreadOfItsOwnThatKeepsNoJvmFromEnding() {
     Thread thread = Attempt.run(Thread::currentThread);
 
