@@ -8,7 +8,6 @@ import os
 import queue
 import signal
 import time
-from pathlib import Path
 
 import nbformat
 import psutil
@@ -207,8 +206,9 @@ def test_a_class_defined_anew_is_the_new_one(kernel):
 
 
 def test_a_message_without_the_key_is_thrown_away_and_the_kernel_goes_on(tmp_path):
-    with (tmp_path / "log").open("w+") as log:
-        kernel = Kernel(stderr=log)
+    log = tmp_path / "log"
+    with log.open("w") as stderr:
+        kernel = Kernel(stderr=stderr)
         try:
             assert kernel.text('String whose = "mine"; whose') == "mine"
             for thrown_away, key in ((2, b"0" * 40), (4, b"")):
@@ -218,7 +218,7 @@ def test_a_message_without_the_key_is_thrown_away_and_the_kernel_goes_on(tmp_pat
                 stranger.execute('whose = "theirs"; System.exit(0);')
                 stranger.shutdown()
                 wait_until(
-                    lambda wanted=thrown_away: Path(log.name).read_text().count("invalid signature") >= wanted,
+                    lambda wanted=thrown_away: log.read_text().count("invalid signature") >= wanted,
                     "the kernel to throw both messages away",
                 )
                 stranger.stop_channels()

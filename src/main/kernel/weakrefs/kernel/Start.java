@@ -43,19 +43,16 @@ final class Start {
     }
     System.err.print("Exception in thread \"" + thread.getName() + "\" ");
     thrown.printStackTrace();
-    if (thread instanceof Loop && isPassing(thrown)) {
-      Loop loop = (Loop) thread;
+    if (thread instanceof Loop loop && isPassing(thrown)) {
       loop.onError(Start::next);
       loop.run(); // in this very thread, which would have ended
     }
   }
 
+  /** For a loop: how long it sleeps before it goes on, or less than 0 if it ends. */
   private static long next(Throwable thrown) {
-    if (!isPassing(thrown)) {
-      throw new IllegalStateException("the thread for a channel ends", thrown);
-    }
     thrown.printStackTrace();
-    return 0; // at once
+    return isPassing(thrown) ? 0 : -1;
   }
 
   private static boolean isPassing(Throwable thrown) {

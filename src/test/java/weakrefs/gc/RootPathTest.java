@@ -1,7 +1,7 @@
 package weakrefs.gc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,31 +61,32 @@ class RootPathTest {
 
   @Test
   void doesTheWorkOnceAndPassesItsExceptionOn() {
-    assertThatThrownBy(
-            () ->
-                RootPath.to(
-                    Window.class,
-                    () -> {
-                      openAndClose(1);
-                      throw new IllegalStateException("closed");
-                    }))
+    assertThatThrownByWorkDoneOnce(
+            () -> {
+              throw new IllegalStateException("closed");
+            })
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("closed");
-    assertThat(Desk.closed).hasSize(1);
   }
 
   @Test
   void doesTheWorkOnceAlsoIfAClassIsMissingInIt() {
-    assertThatThrownBy(
-            () ->
-                RootPath.to(
-                    Window.class,
-                    () -> {
-                      openAndClose(1);
-                      throw new NoClassDefFoundError("Ink");
-                    }))
+    assertThatThrownByWorkDoneOnce(
+            () -> {
+              throw new NoClassDefFoundError("Ink");
+            })
         .isInstanceOf(NoClassDefFoundError.class);
+  }
+
+  private static AbstractThrowableAssert<?, ?> assertThatThrownByWorkDoneOnce(Runnable failing) {
+    Runnable work =
+        () -> {
+          openAndClose(1);
+          failing.run();
+        };
+    Throwable thrown = catchThrowable(() -> RootPath.to(Window.class, work));
     assertThat(Desk.closed).hasSize(1);
+    return assertThat(thrown);
   }
 
   /** What the children do. */
