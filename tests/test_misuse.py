@@ -7,6 +7,7 @@ import json
 import os
 import queue
 import signal
+import tempfile
 import time
 
 import nbformat
@@ -69,11 +70,21 @@ class Kernel:
     """A kernel by itself, to which cells are sent as JupyterLab does."""
 
     def __init__(self, cwd=ROOT / "notebooks", **options):
-        self.family = Family()
-        specs = KernelSpecManager(ensure_native_kernel=False)
-        self.manager = KernelManager(kernel_name="java", kernel_spec_manager=specs)
-        self.manager.start_kernel(cwd=str(cwd), env=self.family.environment, **options)
-        self.connect()
+        """Where another program has taken a port since Jupyter chose it, with other ones, as `./tutorial run` does."""
+        for last in (False, False, True):
+            self.family = Family()
+            specs = KernelSpecManager(ensure_native_kernel=False)
+            self.manager = KernelManager(kernel_name="java", kernel_spec_manager=specs)
+            with tempfile.TemporaryFile("w+") as said:
+                self.manager.start_kernel(cwd=str(cwd), env=self.family.environment, **{"stderr": said, **options})
+                try:
+                    self.connect()
+                    return
+                except RuntimeError:
+                    self.end()
+                    said.seek(0)
+                    if last or run_notebooks.PORT_TAKEN not in said.read():
+                        raise
 
     def connect(self):
         self.client = self.manager.client()

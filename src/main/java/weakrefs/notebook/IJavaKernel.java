@@ -4,12 +4,15 @@ import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** IJava. Loaded only where its classes are. */
 final class IJavaKernel implements Kernel {
+  private static final int MOST_CHARACTERS = 5_000_000;
+
   private final BaseKernel kernel;
 
   IJavaKernel(BaseKernel kernel) {
@@ -37,10 +40,43 @@ final class IJavaKernel implements Kernel {
         .preferring(MIMEType.TEXT_PLAIN)
         .register(
             (value, context) -> {
-              List<Map<String, Object>> all = bundles.apply(value);
+              List<Map<String, Object>> all = withoutErrors(value, bundles);
               all.subList(0, all.size() - 1).forEach(bundle -> kernel.display(data(bundle)));
               context.getOutputContainer().assign(data(all.get(all.size() - 1)));
             });
+  }
+
+  /**
+   * IJava answers a cell whose value throws an exception while it is shown. An error would end the
+   * thread that answers, and the notebook would wait forever.
+   */
+  private static <T> List<Map<String, Object>> withoutErrors(
+      T value, Function<? super T, List<Map<String, Object>>> bundles) {
+    try {
+      return bundles.apply(value);
+    } catch (Error e) {
+      throw new IllegalStateException(
+          "The cell has run, but its value can't be shown: that ended with "
+              + e.getClass().getSimpleName()
+              + (e instanceof OutOfMemoryError
+                  ? ". Put the value into a variable, and ask for a part of it."
+                  : "."));
+    }
+  }
+
+  @Override
+  public void bearAnyValue() {
+    show(Object.class, value -> List.of(Map.of("text/plain", part(value.toString()))));
+  }
+
+  private static String part(String text) {
+    return text.length() <= MOST_CHARACTERS
+        ? text
+        : text.substring(0, MOST_CHARACTERS)
+            + String.format(
+                Locale.ROOT,
+                "%n... and %,d more characters that aren't shown.",
+                text.length() - MOST_CHARACTERS);
   }
 
   @Override

@@ -21,6 +21,12 @@ interface Kernel {
   /** From now on nothing that is printed or shown gets lost, however much it is. */
   default void loseNothing() {}
 
+  /**
+   * From now on a value of any type is shown up to a size, and one that can't be turned into text
+   * doesn't harm the kernel. The kernel that {@code ./tutorial} starts sees to that itself.
+   */
+  default void bearAnyValue() {}
+
   /** Whether an update takes the place of what it updates. */
   boolean replaces();
 

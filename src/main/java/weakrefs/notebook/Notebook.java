@@ -38,6 +38,7 @@ public final class Notebook {
     if (kernel == null) {
       kernel = find();
       kernel.loseNothing();
+      kernel.bearAnyValue();
       if (!(kernel instanceof Console)) { // a console has no stop button
         readyTablesaw();
       }

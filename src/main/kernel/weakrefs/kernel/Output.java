@@ -1,0 +1,58 @@
+package weakrefs.kernel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
+import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.publish.PublishStream;
+import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
+
+/**
+ * What is printed, by a cell or by a thread that a cell has started and that prints later. It goes
+ * to the cell that runs, or that ran last; JJava's own stream takes it to the terminal of the
+ * server once a cell has ended.
+ */
+final class Output extends ByteArrayOutputStream {
+  private final StreamType type;
+  private final PrintStream terminal;
+  private volatile ShellReplyEnvironment cell;
+
+  private Output(StreamType type, PrintStream terminal) {
+    this.type = type;
+    this.terminal = terminal;
+  }
+
+  /** A stream, and the way to say which cell it belongs to. */
+  static Output of(StreamType type, PrintStream terminal) {
+    return new Output(type, terminal);
+  }
+
+  PrintStream stream() {
+    return new PrintStream(this, true, UTF_8);
+  }
+
+  void belongsTo(ShellReplyEnvironment runs) {
+    cell = runs;
+  }
+
+  @Override
+  public void flush() {
+    CellThreads.endIfStopped();
+    if (count == 0) {
+      return;
+    }
+    String text = new String(buf, 0, count, UTF_8);
+    reset();
+    ShellReplyEnvironment to = cell;
+    if (to == null) {
+      terminal.print(text); // before the first cell
+    } else {
+      // Not by its publish(): that one isn't made for two threads, and the cell may be ending.
+      to.getIopub()
+          .sendMessage(
+              new Message<>(to.getContext(), PublishStream.MESSAGE_TYPE, new PublishStream(type, text)));
+    }
+  }
+}

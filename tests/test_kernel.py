@@ -1,0 +1,249 @@
+"""What learners do to a kernel: each request gets its answer, and the next cell works.
+
+Two lists that hold each other, a loop that never ends, a value too large to show: on the kernel as JJava brings it each
+of them ended the channel's thread, or filled the memory, and the notebook waited forever.
+"""
+
+import queue
+import re
+from collections.abc import Iterator
+from unittest import mock
+
+import pytest
+from conftest import wait_until
+from test_misuse import SET_UP, Kernel
+
+# A cell that runs counts as one.
+CELLS_AT_WORK = """Thread.getAllStackTraces().values().stream()
+    .filter(frames -> Arrays.stream(frames).anyMatch(frame -> frame.getClassName().startsWith("REPL.$JShell$")))
+    .count()"""
+STILL_RUNNING = "its code is still running in the background"
+FULL = "The memory of this notebook is full"
+
+
+@pytest.fixture(scope="module")
+def kernel() -> Iterator[Kernel]:
+    kernel = Kernel()
+    assert kernel.run(SET_UP)[0] == "ok"
+    yield kernel
+    kernel.end()
+
+
+@pytest.fixture
+def own_kernel(request: pytest.FixtureRequest) -> Iterator[Kernel]:
+    """One to be spoiled, with the test's parameter as its options."""
+    with mock.patch.dict("os.environ", JJAVA_JVM_OPTS=getattr(request, "param", "")):
+        kernel = Kernel()
+    assert kernel.run(SET_UP)[0] == "ok"
+    yield kernel
+    kernel.end()
+
+
+def error(kernel: Kernel, source: str) -> str:
+    """What the cell's red lines say, as they are shown."""
+    status, outputs = kernel.run(source)
+    assert status == "error", outputs
+    return red(outputs[-1])
+
+
+def red(output: dict) -> str:
+    return "\n".join(output["traceback"])
+
+
+def begin(kernel: Kernel, source: str) -> str:
+    """Sends a cell and waits until its code runs."""
+    request = kernel.begin(f'System.out.println("begun");\n{source}')
+    kernel.read_until(lambda content: content.get("text", "").startswith("begun"))
+    return request
+
+
+def stop(kernel: Kernel, request: str) -> str:
+    """Presses the stop button, and returns what the cell says at its end."""
+    kernel.client.control_channel.send(kernel.client.session.msg("interrupt_request", {}))
+    said = []
+
+    def is_idle(content: dict) -> bool:
+        if "traceback" in content and kernel.parent == request:
+            said.append(red(content))
+        return content.get("execution_state") == "idle" and kernel.parent == request
+
+    kernel.read_until(is_idle, 120)
+    reply = kernel.client.get_shell_msg(timeout=60)
+    assert (reply["parent_header"]["msg_id"], reply["content"]["status"]) == (request, "error")
+    return said[-1]
+
+
+@pytest.mark.parametrize(("source", "words"), [
+    ("List<Object> a = new ArrayList<>(), b = new ArrayList<>(List.of(a)); a.add(b); a", "StackOverflowError, as it does when a value contains itself"),
+    ('class Fails { public String toString() { throw new AssertionError("no text"); } }\nnew Fails()', "java.lang.AssertionError: no text"),
+    ("class Deep extends Error { public String toString() { throw this; } }\n"
+     "class Shy { public String toString() { throw new Deep(); } }\nnew Shy()", "$Deep"),
+    ("throw new StackOverflowError();", "java.lang.StackOverflowError"),
+    ("int[] much = new int[Integer.MAX_VALUE];", "OutOfMemoryError"),
+    ("(" * 5_000 + "1" + ")" * 5_000, ""),
+], ids=["itself", "error", "error in an error", "thrown", "array", "parentheses"])
+def test_whatever_is_thrown_the_cell_is_answered_and_the_next_one_runs(kernel: Kernel, source: str, words: str) -> None:
+    status, outputs = kernel.run(source)
+    assert words in (red(outputs[-1]) if status == "error" else "")
+    assert kernel.text("1 + 1") == "2"
+
+
+def test_an_error_in_another_request_is_answered_too(kernel: Kernel) -> None:
+    request = kernel.client.is_complete("(" * 50_000)
+    reply = kernel.client.get_shell_msg(timeout=60)
+    assert reply["parent_header"]["msg_id"] == request
+    assert reply["msg_type"] == "is_complete_reply"
+    assert kernel.text("1 + 1") == "2"
+
+
+def test_a_value_is_shown_up_to_a_size_and_the_rest_is_told(kernel: Kernel) -> None:
+    shown = kernel.text('"x".repeat(60_000_000)')
+    assert shown.startswith("x" * 5_000_000 + "\n... and 55,000,000 more characters that aren't shown.")
+
+
+def test_stop_works_while_a_value_is_shown(own_kernel: Kernel) -> None:
+    for name, condition, goes_on in (("Patient", "!Thread.currentThread().isInterrupted()", False), ("Deaf", "System.nanoTime() != 0", True)):
+        endless = f"class {name} {{ public String toString() {{ while ({condition}) Thread.onSpinWait(); return null; }} }}"
+        assert own_kernel.run(endless)[0] == "ok"
+        said = stop(own_kernel, begin(own_kernel, f"new {name}()"))
+        assert said.startswith("The cell has run, and showing its value was stopped.")
+        assert ("Its toString() is still running in the background" in said) == goes_on
+        assert own_kernel.text("1 + 1") == "2"
+
+
+def test_code_that_goes_on_after_stop_is_named_and_the_next_cell_runs(own_kernel: Kernel) -> None:
+    request = begin(own_kernel, "long n = 0; while (true) { n++; }")
+    said = stop(own_kernel, request)
+    assert STILL_RUNNING in said and "Restart Kernel" in said
+    assert own_kernel.text(CELLS_AT_WORK) == "2"
+    # It isn't told of another cell, which did end.
+    assert STILL_RUNNING not in stop(own_kernel, begin(own_kernel, "while (true) Thread.sleep(10);"))
+
+
+def test_code_that_ends_with_stop_is_not_said_to_go_on(kernel: Kernel) -> None:
+    loops = [
+        "while (true) Thread.sleep(1);",
+        # It catches the first interrupt.
+        "while (true) try { Thread.sleep(100); if (System.nanoTime() < 0) break; } catch (RuntimeException e) { }",
+        'while (true) System.out.print("on ");',
+        'while (true) try { System.out.println("and on"); } catch (Exception e) { }',
+    ]
+    for loop in loops:
+        said = stop(kernel, begin(kernel, loop))
+        assert "Evaluation interrupted" in said and STILL_RUNNING not in said, loop
+        assert kernel.text(CELLS_AT_WORK) == "1", loop
+
+
+def test_a_stop_while_the_kernel_itself_is_at_a_loss_is_answered(own_kernel: Kernel) -> None:
+    """Here it wants to read the message of what was thrown; a type that javac can't infer is another case."""
+    assert own_kernel.run("class Bomb extends Error { public String getMessage() { while (true) Thread.onSpinWait(); } }")[0] == "ok"
+    request = begin(own_kernel, "throw new Bomb();")
+    assert "the kernel is still busy with it" in stop(own_kernel, request)
+    assert "so this one didn't run" in error(own_kernel, "1 + 1")
+
+
+def test_what_a_thread_prints_after_its_cell_is_in_the_notebook(kernel: Kernel) -> None:
+    request = kernel.begin("""{
+        Thread cell = Thread.currentThread();
+        Thread late = new Thread(() -> {
+            while (cell.getStackTrace().length > 0 && Arrays.toString(cell.getStackTrace()).contains("JShell")) Thread.yield();
+            System.out.println("late");
+        });
+        late.start();
+    }""")
+    kernel.read_until(lambda content: content.get("execution_state") == "idle" and kernel.parent == request)
+    kernel.read_until(lambda content: content.get("text") == "late\n")
+    assert kernel.parent == request
+    assert kernel.client.get_shell_msg(timeout=60)["parent_header"]["msg_id"] == request
+
+
+def test_a_long_trace_is_cut_in_its_middle_and_has_no_color_of_its_own(kernel: Kernel) -> None:
+    assert kernel.run("int forever(int n) { return forever(n + 1) + 1; }")[0] == "ok"
+    lines = error(kernel, "forever(1)").splitlines()
+    assert "StackOverflowError" in lines[0]
+    assert len(lines) < 60
+    assert [line for line in lines if re.search(r"\.\.\. 9\d\d more lines like these", line)]
+    colors = re.findall(r"\x1b\[([\d;]*)m", error(kernel, "int wrong = oops;"))
+    assert not {"31", "1;31"} & set(colors), colors
+
+
+def test_a_percent_sign_in_a_text_or_a_comment_is_no_magic(kernel: Kernel) -> None:
+    cell = '''String report = """
+        %d pages
+        loaded=%d of "them"
+        """.formatted(120, 7); // =%s
+        /* %here
+        =%and here */
+        String quoted = "x =%d \\"=%s";
+        char sign = '%'; int rest = 17
+          % 5;
+        System.out.print(report + quoted + rest);'''
+    assert kernel.text(cell) == '120 pages\nloaded=7 of "them"\nx =%d "=%s2'
+    assert "Undefined line magic 'nosuch'" in error(kernel, '/* a comment */\n  %nosuch "a % b"')
+    assert kernel.run('%classpath "../target/no % such.jar"')[0] == "ok"
+
+
+def test_a_question_of_a_cell_that_was_stopped_is_forgotten(kernel: Kernel) -> None:
+    ask = "new Scanner(System.in).nextLine()"
+    kernel.client.execute(ask, allow_stdin=True)
+    old = kernel.client.get_stdin_msg(timeout=60)
+    kernel.client.control_channel.send(kernel.client.session.msg("interrupt_request", {}))
+    assert kernel.client.get_shell_msg(timeout=60)["content"]["status"] == "error"
+
+    def answer(value: str, question: dict) -> None:
+        reply = kernel.client.session.msg("input_reply", {"value": value}, parent=question)
+        kernel.client.stdin_channel.send(reply)
+
+    answer("too late", old)
+    kernel.client.execute(ask, allow_stdin=True)
+    question = kernel.client.get_stdin_msg(timeout=60)
+    answer("from the old box", old)
+    answer("mine", question)
+    kernel.read_until(lambda content: content.get("data", {}).get("text/plain") == "mine")
+    assert kernel.client.get_shell_msg(timeout=60)["content"]["status"] == "ok"
+
+
+@pytest.mark.parametrize("own_kernel", ["-Xmx160m"], indirect=True)
+def test_a_full_heap_is_told_in_words_and_can_be_emptied(own_kernel: Kernel) -> None:
+    said = error(own_kernel, "List<byte[]> big = new ArrayList<>(); while (true) big.add(new byte[8_000_000]);")
+    assert "OutOfMemoryError" in said and FULL in said and "160 MB" in said
+    assert own_kernel.text("1 + 1") == "2"
+    assert own_kernel.run("big = null;")[0] == "ok"
+    assert own_kernel.text("byte[] room = new byte[50_000_000]; room.length") == "50000000"
+    said = error(own_kernel, '"x".repeat(60_000_000) + "x".repeat(60_000_000)')
+    assert "OutOfMemoryError" in said
+
+
+@pytest.mark.parametrize("own_kernel", ["-Xmx160m"], indirect=True)
+def test_where_nothing_fits_any_more_this_kernel_or_the_next_one_says_so(own_kernel: Kernel) -> None:
+    """Small objects may leave no room at all. Then a thread without which nothing reaches the notebook may be the one that fails."""
+    request = own_kernel.begin("List<Object> all = new ArrayList<>(); while (true) all.add(new byte[100]);")
+    process = own_kernel.manager.provisioner.process
+    answers = []
+
+    def is_answered_or_ended() -> bool:
+        try:
+            answers.append(own_kernel.client.get_shell_msg(timeout=0.5))
+        except queue.Empty:
+            pass
+        return bool(answers) or process.poll() is not None
+
+    wait_until(is_answered_or_ended, "an answer, or the kernel's end", 300)
+    if answers:
+        assert answers[0]["parent_header"]["msg_id"] == request
+        assert answers[0]["content"]["status"] == "error"
+    else:
+        own_kernel.restart()
+        assert "its memory was full (160 MB)" in own_kernel.text("1 + 1")
+
+
+def test_a_kernel_that_had_to_end_says_why_in_the_next_one(own_kernel: Kernel) -> None:
+    process = own_kernel.manager.provisioner.process
+    own_kernel.begin('new Thread(() -> { throw new OutOfMemoryError(); }, "iothread-tried").start(); Thread.sleep(1_000_000);')
+    wait_until(lambda: process.poll() is not None, "the kernel to end")
+    own_kernel.restart()
+    status, outputs = own_kernel.run("1 + 1")
+    assert status == "ok"
+    assert outputs[0]["name"] == "stderr"
+    assert outputs[0]["text"].startswith("The kernel had to end: its memory was full (")
+    assert own_kernel.text("1 + 1") == "2"  # said once
