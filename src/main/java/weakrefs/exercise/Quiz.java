@@ -22,7 +22,7 @@ final class Quiz {
           "You know how to know where something is without owning it.",
           new Question(
               'b',
-              "There is no half of an object: as long as you hold what get() gave you, all of it stays.",
+              "There is no half of an object: a collection takes all of it, or nothing while you hold it.",
               "",
               "get() never throws. It gives null when the referent is gone."),
           new Question(
