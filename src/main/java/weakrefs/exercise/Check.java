@@ -164,8 +164,8 @@ public final class Check {
   }
 
   /**
-   * 09: a Caffeine cache that keeps fifty people of this phone book, and never more. Empties it,
-   * looks up a hundred, collects, and empties it again.
+   * 09: a Caffeine cache that keeps fifty people of this phone book, and no more once it has tidied
+   * up. Empties it, looks up a hundred, collects, and empties it again.
    */
   public static Answer atMostFifty(LoadingCache<String, Person> cache, PhoneBook phoneBook) {
     return Exercise.AT_MOST_FIFTY.answer(() -> RealCacheChecks.atMostFifty(cache, phoneBook));
