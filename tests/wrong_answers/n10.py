@@ -1,6 +1,7 @@
 """The exercises of notebook 10."""
 
-READ_OFF = """Table ran = five.table().dropRowsWithMissingValues();
+READ_OFF = """Table all = five.table();
+Table ran = all.where(all.intColumn(FiveCollectors.MOST).isNotMissing());
 Table most = ran.sortDescendingOn(FiveCollectors.MOST);
 Table pause = ran.sortAscendingOn(FiveCollectors.LONGEST_PAUSE);
 int last = ran.rowCount() - 1;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -23,17 +24,24 @@ import weakrefs.story.Screen;
  * book, with a weak cache and a screen of five. Each look-up makes some rubbish as well, as real
  * programs do. Nobody asks for a collection, so they come when the collector wants them.
  *
- * <p>Java's flight recorder notes collections and pauses meanwhile. When all is done this says,
- * with times in milliseconds since the work began:
+ * <p>Java's flight recorder notes collections, pauses and Z's stalls meanwhile. When all is done
+ * this says, with times in milliseconds since the work began:
  *
  * <pre>
  * looked (time) (entries held) (living) (loads) (used heap in MB)
  * collected (time) (length) (name, cause)
  * paused (time) (length)
+ * stalled (time) (length)
  * done
  * </pre>
  */
 final class BrowseAndReport {
+  private static final String COLLECTION = "jdk.GarbageCollection";
+
+  /** What the other events are called here. */
+  private static final Map<String, String> WAITS =
+      Map.of("jdk.GCPhasePause", "paused", "jdk.ZAllocationStall", "stalled");
+
   /** How long the phone book takes to answer: the collectors get a moment to work beside us. */
   private static final Duration ANSWER = Duration.ofMillis(1);
 
@@ -51,7 +59,8 @@ final class BrowseAndReport {
     ChildJvm.untilParentEnds(
         () -> {
           try (Recording recording = new Recording()) {
-            for (String event : List.of("jdk.GarbageCollection", "jdk.GCPhasePause")) {
+            recording.enable(COLLECTION).withoutThreshold().withoutStackTrace();
+            for (String event : WAITS.keySet()) {
               recording.enable(event).withoutThreshold().withoutStackTrace();
             }
             recording.start();
@@ -106,9 +115,10 @@ final class BrowseAndReport {
           continue; // before the work began
         }
         double length = milliseconds(event.getDuration());
+        String wait = WAITS.get(event.getEventType().getName());
         System.out.println(
-            event.getEventType().getName().equals("jdk.GCPhasePause")
-                ? String.format(Locale.ROOT, "paused %.3f %.4f", time, length)
+            wait != null
+                ? String.format(Locale.ROOT, "%s %.3f %.4f", wait, time, length)
                 : String.format(
                     Locale.ROOT,
                     "collected %.3f %.3f %s, %s",

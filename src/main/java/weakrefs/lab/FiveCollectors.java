@@ -29,14 +29,20 @@ import weakrefs.gc.GarbageCollector;
 import weakrefs.timeline.Timeline;
 
 /**
- * The same work under each of Java's five garbage collectors: Serial, Parallel, G1, Z and
- * Shenandoah. Somebody scrolls through a phone book, with a weak cache and a screen of five people.
- * Nobody asks for a collection, so it is the collector who decides when people go.
+ * The same work under each of HotSpot's five garbage collectors: Serial, Parallel, G1, Z and
+ * Shenandoah. (A sixth, Epsilon, never collects: JEP 318.) Somebody scrolls through a phone book,
+ * with a weak cache and a screen of five people. Nobody asks for a collection, so it is the
+ * collector who decides when people go.
  *
  * <p>Each collector gets a JVM of its own with a heap of 128 MB, one after the other, so that none
- * disturbs another. Java's flight recorder (JFR) notes each collection and each pause: a time in
- * which the collector lets nobody else work. A JDK may have been built without one of them; then
- * its row says so, and the others run.
+ * disturbs another. Java's flight recorder (JFR) notes each collection and each pause, a time in
+ * which the collector lets nobody else work ({@code jdk.GCPhasePause}). It also notes each stall: Z
+ * blocks a thread that asks for memory while there is none ({@code jdk.ZAllocationStall}). A JDK
+ * may have been built without one of them; then its row says so, and the others run.
+ *
+ * <p>What it can't see: Shenandoah makes a thread wait that asks for memory too fast, up to 10 ms
+ * each time ({@code ShenandoahPacing} and {@code ShenandoahPacingMaxDelay}, on by default). In JDK
+ * 17 and 25 no event of JFR tells about that, so it isn't counted.
  *
  * <p>It can't promise what a collector will do: this is one run, of a small program, on this
  * machine. It is no ranking. It takes about two seconds for each collector; a JVM that hangs is
@@ -46,7 +52,7 @@ import weakrefs.timeline.Timeline;
  * FiveCollectors five = new FiveCollectors(400);
  * five.run();
  * five.sizes();          // a chart with a panel for each: how many people the cache held
- * five.pauses();         // a chart of all pauses
+ * five.pauses();         // a chart of all pauses and stalls
  * five.table();          // a row for each
  * }</pre>
  */
@@ -69,12 +75,23 @@ public final class FiveCollectors {
   /** The sum of all pauses, in milliseconds. */
   public static final String ALL_PAUSES = "All pauses (ms)";
 
+  /** The longest stall, in milliseconds; missing where no event would tell about one. */
+  public static final String LONGEST_STALL = "Longest stall (ms)";
+
+  /** The sum of all stalls, in milliseconds; missing where no event would tell about one. */
+  public static final String ALL_STALLS = "All stalls (ms)";
+
   /** The option that chose it; or that this JDK hasn't got it. */
   public static final String FLAG = "JVM flag";
 
   static final List<String> NAMES = List.of("Serial", "Parallel", "G1", "Z", "Shenandoah");
   private static final List<String> COLOURS =
       List.of("#0072B2", "#56B4E9", "#009E73", "#D55E00", "#CC79A7");
+  private static final String COLOR_OF_STALLS = "#E69F00";
+
+  /** The only one whose stalls JFR has an event for. */
+  private static final String TELLS_STALLS = "Z";
+
   private static final List<String> HEAP = List.of("-Xms128m", "-Xmx128m");
 
   /** What a JVM says to an option that it doesn't know, or knows and was built without. */
@@ -94,13 +111,23 @@ public final class FiveCollectors {
 
   private record Collection(double time, double length, String what) {}
 
-  private record Pause(double time, double length) {}
+  /** Of all threads, or, as a stall, of one that asked for memory. */
+  private record Pause(double time, double length) {
+    static double longest(List<Pause> all) {
+      return all.stream().mapToDouble(Pause::length).max().orElse(0);
+    }
+
+    static double sum(List<Pause> all) {
+      return all.stream().mapToDouble(Pause::length).sum();
+    }
+  }
 
   /** What one JVM has told; written by the thread that listens, until the JVM has ended. */
   private static final class Run {
     final List<Look> looks = new ArrayList<>();
     final List<Collection> collections = new ArrayList<>();
     final List<Pause> pauses = new ArrayList<>();
+    final List<Pause> stalls = new ArrayList<>();
     boolean done;
 
     void hear(String line) {
@@ -111,6 +138,7 @@ public final class FiveCollectors {
           case "collected" ->
               collections.add(new Collection(number(words[1]), number(words[2]), words[3]));
           case "paused" -> pauses.add(new Pause(number(words[1]), number(words[2])));
+          case "stalled" -> stalls.add(new Pause(number(words[1]), number(words[2])));
           case "done" -> done = true;
           default -> throw new IllegalArgumentException(line);
         }
@@ -147,11 +175,7 @@ public final class FiveCollectors {
     }
 
     double longestPause() {
-      return pauses.stream().mapToDouble(Pause::length).max().orElse(0);
-    }
-
-    double allPauses() {
-      return pauses.stream().mapToDouble(Pause::length).sum();
+      return Pause.longest(pauses);
     }
   }
 
@@ -301,8 +325,8 @@ public final class FiveCollectors {
   }
 
   /**
-   * All pauses: when each began, and how long it was, on an axis where each step is ten times the
-   * one before.
+   * All pauses, and Z's stalls in their own color: when each began, and how long it was, on an axis
+   * where each step is ten times the one before.
    *
    * @throws IllegalStateException if {@link #run} has not succeeded yet
    */
@@ -312,18 +336,10 @@ public final class FiveCollectors {
     here.forEach(
         (name, run) -> {
           if (!run.pauses.isEmpty()) {
-            traces.add(
-                ScatterTrace.builder(
-                        run.pauses.stream().mapToDouble(Pause::time).toArray(),
-                        run.pauses.stream().mapToDouble(p -> Math.max(.001, p.length())).toArray())
-                    .mode(ScatterTrace.Mode.MARKERS)
-                    .name(name)
-                    .marker(
-                        Marker.builder()
-                            .color(COLOURS.get(names.indexOf(name) % 5))
-                            .size(7)
-                            .build())
-                    .build());
+            traces.add(dots(run.pauses, name, COLOURS.get(names.indexOf(name) % 5)));
+          }
+          if (!run.stalls.isEmpty()) {
+            traces.add(dots(run.stalls, name + ", stalls", COLOR_OF_STALLS));
           }
         });
     if (traces.isEmpty()) {
@@ -344,6 +360,12 @@ public final class FiveCollectors {
                 .distinct()
                 .map(e -> inWords(e.getValue().longestPause()) + " with " + e.getKey())
                 .collect(Collectors.joining(", "));
+    double longestStall =
+        here.values().stream().mapToDouble(run -> Pause.longest(run.stalls)).max().orElse(0);
+    if (longestStall > 0) {
+      title += "; longest stall: " + inWords(longestStall);
+    }
+    double longest = Math.max(worst.getValue().longestPause(), longestStall);
     Layout layout =
         Layout.builder(title)
             .width(760)
@@ -351,12 +373,24 @@ public final class FiveCollectors {
             .xAxis(Axis.builder().title("Time since the work began (ms)").build())
             .yAxis(
                 Axis.builder()
-                    .title("Pause (ms), each step ten times the last")
+                    .title(
+                        (longestStall > 0 ? "Pause or stall" : "Pause")
+                            + " (ms), each step ten times the last")
                     .type(Axis.Type.LOG)
-                    .range(-3, Math.ceil(Math.log10(worst.getValue().longestPause())))
+                    .range(-3, Math.ceil(Math.log10(longest)))
                     .build())
             .build();
     return Chart.of(new Figure(layout, traces.toArray(new Trace[0])), pausesInWords(here));
+  }
+
+  private static Trace dots(List<Pause> pauses, String name, String color) {
+    return ScatterTrace.builder(
+            pauses.stream().mapToDouble(Pause::time).toArray(),
+            pauses.stream().mapToDouble(p -> Math.max(.001, p.length())).toArray())
+        .mode(ScatterTrace.Mode.MARKERS)
+        .name(name)
+        .marker(Marker.builder().color(color).size(7).build())
+        .build();
   }
 
   private String pausesInWords(Map<String, Run> here) {
@@ -367,17 +401,28 @@ public final class FiveCollectors {
                   Run run = e.getValue();
                   return String.format(
                       Locale.ROOT,
-                      "%s: %s, %s, typically %s, at most %s.",
+                      "%s: %s, %s, typically %s, at most %s%s.",
                       e.getKey(),
                       counted(run.collections.size(), "collection"),
                       counted(run.pauses.size(), "pause"),
                       inWords(run.typicalPause()),
-                      inWords(run.longestPause()));
+                      inWords(run.longestPause()),
+                      e.getKey().equals(TELLS_STALLS) ? "; " + stallsInWords(run.stalls) : "");
                 })
             .collect(Collectors.joining(" "));
     return missing().isEmpty()
         ? each
         : each + " Not in this JDK: " + String.join(", ", missing()) + ".";
+  }
+
+  private static String stallsInWords(List<Pause> stalls) {
+    return stalls.isEmpty()
+        ? "no stalls"
+        : "%s, %s in all, at most %s"
+            .formatted(
+                counted(stalls.size(), "stall"),
+                inWords(Pause.sum(stalls)),
+                inWords(Pause.longest(stalls)));
   }
 
   private static String counted(int count, String what) {
@@ -393,8 +438,8 @@ public final class FiveCollectors {
   }
 
   /**
-   * A row for each collector. The columns are the constants of this class; of one that this JDK
-   * hasn't got the numbers are missing.
+   * A row for each collector. The columns are the constants of this class. Missing are the numbers
+   * of one that this JDK hasn't got, and the stalls of each but Z.
    *
    * @throws IllegalStateException if {@link #run} has not succeeded yet
    */
@@ -408,6 +453,8 @@ public final class FiveCollectors {
             DoubleColumn.create(TYPICAL_PAUSE),
             DoubleColumn.create(LONGEST_PAUSE),
             DoubleColumn.create(ALL_PAUSES),
+            DoubleColumn.create(LONGEST_STALL),
+            DoubleColumn.create(ALL_STALLS),
             StringColumn.create(FLAG));
     runs()
         .forEach(
@@ -419,10 +466,23 @@ public final class FiveCollectors {
                 row.setInt(COLLECTIONS, run.collections.size());
                 row.setDouble(TYPICAL_PAUSE, rounded(run.typicalPause()));
                 row.setDouble(LONGEST_PAUSE, rounded(run.longestPause()));
-                row.setDouble(ALL_PAUSES, rounded(run.allPauses()));
+                row.setDouble(ALL_PAUSES, rounded(Pause.sum(run.pauses)));
+                if (name.equals(TELLS_STALLS)) {
+                  row.setDouble(LONGEST_STALL, rounded(Pause.longest(run.stalls)));
+                  row.setDouble(ALL_STALLS, rounded(Pause.sum(run.stalls)));
+                } else {
+                  List.of(LONGEST_STALL, ALL_STALLS).forEach(row::setMissing);
+                }
                 row.setString(FLAG, flag(name));
               } else {
-                List.of(MOST, COLLECTIONS, TYPICAL_PAUSE, LONGEST_PAUSE, ALL_PAUSES)
+                List.of(
+                        MOST,
+                        COLLECTIONS,
+                        TYPICAL_PAUSE,
+                        LONGEST_PAUSE,
+                        ALL_PAUSES,
+                        LONGEST_STALL,
+                        ALL_STALLS)
                     .forEach(row::setMissing);
                 row.setString(FLAG, "not in this JDK");
               }

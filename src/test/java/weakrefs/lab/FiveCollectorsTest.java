@@ -71,6 +71,8 @@ class FiveCollectorsTest {
             "Typical pause (ms)",
             "Longest pause (ms)",
             "All pauses (ms)",
+            "Longest stall (ms)",
+            "All stalls (ms)",
             "JVM flag");
     assertThat(table.row(0).getInt(FiveCollectors.MOST)).isEqualTo(12);
     assertThat(table.row(0).getInt(FiveCollectors.COLLECTIONS)).isEqualTo(1);
@@ -102,6 +104,34 @@ class FiveCollectorsTest {
                 + "Serial: 1 collection, 3 pauses, typically 0.50 ms, at most 2.0 ms."
                 + " G1: 1 collection, 3 pauses, typically 0.50 ms, at most 2.0 ms.");
     assertThat(two.pauses().bundle()).containsKey("image/png");
+  }
+
+  @Test
+  void tellsAboutStallsWhereAnEventDoes() {
+    FiveCollectors two = of(Mains.SaysThatItStalled.class, "Z", "Shenandoah");
+    two.run();
+
+    Table table = two.table();
+    assertThat(table.row(0).getDouble(FiveCollectors.LONGEST_STALL)).isEqualTo(12);
+    assertThat(table.row(0).getDouble(FiveCollectors.ALL_STALLS)).isEqualTo(13.501);
+    assertThat(table.row(1).isMissing(FiveCollectors.LONGEST_STALL)).isTrue();
+    assertThat(table.row(1).isMissing(FiveCollectors.ALL_STALLS)).isTrue();
+    assertThat(two.pauses().toString())
+        .startsWith("Chart: Longest pause: 0.020 ms with ")
+        .contains("; longest stall: 12.0 ms\n")
+        .contains("at most 0.020 ms; 3 stalls, 13.5 ms in all, at most 12.0 ms.");
+  }
+
+  @Test
+  void saysThatZDidNotStall() {
+    FiveCollectors one = of(Mains.SaysWhatItSaw.class, "Z");
+    one.run();
+
+    assertThat(one.table().row(0).getDouble(FiveCollectors.ALL_STALLS)).isZero();
+    assertThat(one.pauses().toString())
+        .isEqualTo(
+            "Chart: Longest pause: 2.0 ms with Z\n"
+                + "Z: 1 collection, 3 pauses, typically 0.50 ms, at most 2.0 ms; no stalls.");
   }
 
   @Test

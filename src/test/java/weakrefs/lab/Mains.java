@@ -82,6 +82,21 @@ final class Mains {
     }
   }
 
+  /** Sees pauses, and three stalls of a thread that had to wait for memory. */
+  static final class SaysThatItStalled {
+    private SaysThatItStalled() {}
+
+    public static void main(String[] arguments) {
+      System.out.println("looked 0.10 1 1 1 5.0");
+      System.out.println("collected 20.500 2.400 ZGC, Allocation Stall");
+      System.out.println("paused 20.500 0.0200");
+      System.out.println("stalled 21.000 12.0000");
+      System.out.println("stalled 22.000 1.5000");
+      System.out.println("stalled 23.000 0.0010");
+      System.out.println("done");
+    }
+  }
+
   /** Takes 1.5 times as long for weak references. */
   static final class TookItsTime {
     private TookItsTime() {}
