@@ -15,13 +15,16 @@ import java.util.OptionalLong;
  * -XX:MaxRAM}, {@code -XX:ActiveProcessorCount}) chooses its heap and its collector as it would in
  * a container with these limits. It needs no rights, and leaves nothing behind. What it can't show:
  * a real container also ends a process that takes more memory than the limit, heap and all else
- * together.
+ * together. And there the JVM counts the processors by the CPU quota, rounded up; CPU shares no
+ * longer count (JDK-8281181, in JDK 19 and 17.0.5).
  *
  * <p>Where the JVM takes its choices from: the manual page of {@code java} for {@code
  * -XX:MaxRAMPercentage} (a quarter unless told otherwise) and {@code -XX:MinRAMPercentage} (a half,
  * where that is less than about 125 MB); HotSpot's tuning guide on server-class machines for the
  * Serial collector, which JDK 17 and 25 take where there are fewer than two processors or about 2
- * GB.
+ * GB. On x86 they divide the processors by the hardware threads of a core first, so that where both
+ * threads of a core are visible two or three processors aren't enough ({@code
+ * os::is_server_class_machine} in HotSpot's source).
  *
  * <pre>{@code
  * new Box(1024).look().largestHeap();                              // 256
