@@ -64,7 +64,7 @@ public final class Duel {
     WAITING,
     /** It is at it. */
     RUNNING,
-    /** Its heap was full, and its JVM died of an {@link OutOfMemoryError}. */
+    /** Its heap was full: its thread got an {@link OutOfMemoryError}, and the program gave up. */
     OUT_OF_MEMORY,
     /** It has looked up everybody, and lives. */
     ALIVE,
