@@ -36,10 +36,10 @@ import weakrefs.story.Screen;
  * </pre>
  */
 final class BrowseAndReport {
-  private static final String COLLECTION = "jdk.GarbageCollection";
+  static final String COLLECTION = "jdk.GarbageCollection";
 
   /** What the other events are called here. */
-  private static final Map<String, String> WAITS =
+  static final Map<String, String> WAITS =
       Map.of("jdk.GCPhasePause", "paused", "jdk.ZAllocationStall", "stalled");
 
   /** How long the phone book takes to answer: the collectors get a moment to work beside us. */

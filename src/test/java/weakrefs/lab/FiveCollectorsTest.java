@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import jdk.jfr.EventType;
+import jdk.jfr.FlightRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +122,15 @@ class FiveCollectorsTest {
         .startsWith("Chart: Longest pause: 0.020 ms with ")
         .contains("; longest stall: 12.0 ms\n")
         .contains("at most 0.020 ms; 3 stalls, 13.5 ms in all, at most 12.0 ms.");
+  }
+
+  /** Enabling an event that doesn't exist is no error, and then nothing would ever be counted. */
+  @Test
+  void recordsEventsThatThisJdkHas() {
+    assertThat(FlightRecorder.getFlightRecorder().getEventTypes())
+        .extracting(EventType::getName)
+        .contains(BrowseAndReport.COLLECTION)
+        .containsAll(BrowseAndReport.WAITS.keySet());
   }
 
   @Test
