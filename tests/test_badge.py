@@ -130,13 +130,13 @@ def no_git(course, _):
     ("lack", "sentence"),
     [
         (no_git, "git is missing: install it"),
-        (no_repository, "no git repository: put it into one of your own"),
-        (no_remote, "no remote 'origin': make a public repository, then git remote add"),
-        (not_at_the_top, "must be the top folder of its repository"),
+        (no_repository, "isn't a git repository: put it into one of your own"),
+        (no_remote, "doesn't know a remote 'origin': make a public repository, then run git remote add"),
+        (not_at_the_top, "has to be the top folder of its repository"),
         (a_folder, "push the course to a public repository"),
         (a_file_address, "push the course to a public repository"),
         (this_machine, "push the course to a public repository"),
-        (no_name, "'ada' is no repository on GitHub"),
+        (no_name, "'ada' isn't a repository on GitHub"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

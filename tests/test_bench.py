@@ -11,12 +11,12 @@ from conftest import ROOT
 
 def test_says_what_there_is_to_measure(capsys):
     assert bench.main(["speed"]) == 2
-    assert capsys.readouterr().err == f"There is nothing called speed to measure. There are: {', '.join(bench.PARTS)}.\n"
+    assert capsys.readouterr().err == f"There's nothing called speed to measure. Choose from: {', '.join(bench.PARTS)}.\n"
 
 
 def test_says_what_a_jdk_is(capsys):
     assert bench.main(["start", "--jdk", "nowhere"]) == 2
-    assert "There is no JDK in nowhere; give the folder that has bin and release in it." in capsys.readouterr().err
+    assert "There's no JDK in nowhere: give the folder that has bin and release in it." in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not bench.PAGE.exists(), reason="nothing was measured yet")

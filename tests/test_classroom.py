@@ -138,4 +138,4 @@ def test_a_name_that_is_none_is_told(name, capsys):
     with pytest.raises(SystemExit) as end:
         classroom.main(["--", name])
     assert end.value.code == 2
-    assert "is no name for a learner: use small letters" in capsys.readouterr().err
+    assert "isn't a name for a learner: use small letters" in capsys.readouterr().err

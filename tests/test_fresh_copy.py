@@ -104,13 +104,13 @@ def test_says_which_notebooks_there_are(course, env):
     code, out, err = run(course, env, "99")
     assert (code, out) == (2, "")
     numbers = sorted(p.name[:2] for p in (ROOT / "notebooks").glob("*.ipynb"))
-    assert err == f"There is no notebook 99. There are: {', '.join(numbers)}, 90, 91, 92.\n"
+    assert err == f"There's no notebook 99. Choose from: {', '.join(numbers)}, 90, 91, 92.\n"
 
 
 def test_says_what_a_kernel_folder_is(course, env):
     code, out, err = run(course, env, "00", "--kernel", "nowhere")
     assert (code, out) == (2, "")
-    assert err == "There is no kernel.json in nowhere; give the folder that holds it.\n"
+    assert err == "There's no kernel.json in nowhere: give the folder that has one.\n"
 
 
 @pytest.mark.parametrize("times", [1, 2])
@@ -150,7 +150,7 @@ def test_without_a_network_the_first_start_says_what_is_missing(place, env):
     copy_course(root)
     done = alone_without_home({**env, "PIP_RETRIES": "0"}, root / "tutorial", "run", "91")
     assert done.returncode == 1
-    assert "some Python packages could not be installed; is the network there?" in done.stderr
+    assert "some Python packages couldn't be installed. Are you online?" in done.stderr
     assert "Traceback" not in done.stderr
     assert not list(root.glob(".venv.*")), "a lock stays behind"
 

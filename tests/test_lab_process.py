@@ -101,7 +101,7 @@ def press_ctrl_c(lab):
 
 def press_ctrl_c_twice(lab):
     lab.press_ctrl_c()
-    wait_until(lambda: "Ending JupyterLab" in lab.text, "the first Ctrl-C to be heard", 10)
+    wait_until(lambda: "Stopping JupyterLab" in lab.text, "the first Ctrl-C to be heard", 10)
     if lab.process.poll() is None:
         lab.press_ctrl_c()
 

@@ -403,7 +403,7 @@ def test_a_notebook_without_outputs_is_told(course, tmp_path):
 @pytest.mark.parametrize("spoilt", ["", "{", "[]"])
 def test_a_spoilt_notebook_is_one_sentence(course, tmp_path, spoilt):
     (course / "notebooks" / "00-one.ipynb").write_text(spoilt, encoding="utf-8")
-    with pytest.raises(reading_site.SiteError, match="00-one.ipynb is not a notebook that can be read"):
+    with pytest.raises(reading_site.SiteError, match="00-one.ipynb can't be read as a notebook"):
         reading_site.publish(reading_site.Site(course), tmp_path / "site")
     assert [p.name for p in tmp_path.iterdir()] == ["course"]
 
@@ -425,7 +425,7 @@ def test_what_is_not_ours_stays(tmp_path, there, capsys):
     before = {p: p.read_bytes() if p.is_file() else None for p in tmp_path.rglob("*")}
     assert reading_site.main([str(target)]) == 1
     said = capsys.readouterr().err
-    assert re.fullmatch(r"tutorial: \S+ exists and was not written by ./tutorial html, .*: name another folder\.\n", said)
+    assert re.fullmatch(r"tutorial: \S+ exists, but ./tutorial html didn\'t write it, .*: choose a different folder\.\n", said)
     assert {p: p.read_bytes() if p.is_file() else None for p in tmp_path.rglob("*")} == before
 
 
@@ -433,7 +433,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path, capsys):
     (tmp_path / "file").touch()
     assert reading_site.main([str(tmp_path / "file" / "site")]) == 1
     said = capsys.readouterr().err
-    assert re.fullmatch(r"tutorial: \S+ can't be written or read \(.+\): name another folder\.\n", said)
+    assert re.fullmatch(r"tutorial: \S+ can't be written or read \(.+\): choose a different folder\.\n", said)
 
 
 def test_an_empty_folder_and_a_former_site_are_replaced(course, tmp_path):
@@ -473,5 +473,5 @@ def test_stopped_half_way_it_leaves_the_former_site(course, tmp_path, signum):
         assert not any(psutil.pid_exists(int(p.name.split("-")[1])) for p in tmp_path.glob(".site-*"))
         reading_site.publish(reading_site.Site(course), target)
     else:
-        assert program.text == "tutorial: stopped; nothing was changed.\n"
+        assert program.text == "tutorial: stopped, and nothing was changed.\n"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["course", "site"]

@@ -175,7 +175,7 @@ def test_an_unknown_command_is_one_sentence(course):
     before = course.files()
     code, said = course.run("notebook")
     assert code == 2
-    assert said == "tutorial: there is no command 'notebook'; ./tutorial --help lists them all\n"
+    assert said == "tutorial: there's no command 'notebook': ./tutorial --help lists them all\n"
     assert course.files() == before
 
 
@@ -245,16 +245,16 @@ def python_without_venv(course):
     ("lack", "sentence"),
     [
         (no_java, "Java is missing: install a JDK, 17 or newer"),
-        (java_home_is_no_jdk, "JAVA_HOME is /nowhere/jdk, but there is no bin/java in it: set it to a JDK"),
-        (java_does_not_run, "does not run: install a JDK, 17 or newer"),
+        (java_home_is_no_jdk, "JAVA_HOME is /nowhere/jdk, but there's no bin/java in it: set it to a JDK"),
+        (java_does_not_run, "doesn't run: install a JDK, 17 or newer"),
         (java_8, "Java 1.8 is too old"),
         (java_11, "Java 11 is too old"),
         (java_home_is_java_11, "Java 11 is too old"),
-        (a_jre, "has no jdk.jshell, so it is not a whole JDK"),
-        (a_jdk_without_compiler, "has no jdk.compiler, so it is not a whole JDK"),
+        (a_jre, "has no jdk.jshell, so it isn't a full JDK"),
+        (a_jdk_without_compiler, "has no jdk.compiler, so it isn't a full JDK"),
         (no_maven, "Maven is missing: install Apache Maven, 3.8 or newer"),
         (maven_3_6, "Maven 3.6 is too old: install Apache Maven, 3.8 or newer"),
-        (maven_does_not_run, "mvn does not run: install Apache Maven"),
+        (maven_does_not_run, "mvn doesn't run: install Apache Maven"),
         (no_python, "Python 3.10 or newer is missing: install it"),
         (python_3_9, "Python 3.10 or newer is missing: install it"),
         (python_without_venv, "can't make virtual environments: install its venv package"),
@@ -338,7 +338,7 @@ def test_a_full_disk_is_one_plain_sentence_before_the_work_begins(course):
     code, said = course.run("run", "01")
     assert code == 1
     assert said == (
-        "tutorial: the disk is full: the course needs 500 MB in this folder, and 20 MB are free. Make room, and try again.\n"
+        "tutorial: the disk is too full: the course needs 500 MB in this folder, and only 20 MB are free. Make room, and try again.\n"
     )
     assert course.files() == before
     course._stub("df", f"#!/bin/sh\nprintf '{disk.replace('20480', '2048000')}'\n")
@@ -364,7 +364,7 @@ def test_shows_how_far_it_is_and_does_no_work_twice(course):
 def test_work_that_fails_says_why_and_is_done_anew(course, program):
     code, said = course.run("run", FAIL_IN=program)
     assert code == 1
-    assert "could not be" in said and "no network" in said and "running" not in said
+    assert "couldn't be" in said and "no network" in said and "running" not in said
     assert not list(course.root.glob(".venv.*"))
     assert course.run("run")[0] == 0
 
@@ -389,7 +389,7 @@ def test_work_whose_script_was_killed_is_waited_for(course, program):
     killed.process.wait(20)
     code, said = course.run("run")
     assert code == 0, said
-    assert "a set-up that was killed is still at work: waiting for it to end" in said
+    assert "an earlier set-up was killed but is still running: waiting for it to end" in said
     assert killed.processes() == []
 
 

@@ -32,12 +32,12 @@ def place(root):
     """Where the repository lies, as git says it, and the branch."""
     top = git(root, "rev-parse", "--show-toplevel")
     if top is None:
-        raise BadgeError("this folder is no git repository: put it into one of your own, and try again.")
+        raise BadgeError("this folder isn't a git repository: put it into one of your own, and try again.")
     if Path(top).resolve() != root.resolve():
-        raise BadgeError(f"the course must be the top folder of its repository, for Binder looks there: the top is {top}.")
+        raise BadgeError(f"the course has to be the top folder of its repository, because Binder looks there. Now the top is {top}.")
     remote = git(root, "remote", "get-url", "origin")
     if not remote:
-        raise BadgeError("git knows no remote 'origin': make a public repository, then git remote add origin ITS-ADDRESS.")
+        raise BadgeError("git doesn't know a remote 'origin': make a public repository, then run git remote add origin ITS-ADDRESS.")
     return remote, git(root, "symbolic-ref", "--short", "-q", "HEAD") or "HEAD"
 
 
@@ -53,7 +53,7 @@ def host_and_path(remote):
         host, path = found.groups() if found else (None, "")
     path = path.strip("/").removesuffix(".git")
     if not host or "." not in host or not path:
-        raise BadgeError("'origin' is no address that Binder can reach: push the course to a public repository, such as one on GitHub or GitLab.")
+        raise BadgeError("Binder can't reach the address of 'origin': push the course to a public repository, such as one on GitHub or GitLab.")
     return host.lower(), path
 
 
@@ -61,7 +61,7 @@ def provider(host, path):
     """How Binder names a repository."""
     if host in ("github.com", "www.github.com", "ssh.github.com"):
         if path.count("/") != 1:
-            raise BadgeError(f"'{path}' is no repository on GitHub, which has an owner and a name: look at git remote -v.")
+            raise BadgeError(f"'{path}' isn't a repository on GitHub, which would be OWNER/NAME: look at git remote -v.")
         return f"gh/{urllib.parse.quote(path)}"
     if host in ("gitlab.com", "altssh.gitlab.com"):
         return f"gl/{urllib.parse.quote(path, safe='')}"
@@ -87,7 +87,7 @@ def without_badge(readme):
 
 def main(arguments, root=ROOT):
     parser = argparse.ArgumentParser(prog="./tutorial badge", description="Print the badge that opens the course on Binder.")
-    parser.add_argument("--write", action="store_true", help="put it under the title of README.md")
+    parser.add_argument("--write", action="store_true", help="put it under the title of README.md too")
     options = parser.parse_args(arguments)
     try:
         text = badge(*place(root))

@@ -720,14 +720,14 @@ def draw(jdk):
 
 def main(arguments):
     parser = argparse.ArgumentParser(prog="./tutorial bench", description="Measure, and write docs/performance.md.")
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all if none is given")
-    parser.add_argument("--jdk", action="append", default=[], metavar="DIR", help="another JDK to measure with, too")
-    parser.add_argument("--quick", action="store_true", help="hardly measures: to see that it works")
-    parser.add_argument("--draw", action="store_true", help="only draws and writes the page from the results that are there")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; without any, all of them")
+    parser.add_argument("--jdk", action="append", default=[], metavar="DIR", help="another JDK to measure with")
+    parser.add_argument("--quick", action="store_true", help="measures hardly anything, just to see that it works")
+    parser.add_argument("--draw", action="store_true", help="only draws the charts and writes the page, from the results that are there")
     options = parser.parse_args(arguments)
     for part in options.parts:
         if part not in PARTS:
-            print(f"There is nothing called {part} to measure. There are: {', '.join(PARTS)}.", file=sys.stderr)
+            print(f"There's nothing called {part} to measure. Choose from: {', '.join(PARTS)}.", file=sys.stderr)
             return 2
     try:
         homes = named(options.jdk)

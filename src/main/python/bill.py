@@ -45,7 +45,7 @@ def of_image(jar, found):
     """What an image holds; jar: the bill of the jar in it."""
     named = {f"{c['name']}-{c['version']}.jar" for c in jar["components"]}
     if named != set(found["jars"]):
-        raise Contradiction(f"the image holds other jars: {sorted(named ^ set(found['jars']))}")
+        raise Contradiction(f"the image has different jars: {sorted(named ^ set(found['jars']))}")
     return {
         "bomFormat": "CycloneDX",
         "specVersion": jar["specVersion"],
@@ -68,11 +68,11 @@ def component(kind, name, version, purl=None, **more):
 
 
 def main(arguments):
-    parser = argparse.ArgumentParser(prog="./tutorial bill", description="Write the bill of materials of the jar.")
-    parser.add_argument("--image", action="store_true", help="also build the image, and write the one of that")
+    parser = argparse.ArgumentParser(prog="./tutorial bill", description="Write the jar's bill of materials.")
+    parser.add_argument("--image", action="store_true", help="also build the image, and write its bill of materials too")
     options = parser.parse_args(arguments)
     jar = of_jar()
-    print(f"{len(jar['components'])} parts of the jar: {JAR.relative_to(ROOT)}")
+    print(f"The jar has {len(jar['components'])} parts: {JAR.relative_to(ROOT)}")
     if options.image:
         try:
             engine = image_engine.find()
@@ -82,7 +82,7 @@ def main(arguments):
         engine.build(ROOT)
         image = of_image(jar, ask(engine))
         IMAGE.write_text(json.dumps(image, indent=2) + "\n", encoding="utf-8")
-        print(f"{len(image['components'])} parts of the image: {IMAGE.relative_to(ROOT)}")
+        print(f"The image has {len(image['components'])} parts: {IMAGE.relative_to(ROOT)}")
     return 0
 
 

@@ -21,7 +21,7 @@ PORT = 8000
 
 def name(text):
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,30}", text):
-        raise argparse.ArgumentTypeError(f"'{text}' is no name for a learner: use small letters, digits and '-', as in ada-1")
+        raise argparse.ArgumentTypeError(f"'{text}' isn't a name for a learner: use small letters, digits and '-', as in ada-1")
     return text
 
 
@@ -52,7 +52,7 @@ def free_ports(first):
     """The port to come in by, which is `first` or one of the next, and two more."""
     entrance = next((door for port in range(first, first + 20) if (door := bound(port))), None)
     if not entrance:
-        sys.exit(f"The ports {first} to {first + 19} are taken: give a free one with --port.")
+        sys.exit(f"The ports {first} to {first + 19} are all taken: choose a free one with --port.")
     doors = [entrance, bound(0), bound(0)]
     ports = [door.getsockname()[1] for door in doors]
     for door in doors:
@@ -80,16 +80,16 @@ class Welcome:
         if self.said or not answers(self.address):
             return
         self.said = True
-        lines = [f"The class is open at {self.address} for this machine only. Ctrl-C closes it.", ""]
+        lines = [f"The class is open at {self.address} for this machine only. Press Ctrl-C to close it.", ""]
         lines += [f"    {name:12} {password}" for name, password in self.learners.items()]
         print("\n".join(lines), flush=True)
 
 
 def main(arguments):
-    parser = argparse.ArgumentParser(prog="./tutorial class", description="Open a class on this machine, to try.")
-    parser.add_argument("names", nargs="*", type=name, metavar="NAME", help=f"learners; by default {' '.join(LEARNERS)}")
-    parser.add_argument("--port", type=int, default=PORT, help=f"the port to come in by; by default {PORT} or the next free one")
-    parser.add_argument("--folder", type=Path, default=ROOT / "target" / "class", help="where the learners' files lie")
+    parser = argparse.ArgumentParser(prog="./tutorial class", description="Open a class on this machine, to try it out.")
+    parser.add_argument("names", nargs="*", type=name, metavar="NAME", help=f"the learners; by default {' '.join(LEARNERS)}")
+    parser.add_argument("--port", type=int, default=PORT, help=f"the port that learners open; by default {PORT} or the next free one")
+    parser.add_argument("--folder", type=Path, default=ROOT / "target" / "class", help="where the learners' files are")
     options = parser.parse_args(arguments)
     folder = Path(os.environ.get("TUTORIAL_FROM", "."), options.folder).resolve()
     folder.mkdir(parents=True, exist_ok=True)
@@ -109,7 +109,7 @@ def main(arguments):
     with open(folder / "log", "w", encoding="utf-8") as log:
         code = run_until_stopped(command, environment, family, "the class", meanwhile=welcome, log=log)
     if code:
-        print(f"JupyterHub ended by itself; {folder / 'log'} says why.", file=sys.stderr)
+        print(f"JupyterHub stopped by itself; {folder / 'log'} says why.", file=sys.stderr)
     return code
 
 

@@ -105,7 +105,7 @@ def find():
     named = os.environ.get("IMAGE_TOOL")
     if named:
         if not shutil.which(named):
-            raise NoEngine(f"IMAGE_TOOL is {named}, and that is no program")
+            raise NoEngine(f"IMAGE_TOOL is {named}, but there's no such program")
         return Tool(named)
     beside = ROOT.parent / "shared" / "tools" / "image"
     if os.access(beside, os.X_OK):
@@ -116,6 +116,6 @@ def find():
     if works("buildah", "--version"):
         return Buildah()
     raise NoEngine(
-        "there is nothing here to build an image with: install and start docker, podman or buildah,"
-        " or name a program in IMAGE_TOOL (src/main/python/image_engine.py says what it must know)."
+        "there's nothing here to build an image with: install and start docker, podman or buildah,"
+        " or name a program in IMAGE_TOOL (src/main/python/image_engine.py says what it has to do)."
     )

@@ -13,7 +13,7 @@ def named(folders):
     here = Path(os.environ.get("TUTORIAL_FROM", "."))
     for folder in folders:
         if not (here / folder / "release").exists():
-            raise NoJdk(f"There is no JDK in {folder}; give the folder that has bin and release in it.")
+            raise NoJdk(f"There's no JDK in {folder}: give the folder that has bin and release in it.")
     return [(here / folder).resolve() for folder in folders]
 
 

@@ -202,7 +202,7 @@ def main(step=""):
         trained = False
         print(f"tutorial: the training failed ({e})", file=sys.stderr)
     if not trained:
-        print("tutorial: the kernel will start a little slower, and is the same otherwise", file=sys.stderr)
+        print("tutorial: the kernel will start a little more slowly, but otherwise it's the same", file=sys.stderr)
     return 0
 
 

@@ -74,7 +74,7 @@ def run_until_stopped(command, environment, family, what, meanwhile=lambda: None
     def stop(signum, frame):
         if not stopping.is_set():
             stopping.set()
-            print(f"\nEnding {what} ...", file=sys.stderr, flush=True)
+            print(f"\nStopping {what} ...", file=sys.stderr, flush=True)
             server.terminate()
 
     for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

@@ -68,7 +68,7 @@ class Site:
         self.notebooks = root / "notebooks"
         self.paths = sorted(self.notebooks.glob(NUMBERED))
         if not self.paths or not (root / "README.md").is_file():
-            raise SiteError(f"{root} has no notebooks or no README.md, which the pages are made from: get the course anew.")
+            raise SiteError(f"{root} has no notebooks or no README.md, and the pages are made from those: get a fresh copy of the course.")
         self.warnings = []
         self.pictures = {}  # name in the site -> file
         self.exporter = HTMLExporter(
@@ -116,7 +116,7 @@ class Site:
         try:
             notebook = nbformat.read(path, as_version=4)
         except Exception as e:
-            raise SiteError(f"{path.name} is not a notebook that can be read ({e}): undo what was changed in it.") from e
+            raise SiteError(f"{path.name} can't be read as a notebook ({e}): undo what was changed in it.") from e
         if not any(cell.get("outputs") for cell in notebook.cells):
             self.warnings.append(f"{path.name} was saved without outputs: ./tutorial run --save writes them.")
         return notebook
@@ -132,7 +132,7 @@ class Site:
                 "## Run it yourself\n" + sections["Start"],
             ]
         except KeyError as e:
-            raise SiteError(f"README.md has no section {e}, which the first page is made from: put it back.") from e
+            raise SiteError(f"README.md has no section {e}, and the first page needs it: put it back.") from e
         return new_notebook(cells=[new_markdown_cell(text) for text in texts])
 
     def _page(self, notebook, folder, page):
@@ -162,7 +162,7 @@ class Site:
         elif target == (self.root / "README.md").resolve():
             link["href"] = "index.html"
         else:
-            self.warnings.append(f"a link to {link['href']} became plain text: that file is no page of the site.")
+            self.warnings.append(f"a link to {link['href']} became plain text, because that file isn't a page of the site.")
             link.unwrap()
 
     def _bring(self, picture, folder):
@@ -171,7 +171,7 @@ class Site:
             return
         file = (self.root / folder / urllib.parse.unquote(url.path)).resolve()
         if url.scheme or url.netloc or not file.is_file() or self.root.resolve() not in file.parents:
-            self.warnings.append(f"the picture {picture['src']} is left out: it is no file of the course.")
+            self.warnings.append(f"the picture {picture['src']} is left out, because it isn't a file of the course.")
             picture.replace_with(picture.get("alt", ""))
         else:
             self.pictures[file.name] = file
@@ -189,7 +189,7 @@ def check_replaceable(target):
     if target.is_dir() and ((target / MARK).is_file() or not any(target.iterdir())):
         return
     if os.path.lexists(target):
-        raise SiteError(f"{target} exists and was not written by ./tutorial html, so it stays as it is: name another folder.")
+        raise SiteError(f"{target} exists, but ./tutorial html didn't write it, so it stays as it is: choose a different folder.")
 
 
 def swap(fresh, target, old):
@@ -225,7 +225,7 @@ def publish(site, target):
             swap(fresh, target, Path(beside, "old"))
         remove_leftovers(target)
     except OSError as e:
-        raise SiteError(f"{e.filename or target} can't be written or read ({e.strerror}): name another folder.") from e
+        raise SiteError(f"{e.filename or target} can't be written or read ({e.strerror}): choose a different folder.") from e
     return pages
 
 
@@ -247,7 +247,7 @@ def main(arguments):
         print(f"tutorial: {e}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("tutorial: stopped; nothing was changed.", file=sys.stderr)
+        print("tutorial: stopped, and nothing was changed.", file=sys.stderr)
         return 130
     for warning in dict.fromkeys(site.warnings):
         print(f"tutorial: {warning}", file=sys.stderr)

@@ -287,7 +287,7 @@ async def executed(path, turns, kernel_dir=None, replace=None, append=(), before
         except CellExecutionError as e:
             error = f"cell {where(code_cells, done[0])}: {e.ename}: {first_line(e.evalue)}"
         except CellTimeoutError:
-            error = f"cell {where(code_cells, done[0])}: not done after {SECONDS_A_CELL} s"
+            error = f"cell {where(code_cells, done[0])}: still running after {SECONDS_A_CELL} s"
         except (DeadKernelError, RuntimeError) as e:
             error = f"cell {where(code_cells, done[0])}: the kernel died: {first_line(e)} {said(log)[-500:]}"
         finally:
@@ -326,7 +326,7 @@ def kernel_folder(kernel_dir, scratch):
 
 def where(code_cells, number):
     if number == 0:
-        return "1 (the kernel did not start)"
+        return "1 (the kernel didn't start)"
     source = code_cells[number - 1].source.strip().splitlines()
     return f"{number} ({source[0] if source else 'empty'})"
 
@@ -353,7 +353,7 @@ def chosen(numbers):
     keys = [n.zfill(2) if n.isdigit() else n[:2] for n in numbers]
     unknown = [n for n, key in zip(numbers, keys) if key not in by_number]
     if unknown:
-        print(f"There is no notebook {unknown[0]}. There are: {', '.join(by_number)}.", file=sys.stderr)
+        print(f"There's no notebook {unknown[0]}. Choose from: {', '.join(by_number)}.", file=sys.stderr)
         sys.exit(2)
     return [by_number[key] for key in keys] or everything
 
@@ -407,14 +407,14 @@ async def run_all(paths, jobs, kernel_dir, done):
 
 def main(arguments):
     parser = argparse.ArgumentParser(prog="./tutorial run", description="Run notebooks without a browser.")
-    parser.add_argument("notebooks", nargs="*", metavar="NN", help="numbers of notebooks; all if none is given")
-    parser.add_argument("--kernel", metavar="DIR", help="run on the kernel whose kernel.json lies in DIR")
+    parser.add_argument("notebooks", nargs="*", metavar="NN", help="numbers of notebooks; without any, all of them run")
+    parser.add_argument("--kernel", metavar="DIR", help="use the kernel whose kernel.json is in DIR")
     parser.add_argument(
-        "--save", action="store_true", help="write the outputs back into the notebooks; they run one after the other then"
+        "--save", action="store_true", help="write the outputs back into the notebooks, which then run one after the other"
     )
     options = parser.parse_args(arguments)
     if options.kernel and not (Path(options.kernel) / "kernel.json").is_file():
-        print(f"There is no kernel.json in {options.kernel}; give the folder that holds it.", file=sys.stderr)
+        print(f"There's no kernel.json in {options.kernel}: give the folder that has one.", file=sys.stderr)
         return 2
     failed = 0
 

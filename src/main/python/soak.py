@@ -324,7 +324,7 @@ def neighbour():
     try:
         yield
         if busy.poll() is not None:
-            raise RuntimeError(f"the busy neighbour has ended by itself: {' '.join(NEIGHBOUR)}")
+            raise RuntimeError(f"the busy neighbor ended by itself: {' '.join(NEIGHBOUR)}")
     finally:
         busy.terminate()  # it ends its workers, of which not all show whose they are
         busy.wait()
@@ -404,30 +404,30 @@ def has_collector(jdk, collector):
 
 def main(arguments):
     parser = argparse.ArgumentParser(
-        prog="./tutorial soak", description="Run notebooks under ever other conditions, and write docs/reliability.md."
+        prog="./tutorial soak", description="Run notebooks under ever-changing conditions, and write docs/reliability.md."
     )
-    parser.add_argument("number", nargs="?", type=int, metavar="N", help="of runs; 100 if none is given, none with --caches")
-    parser.add_argument("--caches", action="store_true", help="the caches under threads and for long, too (half an hour)")
-    parser.add_argument("--jdk", action="append", default=[], metavar="DIR", help="another JDK to run on, too")
-    parser.add_argument("--quiet", action="store_true", help="only runs without a busy neighbour, which takes stress-ng")
+    parser.add_argument("number", nargs="?", type=int, metavar="N", help="how many runs; by default 100, or none with --caches")
+    parser.add_argument("--caches", action="store_true", help="test the caches too, with many threads and for a long time (half an hour)")
+    parser.add_argument("--jdk", action="append", default=[], metavar="DIR", help="another JDK to run on")
+    parser.add_argument("--quiet", action="store_true", help="only runs without a busy neighbor, which needs stress-ng")
     parser.add_argument("--way", action="append", choices=WAYS, metavar="WAY",
-                        help=f"only runs of this way; can be said more than once. One of: {'; '.join(WAYS)}")
+                        help=f"run only in this way; you can give it more than once. One of: {'; '.join(WAYS)}")
     parser.add_argument("--at-once", type=int, default=run_notebooks.kernels_at_once(), metavar="K",
-                        help="so many kernels; as many as there are cores if none is given")
-    parser.add_argument("--docs", type=Path, default=DOCS, metavar="DIR", help="whose reliability.md and runs.csv to add to")
+                        help="how many kernels; by default as many as there are cores")
+    parser.add_argument("--docs", type=Path, default=DOCS, metavar="DIR", help="the folder whose reliability.md and runs.csv to add to")
     options = parser.parse_args(arguments)
     if options.number is None:
         options.number = 0 if options.caches else 100
     if options.number < 0:
-        print("The number of runs can't be negative; 0 only writes the page anew.", file=sys.stderr)
+        print("The number of runs can't be negative. With 0, only the page is written again.", file=sys.stderr)
         return 2
     if options.at_once < 1:
-        print("At least one kernel has to run: --at-once 1.", file=sys.stderr)
+        print("At least one kernel has to run, as with --at-once 1.", file=sys.stderr)
         return 2
     here = Path(os.environ.get("TUTORIAL_FROM", "."))
     options.docs = here / options.docs
     if not (options.docs / PAGE).exists():
-        print(f"There is no {PAGE} in {options.docs}, to add to; take a copy of that in docs.", file=sys.stderr)
+        print(f"There's no {PAGE} in {options.docs} to add to: copy the one in docs.", file=sys.stderr)
         return 2
     try:
         homes = named(options.jdk)
@@ -435,14 +435,14 @@ def main(arguments):
         print(e, file=sys.stderr)
         return 2
     if not options.quiet and options.number and not shutil.which("stress-ng"):
-        print("stress-ng is missing, which is the busy neighbour: install it (on Debian: apt-get install stress-ng), "
+        print("stress-ng, the busy neighbor, is missing: install it (on Debian: apt-get install stress-ng), "
               "or leave it out with --quiet.", file=sys.stderr)
         return 2
     jdks = {kernelspec.feature(home): home for home in [kernelspec.java_home(), *homes]}
     numbers = [path.name[:2] for path in run_notebooks.chosen([])]
     lacking = {(f, name) for f, home in jdks.items() for name in COLLECTORS if not has_collector(home, name)}
     for feature, name in sorted(lacking):
-        print(f"JDK {feature} has no {name}: it is left out.", file=sys.stderr)
+        print(f"JDK {feature} has no {name}, so we leave that out.", file=sys.stderr)
     everything = [
         conditions
         for conditions in all_conditions(numbers, jdks, (False,) if options.quiet else (False, True), options.way or WAYS)
@@ -470,7 +470,7 @@ def main(arguments):
         write_page(options.docs)
     print(f"{soak.done} runs, {soak.failed} failed; all so far: {options.docs / PAGE}", flush=True)
     if soak.failed and FAILED.exists():
-        print(f"What failed lies in {FAILED.relative_to(ROOT)}.", flush=True)
+        print(f"What failed is in {FAILED.relative_to(ROOT)}.", flush=True)
     return code or (1 if soak.failed else 0)
 
 
