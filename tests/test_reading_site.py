@@ -357,7 +357,7 @@ def course(tmp_path):
     (root / "README.md").write_text("# A <course> & more\n\n## Start\n\nGo.\n\n## The notebooks\n\nOne.\n", encoding="utf-8")
     figure = {"data": [{"x": [1, 2], "y": [1, 2], "name": HOSTILE}], "layout": {"title": {"text": HOSTILE}, "width": 760}}
     chart = new_output("display_data", {CHART: figure, "image/png": DOT, "text/plain": f"Chart: {HOSTILE}"})
-    opening = "# A `<title>` & more\n\n**You will see** one.\\\n**Time:** about 1 minutes."
+    opening = "# A `<title>` & more\n\n**You will** see one.\\\n**Time:** about 1 minutes."
     more = "[the README](../README.md) [a file](../pom.xml) [outside](https://example.org/) ![none](../gone.png)"
     cells = [new_markdown_cell(opening), new_code_cell("1", outputs=[chart]), new_markdown_cell(more)]
     nbformat.write(new_notebook(cells=cells), root / "notebooks" / "00-one.ipynb")

@@ -20,23 +20,23 @@ CONTENTS = "<!-- contents -->"
 END = "<!-- end of contents -->"
 # Each group of notebooks by the number of its first.
 GROUPS = {
-    "00": "**The page**, step by step: an evening.",
-    "07": "**Deeper**: for those who want to know how it is in production.",
-    "11": "**See also**: the page's last links, each in ten minutes.",
+    "00": "**The story**, step by step: an evening.",
+    "07": "**Deeper**: if you want to know how it works in production.",
+    "11": "**See also**: where the explanation this course is based on goes next, ten to fifteen minutes each.",
 }
 LINKS = "<!-- links -->"
 
 
 class Opening:
-    """What the first cell of a notebook says: title, what you will see, minutes."""
+    """What the first cell of a notebook says: title, what you will do, minutes."""
 
     def __init__(self, path, notebook):
         self.path = path
         self.number = path.name[:2]
         text = notebook.cells[0].source
         self.title = self._find(r"^# (.+)$", text, "a title line '# ...'")
-        seen = self._find(r"\*\*You will see\*\*\s+((?:.|\n)+?)(?:\\\n|\n\n|\Z)", text, "'**You will see** ...'")
-        self.seen = re.sub(r"\s+", " ", seen).strip()
+        promise = self._find(r"\*\*You will\*\*\s+((?:.|\n)+?)(?:\\\n|\n\n|\Z)", text, "'**You will** ...'")
+        self.promise = re.sub(r"\s+", " ", promise).strip()
         self.minutes = self._find(r"\*\*Time:\*\* about (\d+) minutes", text, "'**Time:** about N minutes'")
 
     def _find(self, pattern, text, wanted):
@@ -53,8 +53,8 @@ def tables(openings, folder=""):
     for start, end in zip(starts, starts[1:]):
         group = [o for o in openings if start <= o.number < end]
         if group:
-            rows = [GROUPS[start], "", "| | notebook | you will see | minutes |", "|---|---|---|---|"]
-            rows += [f"| {o.number} | [{o.title}]({folder}{o.path.name}) | {o.seen} | {o.minutes} |" for o in group]
+            rows = [GROUPS[start], "", "| | notebook | you will | minutes |", "|---|---|---|---|"]
+            rows += [f"| {o.number} | [{o.title}]({folder}{o.path.name}) | {o.promise} | {o.minutes} |" for o in group]
             found.append("\n".join(rows))
     return "\n\n".join(found)
 
