@@ -55,12 +55,12 @@ final class Attempt {
       if (e.getCause() instanceof Failed failed) {
         throw failed;
       }
-      throw new Failed("Your code ended with " + words(e.getCause()) + ".");
+      throw new Failed("Your code stopped with an error: " + words(e.getCause()) + ".");
     } catch (TimeoutException e) {
       throw new Failed(
-          "Your code was not done after "
+          "Your code was still running after "
               + Math.max(1, patience.toSeconds())
-              + " seconds. Does it wait for something, or go round for ever?",
+              + " seconds. Is it waiting for something, or looping forever?",
           true);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

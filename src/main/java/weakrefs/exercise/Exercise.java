@@ -65,7 +65,7 @@ enum Exercise {
     } catch (ThreadDeath e) {
       throw e; // JShell is told to stop the cell
     } catch (Throwable e) { // a learner's code may throw anything
-      verdict = Verdict.notYet("Your code ended with %s.", Attempt.words(e));
+      verdict = Verdict.notYet("Your code stopped with an error: %s.", Attempt.words(e));
     }
     if (verdict.voice() == Voice.CORRECT) {
       DONE.add(this);

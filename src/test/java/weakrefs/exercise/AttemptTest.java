@@ -52,25 +52,25 @@ class AttemptTest {
                 () -> {
                   throw new IllegalStateException("no idea");
                 }))
-        .isEqualTo("Your code ended with IllegalStateException (no idea).");
+        .isEqualTo("Your code stopped with an error: IllegalStateException (no idea).");
     assertThat(
             failure(
                 () -> {
                   throw new java.io.IOException();
                 }))
-        .isEqualTo("Your code ended with IOException.");
+        .isEqualTo("Your code stopped with an error: IOException.");
     assertThat(
             failure(
                 () -> {
                   throw new AssertionError("%s {0} <b>");
                 }))
-        .isEqualTo("Your code ended with AssertionError (%s {0} <b>).");
+        .isEqualTo("Your code stopped with an error: AssertionError (%s {0} <b>).");
   }
 
   @Test
   void survivesAnEndlessRecursion() {
     assertThat(failure(AttemptTest::recursion))
-        .startsWith("Your code ended with StackOverflowError");
+        .startsWith("Your code stopped with an error: StackOverflowError");
   }
 
   private static int recursion() {
@@ -80,7 +80,7 @@ class AttemptTest {
   @Test
   void survivesAFullHeap() {
     assertThat(failure(() -> new long[Integer.MAX_VALUE]))
-        .startsWith("Your code ended with OutOfMemoryError");
+        .startsWith("Your code stopped with an error: OutOfMemoryError");
   }
 
   @Test
@@ -90,7 +90,7 @@ class AttemptTest {
                 () -> {
                   throw new IllegalStateException("anonymous") {};
                 }))
-        .isEqualTo("Your code ended with IllegalStateException (anonymous).");
+        .isEqualTo("Your code stopped with an error: IllegalStateException (anonymous).");
   }
 
   /** Its message is the learner's code, too. */
@@ -110,7 +110,7 @@ class AttemptTest {
                 () -> {
                   throw new Rude();
                 }))
-        .isEqualTo("Your code ended with Rude.");
+        .isEqualTo("Your code stopped with an error: Rude.");
   }
 
   @Test
@@ -142,8 +142,8 @@ class AttemptTest {
                       return 0;
                     },
                     SHORT))
-        .withMessageContaining("not done after")
-        .withMessageContaining("go round for ever?");
+        .withMessageContaining("still running after")
+        .withMessageContaining("looping forever?");
 
     assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
   }
@@ -163,7 +163,7 @@ class AttemptTest {
                         return 0;
                       },
                       SHORT))
-          .withMessageContaining("not done after");
+          .withMessageContaining("still running after");
     } finally {
       set(stop);
     }

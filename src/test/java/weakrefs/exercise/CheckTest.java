@@ -111,23 +111,27 @@ class CheckTest {
     BrokenCache broken = new BrokenCache(ending);
     Screen screen = new Screen(40);
 
-    assertNotYet(Check.fortyStay(screen, broken), "ended with ");
-    assertNotYet(Check.sixtyStay(screen, broken), "ended with ");
-    assertNotYet(Check.favourite(broken), "ended with ");
-    assertNotYet(Check.remembers(name -> ending.comes(), new PhoneBook(50)), "ended with ");
-    assertNotYet(Check.nameOf(reference -> ending.comes()), "ended with ");
-    assertNotYet(Check.countGone(queue -> ending.comes()), "ended with ");
-    assertNotYet(Check.myCache(phoneBook -> ending.comes()), "ended with ");
+    assertNotYet(Check.fortyStay(screen, broken), "stopped with an error: ");
+    assertNotYet(Check.sixtyStay(screen, broken), "stopped with an error: ");
+    assertNotYet(Check.favourite(broken), "stopped with an error: ");
+    assertNotYet(
+        Check.remembers(name -> ending.comes(), new PhoneBook(50)), "stopped with an error: ");
+    assertNotYet(Check.nameOf(reference -> ending.comes()), "stopped with an error: ");
+    assertNotYet(Check.countGone(queue -> ending.comes()), "stopped with an error: ");
+    assertNotYet(Check.myCache(phoneBook -> ending.comes()), "stopped with an error: ");
     Answer rings = Check.ring(guests -> ending.comes());
     assertThat(rings.voice()).isEqualTo(Voice.NOT_YET);
     assertThat(rings.reason())
-        .contains(ending == Ending.NULL_POINTER ? "it called null" : "ended with ");
+        .contains(
+            ending == Ending.NULL_POINTER
+                ? "your function tried to call null"
+                : "stopped with an error: ");
   }
 
   @Test
   void saysHowTheCodeEndedInAPlainSentence() {
     assertThat(Check.nameOf(reference -> Ending.EXCEPTION.comes()).reason())
-        .isEqualTo("Your code ended with IllegalStateException (100 % {0} <script>).");
+        .isEqualTo("Your code stopped with an error: IllegalStateException (100 % {0} <script>).");
   }
 
   @Nested
@@ -523,7 +527,7 @@ class CheckTest {
               });
 
       assertNotYet(answer, "remove() waits until something comes");
-      assertThat(answer.reason()).contains("not done after 2 seconds");
+      assertThat(answer.reason()).contains("still running after 2 seconds");
     }
 
     @Test

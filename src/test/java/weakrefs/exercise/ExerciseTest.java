@@ -80,7 +80,7 @@ class ExerciseTest {
 
     assertThat(answer.voice()).isEqualTo(Voice.NOT_YET);
     assertThat(answer.reason())
-        .isEqualTo("Your code ended with IllegalStateException (100 % {0} %s).");
+        .isEqualTo("Your code stopped with an error: IllegalStateException (100 % {0} %s).");
   }
 
   @Test
@@ -101,19 +101,19 @@ class ExerciseTest {
             () -> {
               throw new AssertionError();
             });
-    assertThat(answer.reason()).isEqualTo("Your code ended with AssertionError.");
+    assertThat(answer.reason()).isEqualTo("Your code stopped with an error: AssertionError.");
     answer =
         Exercise.QUIZ.answer(
             () -> {
               throw new OutOfMemoryError();
             });
-    assertThat(answer.reason()).isEqualTo("Your code ended with OutOfMemoryError.");
+    assertThat(answer.reason()).isEqualTo("Your code stopped with an error: OutOfMemoryError.");
     answer =
         Exercise.QUIZ.answer(
             () -> {
               throw new AttemptTest.Rude();
             });
-    assertThat(answer.reason()).isEqualTo("Your code ended with Rude.");
+    assertThat(answer.reason()).isEqualTo("Your code stopped with an error: Rude.");
   }
 
   @Test

@@ -376,26 +376,26 @@ class MyCacheTest {
         return twice;
       }
     },
-    STACK("Your code ended with StackOverflowError") {
+    STACK("Your code stopped with an error: StackOverflowError") {
       @Override
       Person get(Trial cache, String name) {
         return cache.get(name);
       }
     },
-    ASSERTION("Your code ended with AssertionError (never 100 %)") {
+    ASSERTION("Your code stopped with an error: AssertionError (never 100 %)") {
       @Override
       void removeCleared(Trial cache) {
         throw new AssertionError("never 100 %");
       }
     },
-    READ_ONLY("Your code ended with UnsupportedOperationException") {
+    READ_ONLY("Your code stopped with an error: UnsupportedOperationException") {
       @Override
       void removeCleared(Trial cache) {
         Collections.unmodifiableCollection(cache.entries.values())
             .removeIf(reference -> reference.refersTo(null));
       }
     },
-    MEMORY("Your code ended with OutOfMemoryError") {
+    MEMORY("Your code stopped with an error: OutOfMemoryError") {
       @Override
       Person get(Trial cache, String name) {
         return new Person[Integer.MAX_VALUE][0].length == 0 ? null : cache.usual(name);

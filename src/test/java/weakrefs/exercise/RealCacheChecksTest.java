@@ -109,7 +109,7 @@ class RealCacheChecksTest {
                         throw new IllegalStateException("off line");
                       }),
               phoneBook),
-          "Your code ended with IllegalStateException (off line)");
+          "Your code stopped with an error: IllegalStateException (off line)");
       assertNotYet(
           Check.atMostFifty(Caffeine.newBuilder().maximumSize(50).build(name -> null), phoneBook),
           "It doesn't load people");
