@@ -113,6 +113,6 @@ def test_a_guess_is_remembered_and_compared(executed):
     def said(cell):
         return [o.data["text/plain"] for o in by_id(notebook, cell).outputs if "data" in o][-1]
 
-    assert said("guess-ten-rounds") == "Your guess: yes. Now run on, and see."
-    assert said("ten-rounds") == "✔ You guessed yes, and so it was."
-    assert said("one-lets-go") == "You guessed no, and it was yes. Surprised? Read on."
+    assert said("guess-ten-rounds") == "Your guess: yes. Let's see if you're right."
+    assert said("ten-rounds") == "✔ You guessed yes, and you were right."
+    assert said("one-lets-go") == "You guessed no, but it was yes. Surprised? Read on."

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <pre>{@code
  * predict("ten rounds", "?", "yes", "no")                   // the learner puts yes or no for the ?
  * ...
- * outcome("ten rounds", momo == null ? "no" : "yes")        // You guessed no, and it was yes. ...
+ * outcome("ten rounds", momo == null ? "no" : "yes")        // You guessed no, but it was yes. ...
  * }</pre>
  *
  * <p>Guesses are kept by their names for as long as the kernel runs. Neither method throws for what
@@ -46,13 +46,13 @@ public final class Prediction {
     Optional<String> found = all.stream().filter(c -> c.equalsIgnoreCase(typed)).findFirst();
     String words =
         found
-            .map(g -> "Your guess: " + g + ". Now run on, and see.")
+            .map(g -> "Your guess: " + g + ". Let's see if you're right.")
             .orElse(
                 typed.isEmpty() || typed.equals("?")
-                    ? "No guess yet. Put one of these in place of the ? and run the cell again: "
+                    ? "No guess yet. Replace the ? with one of these and run the cell again: "
                         + inWords(all)
                         + "."
-                    : "“" + typed + "” is none of the choices. They are: " + inWords(all) + ".");
+                    : "“" + typed + "” isn't one of the choices. Try " + inWords(all) + ".");
     Prediction prediction = new Prediction(all, found, words);
     KNOWN.put(name, prediction);
     return prediction;
@@ -69,7 +69,7 @@ public final class Prediction {
     Prediction before = KNOWN.get(name);
     String was = String.valueOf(seen);
     if (before == null || before.guess.isEmpty()) {
-      String words = "You made no guess. What you saw: " + was + ".";
+      String words = "You didn't guess. The answer: " + was + ".";
       return new Prediction(before == null ? List.of() : before.choices, Optional.empty(), words);
     }
     String guess = before.guess.get();
@@ -77,8 +77,8 @@ public final class Prediction {
         before.choices,
         before.guess,
         guess.equalsIgnoreCase(was)
-            ? "✔ You guessed " + guess + ", and so it was."
-            : "You guessed " + guess + ", and it was " + was + ". Surprised? Read on.");
+            ? "✔ You guessed " + guess + ", and you were right."
+            : "You guessed " + guess + ", but it was " + was + ". Surprised? Read on.");
   }
 
   private static String inWords(List<String> choices) {

@@ -25,7 +25,7 @@ class PredictionTest {
     Prediction prediction = predict(guess);
 
     assertThat(prediction.guess()).contains("no");
-    assertThat(prediction).hasToString("Your guess: no. Now run on, and see.");
+    assertThat(prediction).hasToString("Your guess: no. Let's see if you're right.");
   }
 
   @ParameterizedTest
@@ -37,7 +37,7 @@ class PredictionTest {
     assertThat(prediction.guess()).isEmpty();
     assertThat(prediction)
         .hasToString(
-            "No guess yet. Put one of these in place of the ? and run the cell again: yes, no or at times.");
+            "No guess yet. Replace the ? with one of these and run the cell again: yes, no or at times.");
   }
 
   @ParameterizedTest
@@ -48,7 +48,7 @@ class PredictionTest {
 
     assertThat(prediction.guess()).isEmpty();
     assertThat(prediction)
-        .hasToString("“" + guess + "” is none of the choices. They are: yes, no or at times.");
+        .hasToString("“" + guess + "” isn't one of the choices. Try yes, no or at times.");
   }
 
   @Test
@@ -65,14 +65,15 @@ class PredictionTest {
     Prediction outcome = Prediction.outcome("rain", seen);
 
     assertThat(outcome.guess()).contains("yes");
-    assertThat(outcome).hasToString("✔ You guessed yes, and so it was.");
+    assertThat(outcome).hasToString("✔ You guessed yes, and you were right.");
   }
 
   @Test
   void comesTrueAsText() {
     Prediction.predict("forty", "40", "5", "40");
 
-    assertThat(Prediction.outcome("forty", 40)).hasToString("✔ You guessed 40, and so it was.");
+    assertThat(Prediction.outcome("forty", 40))
+        .hasToString("✔ You guessed 40, and you were right.");
   }
 
   @Test
@@ -80,17 +81,16 @@ class PredictionTest {
     predict("yes");
 
     assertThat(Prediction.outcome("rain", "no"))
-        .hasToString("You guessed yes, and it was no. Surprised? Read on.");
+        .hasToString("You guessed yes, but it was no. Surprised? Read on.");
     assertThat(Prediction.outcome("rain", null).toString()).contains("it was null");
   }
 
   @Test
   void tellsWhatWasSeenEvenWithoutAGuess() {
     assertThat(Prediction.outcome("never asked", "no"))
-        .hasToString("You made no guess. What you saw: no.");
+        .hasToString("You didn't guess. The answer: no.");
     predict("?");
-    assertThat(Prediction.outcome("rain", 100))
-        .hasToString("You made no guess. What you saw: 100.");
+    assertThat(Prediction.outcome("rain", 100)).hasToString("You didn't guess. The answer: 100.");
   }
 
   @Test

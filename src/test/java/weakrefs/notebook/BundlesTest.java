@@ -147,17 +147,17 @@ class BundlesTest {
         .containsExactly(
             Map.of(
                 "text/plain",
-                "“x" + typed + "x” is none of the choices. They are: yes or no.",
+                "“x" + typed + "x” isn't one of the choices. Try yes or no.",
                 "text/markdown",
-                "> “x" + markdown + "x” is none of the choices. They are: yes or no."));
+                "> “x" + markdown + "x” isn't one of the choices. Try yes or no."));
     Prediction.predict("b", "yes", "yes", "no");
     assertThat(Bundles.of((Object) Prediction.outcome("b", typed)))
         .containsExactly(
             Map.of(
                 "text/plain",
-                "You guessed yes, and it was " + typed + ". Surprised? Read on.",
+                "You guessed yes, but it was " + typed + ". Surprised? Read on.",
                 "text/markdown",
-                "> You guessed yes, and it was " + markdown + ". Surprised? Read on."));
+                "> You guessed yes, but it was " + markdown + ". Surprised? Read on."));
   }
 
   static List<Arguments> hostile() {
