@@ -59,7 +59,7 @@ public final class LookUps {
    *     exponent} is negative or not a finite number
    */
   public static List<String> zipf(List<String> names, int howMany, double exponent, long seed) {
-    if (requireNonNull(names, "whom shall people look up? The names are null").isEmpty()) {
+    if (requireNonNull(names, "who should people look up? The names are null").isEmpty()) {
       throw new IllegalArgumentException("nobody to look up: give at least one name");
     }
     if (howMany < 0) {

@@ -84,7 +84,7 @@ public final class PhoneBook {
    * @throws IllegalArgumentException if {@code time} is negative
    */
   public PhoneBook answeringAfter(Duration time) {
-    Objects.requireNonNull(time, "after what time shall the phone book answer? It is null");
+    Objects.requireNonNull(time, "how long should the phone book take to answer? The time is null");
     if (time.isNegative()) {
       throw new IllegalArgumentException(
           "nobody answers before being asked: give a time of zero or more, not " + time);
@@ -129,11 +129,11 @@ public final class PhoneBook {
    */
   public Person load(String name) {
     long asked = System.nanoTime();
-    Objects.requireNonNull(name, "whom shall I look up? The name is null");
+    Objects.requireNonNull(name, "who should we look up? The name is null");
     int position = position(name);
     if (position < 0 || position >= people) {
       throw new IllegalArgumentException(
-          "nobody is called \"" + name + "\" here; names() lists all " + people + " people");
+          "nobody here is called \"" + name + "\": names() lists all " + people + " people");
     }
     String number = String.format(Locale.ROOT, "555-%04d", 100L + position);
     Person person = new Person(name, number, develop(position));

@@ -27,11 +27,11 @@ final class Bulletins implements AutoCloseable {
   private volatile boolean stopped;
 
   Bulletins(Duration every, Consumer<Table> listener) {
-    requireNonNull(every, "how often shall I tell how far it is? The time is null");
-    this.listener = requireNonNull(listener, "nobody listens to how far it is: soFar is null");
+    requireNonNull(every, "how often should we report how far it is? The time is null");
+    this.listener = requireNonNull(listener, "who should hear how far it is? soFar is null");
     if (every.isNegative() || every.isZero()) {
       throw new IllegalArgumentException(
-          "telling how far it is takes a time above zero between two calls, not " + every);
+          "the time between two reports has to be longer than zero, not " + every);
     }
     everyNanos = (every.compareTo(MOST) > 0 ? MOST : every).toNanos();
     thread.setDaemon(true);

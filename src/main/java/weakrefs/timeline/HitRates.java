@@ -73,7 +73,7 @@ public final class HitRates {
     }
     if (caches.putIfAbsent(name, loads) != null) {
       throw new IllegalArgumentException(
-          "two caches are called \"" + name + "\"; give each a name of its own");
+          "two caches are called \"" + name + "\": give each a different name");
     }
     return this;
   }
@@ -88,7 +88,7 @@ public final class HitRates {
   public HitRates collectEvery(int lookUps) {
     if (lookUps < 1) {
       throw new IllegalArgumentException(
-          "a collection after each so many look-ups: give one or more, not " + lookUps);
+          "how many look-ups between two collections? Give one or more, not " + lookUps);
     }
     collectEvery = lookUps;
     return this;
@@ -105,8 +105,8 @@ public final class HitRates {
    * @throws weakrefs.gc.GcTimeoutException if this JVM doesn't collect on request
    */
   public <K> Table record(List<K> lookUps, Consumer<? super K> lookUp) {
-    requireNonNull(lookUps, "what is to be looked up? It is null");
-    requireNonNull(lookUp, "how is it looked up? It is null");
+    requireNonNull(lookUps, "what should we look up? It is null");
+    requireNonNull(lookUp, "how should we look it up? It is null");
     if (caches.isEmpty()) {
       throw new IllegalStateException("no cache is watched: call watch(...) first");
     }

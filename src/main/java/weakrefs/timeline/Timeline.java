@@ -107,7 +107,7 @@ public final class Timeline {
     Map<String, Cache<?, ?>> more = new LinkedHashMap<>(caches);
     if (more.putIfAbsent(name, cache) != null) {
       throw new IllegalArgumentException(
-          "two caches are called \"" + name + "\"; give each a name of its own");
+          "two caches are called \"" + name + "\": give each a different name");
     }
     caches = more;
     return this;

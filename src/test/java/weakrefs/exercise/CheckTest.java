@@ -288,7 +288,7 @@ class CheckTest {
     @Test
     void isNotYetWhenThePhoneBookIsTooThin() {
       PhoneBook thin = new PhoneBook(3);
-      assertNotYet(Check.remembers(thin::load, thin), "nobody is called \"Vito\" here");
+      assertNotYet(Check.remembers(thin::load, thin), "nobody here is called \"Vito\"");
     }
   }
 

@@ -108,7 +108,7 @@ class GateChecksTest {
 
   @Test
   void codeThatEndsOtherwiseIsToldOf() {
-    assertNotYet(Check.letsGo(lookUp -> lookUp.apply("Momo") == null), "nobody is called");
+    assertNotYet(Check.letsGo(lookUp -> lookUp.apply("Momo") == null), "nobody here is called");
     assertNotYet(
         Check.letsGo(
             lookUp -> {

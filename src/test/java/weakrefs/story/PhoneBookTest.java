@@ -163,7 +163,7 @@ class PhoneBookTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> phoneBook.load(name))
-        .withMessage("nobody is called \"%s\" here; names() lists all 250 people".formatted(name));
+        .withMessage("nobody here is called \"%s\": names() lists all 250 people".formatted(name));
     assertThat(phoneBook.loads()).isZero();
   }
 
@@ -179,7 +179,7 @@ class PhoneBookTest {
   void refusesANullName() {
     assertThatNullPointerException()
         .isThrownBy(() -> new PhoneBook(1).load(null))
-        .withMessage("whom shall I look up? The name is null");
+        .withMessage("who should we look up? The name is null");
   }
 
   @ParameterizedTest
@@ -261,7 +261,7 @@ class PhoneBookTest {
             "nobody answers before being asked: give a time of zero or more, not PT-0.001S");
     assertThatNullPointerException()
         .isThrownBy(() -> new PhoneBook(1).answeringAfter(null))
-        .withMessage("after what time shall the phone book answer? It is null");
+        .withMessage("how long should the phone book take to answer? The time is null");
   }
 
   @Test

@@ -157,6 +157,6 @@ class HitRatesTest {
         .withMessageContaining("two caches are called \"all\"");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> rates.collectEvery(0))
-        .withMessageContaining("give one or more, not 0");
+        .withMessageContaining("Give one or more, not 0");
   }
 }

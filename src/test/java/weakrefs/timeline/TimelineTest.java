@@ -542,13 +542,13 @@ class TimelineTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> timeline.record(() -> {}, Duration.ZERO, soFar -> {}))
-        .withMessage("telling how far it is takes a time above zero between two calls, not PT0S");
+        .withMessage("the time between two reports has to be longer than zero, not PT0S");
     assertThatNullPointerException()
         .isThrownBy(() -> timeline.record(() -> {}, null, soFar -> {}))
-        .withMessage("how often shall I tell how far it is? The time is null");
+        .withMessage("how often should we report how far it is? The time is null");
     assertThatNullPointerException()
         .isThrownBy(() -> timeline.record(() -> {}, Duration.ofMillis(1), null))
-        .withMessage("nobody listens to how far it is: soFar is null");
+        .withMessage("who should hear how far it is? soFar is null");
     assertThat(timeline.record(() -> {}, Duration.ofSeconds(Long.MAX_VALUE), soFar -> {}).isEmpty())
         .isFalse();
   }
@@ -568,7 +568,7 @@ class TimelineTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> timeline.watch("strong", weak))
-        .withMessage("two caches are called \"strong\"; give each a name of its own");
+        .withMessage("two caches are called \"strong\": give each a different name");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> timeline.watch(" ", weak))
         .withMessage("the cache needs a name, and this one is blank");
