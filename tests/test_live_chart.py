@@ -16,7 +16,7 @@ PhoneBook phoneBook = new PhoneBook(200).answeringAfter(java.time.Duration.ofMil
 Cache<String, Person> strong = new StrongCache<>(phoneBook::load);
 Cache<String, Person> weak = new WeakCache<>(phoneBook::load);
 Screen screen = new Screen(5);
-Timeline timeline = new Timeline().watch("never forgets", strong).watch("lets go", weak);"""
+Timeline timeline = new Timeline().watch("never forgets", strong).watch("forgets", weak);"""
 LIVE = """\
 Table history = weakrefs.notebook.LiveChart.record(timeline, () -> {
     for (List<String> page : phoneBook.pages(50)) {
@@ -86,10 +86,10 @@ def test_draws_four_pictures_a_second_or_more_while_its_cell_runs(page):
     # Two seconds of it: the first pictures are drawn by code that the JVM is still compiling.
     assert max(sum(start <= t < start + 2000 for t in times) for start in times) >= 8, times
 
-    assert page.page.locator("em:has-text('ends with 200 held and 200 living')").count() == 1
+    assert page.page.locator("em:has-text('ended up holding 200, with 200 still living')").count() == 1
     page.point_at(picture)
     title = page.page.wait_for_selector(".js-plotly-plot .gtitle", timeout=30_000).text_content()
-    assert title == "In the end “never forgets” holds 200, “lets go” holds 5"
+    assert title == "At the end: “never forgets” holds 200, “forgets” holds 5"
     assert page.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     assert page.errors == []
     assert page.outside == []
@@ -128,7 +128,7 @@ def test_a_kernel_that_is_killed_under_it_is_told_and_the_next_run_is_whole(page
     page.run_all()
     page.page.wait_for_selector("text=Rows: true", timeout=120_000)
     assert picture.count() == 1
-    assert page.page.locator("em:has-text('ends with 200 held and 200 living')").count() == 1
+    assert page.page.locator("em:has-text('ended up holding 200, with 200 still living')").count() == 1
     assert page.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     assert len(lab.jvms()) == 1
 
@@ -144,5 +144,5 @@ def test_is_saved_as_one_chart_and_its_caption(root):
     assert set(chart.data) == {"application/vnd.plotly.v1+json", "image/png", "text/plain"}
     assert set(caption.data) == {"text/markdown", "text/plain"}
     # How many it held at most depends on when Java collected by itself.
-    weak = r"“lets go” loaded 200, held \d+ at most, and ends with 5 held and 5 living\.$"
+    weak = r"“forgets” loaded 200, held at most \d+ and ended up holding 5, with 5 still living\.$"
     assert re.search(weak, caption.data["text/plain"])

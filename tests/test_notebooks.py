@@ -166,7 +166,7 @@ def test_says_the_same_facts_as_the_saved_one(path, executed):
 )
 def test_the_strong_cache_holds_all_that_it_loaded_and_the_weak_one_who_is_on_the_screen(path, cell, executed):
     caches = captions(executed(path))
-    strong, weak = caches[cell, "never forgets"], caches[cell, "lets go"]
+    strong, weak = caches[cell, "never forgets"], caches[cell, "forgets"]
     assert strong["held"] == strong["living"] == strong["loaded"] == 200
     assert weak["loaded"] == 200
     assert weak["held"] == weak["living"] == 5

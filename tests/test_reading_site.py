@@ -316,7 +316,7 @@ def test_a_chart_is_reached_and_kept_by_keyboard(served, reader):
             break
     assert_alive(chart)
     assert chart.evaluate("it => it === document.activeElement"), "the focus is lost"
-    assert chart.get_attribute("aria-label").startswith("Chart: In the end")
+    assert chart.get_attribute("aria-label").startswith("Chart: At the end")
     caption = one.page.get_by_text("garbage collections in")
     assert caption.is_visible() and caption.bounding_box()["y"] >= chart.bounding_box()["y"] + chart.bounding_box()["height"]
 

@@ -24,7 +24,7 @@ def captions(notebook):
         if "text/markdown" not in output.get("data", {}):
             continue
         for name, *numbers in re.findall(
-            r"“([^”]+)” loaded ([\d,]+), held ([\d,]+) at most, and ends with ([\d,]+) held and ([\d,]+) living",
+            r"“([^”]+)” loaded ([\d,]+), held at most ([\d,]+) and ended up holding ([\d,]+), with ([\d,]+) still living",
             text(output),
         ):
             loaded, most, held, living = (int(n.replace(",", "")) for n in numbers)

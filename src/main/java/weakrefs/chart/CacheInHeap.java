@@ -84,9 +84,9 @@ final class CacheInHeap {
 
   private String finding() {
     return drops.length == 0
-        ? inWords("The “%s” let nobody go: it ends with %,.0f MB", name, last(inCache))
+        ? inWords("The “%s” never forgot anybody and ended with %,.0f MB", name, last(inCache))
         : inWords(
-            "The “%s” let go %s, with %,.0f MB of heap or more in use",
+            "The “%s” forgot people %s, with at least %,.0f MB of heap in use",
             name, times(drops.length), leastBeforeADrop());
   }
 
@@ -96,8 +96,8 @@ final class CacheInHeap {
 
   String caption() {
     return inWords(
-        "%s in %,.0f ms. The “%s” loaded %,d. It had %,.0f at most, which took %,.0f MB"
-            + " of %,.0f MB in use at most. It let go %s.",
+        "%s in %,.0f ms. The “%s” loaded %,d people and held at most %,.0f, which took %,.0f MB."
+            + " The heap in use was at most %,.0f MB. The cache forgot people %s.",
         collections.length == 1
             ? "1 garbage collection"
             : inWords("%,d garbage collections", collections.length),
@@ -111,7 +111,7 @@ final class CacheInHeap {
   }
 
   private static String times(int count) {
-    return count == 1 ? "1 time" : inWords("%,d times", count);
+    return count == 1 ? "once" : inWords("%,d times", count);
   }
 
   private static double most(double[] values) {

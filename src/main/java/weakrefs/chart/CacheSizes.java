@@ -166,11 +166,11 @@ final class CacheSizes {
         return inWords("“%s” kept nobody at all", only.name);
       }
       return only.onlyGrew()
-          ? inWords("“%s” grew to %,d and let nobody go", only.name, only.last())
+          ? inWords("“%s” grew to %,d and never forgot anybody", only.name, only.last())
           : inWords(
-              "“%s” held %,d at most, and ends with %,d", only.name, only.most(), only.last());
+              "“%s” held at most %,d and ended with %,d", only.name, only.most(), only.last());
     }
-    return (goesOn ? "So far " : "In the end ")
+    return (goesOn ? "So far: " : "At the end: ")
         + caches.stream()
             .map(cache -> inWords("“%s” holds %,d", cache.name, cache.last()))
             .collect(joining(", "));
@@ -192,8 +192,8 @@ final class CacheSizes {
     int living = (int) cache.living[cache.living.length - 1];
     return inWords(
         goesOn
-            ? "“%s” has loaded %,d, held %,d at most, and has %,d held and %,d living now."
-            : "“%s” loaded %,d, held %,d at most, and ends with %,d held and %,d living.",
+            ? "“%s” has loaded %,d, held at most %,d and holds %,d now, with %,d still living."
+            : "“%s” loaded %,d, held at most %,d and ended up holding %,d, with %,d still living.",
         cache.name,
         cache.loads,
         cache.most(),

@@ -135,7 +135,9 @@ public final class Drawing {
   private String captionOfOneWhoLives() {
     StringBuilder words = new StringBuilder(quoted(label));
     switch (owners.size()) {
-      case 0 -> words.append(" has no owner in this notebook, so the next collection may take it.");
+      case 0 ->
+          words.append(
+              " has no owner that this notebook can see, so the next collection may take it.");
       case 1 -> words.append(" has 1 owner: ").append(names(owners)).append('.');
       default ->
           words
@@ -146,7 +148,7 @@ public final class Drawing {
               .append('.');
     }
     switch (observers.size()) {
-      case 0 -> words.append(" Nobody else knows where it is.");
+      case 0 -> words.append(" Nothing else knows where it is.");
       case 1 -> words.append(" 1 observer only knows where it is: ");
       default ->
           words.append(' ').append(observers.size()).append(" observers only know where it is: ");
@@ -157,7 +159,7 @@ public final class Drawing {
     List<Party> hidden = with(owners, Tie.OWNS_IN_SECRET);
     if (!hidden.isEmpty()) {
       words
-          .append(" Hidden, since JShell keeps the value of a cell: ")
+          .append(" Hidden, because JShell keeps a cell's value: ")
           .append(names(hidden))
           .append('.');
     }
@@ -166,7 +168,7 @@ public final class Drawing {
 
   private String captionOfNothing() {
     StringBuilder words = new StringBuilder(quoted(label));
-    words.append(" is gone: nobody owned it any more, and a collection took it.");
+    words.append(" is gone: nothing owned it anymore, so a collection took it.");
     List<Party> disappointed = with(observers, Tie.FINDS_NOTHING);
     if (!disappointed.isEmpty()) {
       words

@@ -124,6 +124,6 @@ final class HitRateLines {
             lookUps)
         + caches.stream()
             .map(cache -> inWords("“%s” found %.0f%%", cache.name, cache.overall))
-            .collect(joining(", ", "Over all of them, ", "."));
+            .collect(joining(", ", "Overall, ", "."));
   }
 }

@@ -25,7 +25,7 @@ final class Rounds {
     requireNonNull(table, "there are no rounds to show: the table is null");
     if (table.columnCount() < 2 || table.isEmpty()) {
       throw new IllegalArgumentException(
-          "nothing to draw: give a table with a column for the round, one or more for what was counted, and a row for each round");
+          "there's nothing to draw: give a table with a column for the round, one or more columns for what you counted, and a row for each round");
     }
     for (Column<?> column : table.columns()) {
       if (!(column instanceof NumericColumn<?> numbers) || column.countMissing() > 0) {
@@ -56,7 +56,7 @@ final class Rounds {
   }
 
   private String finding() {
-    return inWords("After %,d rounds ", rounds.length)
+    return inWords("After %,d rounds: ", rounds.length)
         + lines.stream()
             .map(line -> inWords("“%s” has %,.0f", line.name(), last(line)))
             .collect(joining(", "));
@@ -69,7 +69,7 @@ final class Rounds {
             .map(
                 line ->
                     inWords(
-                        "“%s” had %,.0f after the first round, and has %,.0f after the last.",
+                        "“%s” had %,.0f after the first round and %,.0f after the last.",
                         line.name(), line.getDouble(0), last(line)))
             .collect(joining(" "));
   }

@@ -59,10 +59,10 @@ public final class Sketch {
    * @throws IllegalArgumentException if the label is blank
    */
   public static Sketch of(String label, Object object) {
-    String line = Drawing.line(requireNonNull(label, "what to write on the object? It is null"));
+    String line = Drawing.line(requireNonNull(label, "what should the label say? It's null"));
     if (line.isEmpty()) {
       throw new IllegalArgumentException(
-          "a blank label can't be read; give a name, such as \"Ada\"");
+          "nobody can read a blank label: give a name, such as \"Ada\"");
     }
     return new Sketch(line, follow(object));
   }
@@ -71,7 +71,7 @@ public final class Sketch {
     return Ties.of(
         requireNonNull(
             object,
-            "there is nothing to draw: the object is null; make the sketch before it goes"));
+            "there's nothing to draw: the object is null. Make the sketch before the object is gone"));
   }
 
   /**

@@ -122,7 +122,7 @@ final class SmallMultiples {
   }
 
   private String finding() {
-    return "Held at most: "
+    return "Most entries held: "
         + panels.entrySet().stream()
             .map(e -> inWords("%s %,d", e.getKey(), e.getValue().most()))
             .collect(joining(", "));
@@ -133,7 +133,7 @@ final class SmallMultiples {
         .map(
             e ->
                 inWords(
-                    "%s: %s in %,.0f ms, %,d entries at most, %,d at the end.",
+                    "%s: %s in %,.0f ms, at most %,d entries, %,d at the end.",
                     e.getKey(),
                     e.getValue().collectionsInWords(),
                     e.getValue().end(),

@@ -20,7 +20,7 @@ import weakrefs.timeline.Timeline;
  * <p>A console can't replace what it has printed: there, only the whole chart is printed, as text.
  *
  * <pre>{@code
- * Timeline timeline = new Timeline().watch("never forgets", strong).watch("lets go", weak);
+ * Timeline timeline = new Timeline().watch("never forgets", strong).watch("forgets", weak);
  * Table history = LiveChart.record(timeline, () -> {
  *     phoneBook.names().forEach(name -> { strong.get(name); weak.get(name); });
  * });
@@ -79,7 +79,7 @@ public final class LiveChart {
       apart(
           () ->
               System.err.println(
-                  "The chart could not be drawn, though the recording went on: " + trouble));
+                  "The chart couldn't be drawn, but the recording went on: " + trouble));
     }
   }
 

@@ -40,7 +40,7 @@ import weakrefs.gc.GarbageCollection;
  * <pre>{@code
  * Table history = new Timeline()
  *     .watch("never forgets", strong)
- *     .watch("lets go", weak)
+ *     .watch("forgets", weak)
  *     .record(() -> phoneBook.names().forEach(name -> { strong.get(name); weak.get(name); }));
  * }</pre>
  */

@@ -37,11 +37,12 @@ class CacheInHeapTest {
     look(20, "soft", 25, 40, 29.4);
     look(21, "soft", 0, 40, 3);
 
-    assertThat(title()).isEqualTo("The “soft” let go 2 times, with 24 MB of heap or more in use");
+    assertThat(title())
+        .isEqualTo("The “soft” forgot people 2 times, with at least 24 MB of heap in use");
     assertThat(chart().caption())
         .isEqualTo(
-            "1 garbage collection in 21 ms. The “soft” loaded 40. It had 25 at most, which took"
-                + " 25 MB of 29 MB in use at most. It let go 2 times.");
+            "1 garbage collection in 21 ms. The “soft” loaded 40 people and held at most 25, which"
+                + " took 25 MB. The heap in use was at most 29 MB. The cache forgot people 2 times.");
   }
 
   @Test
@@ -49,7 +50,7 @@ class CacheInHeapTest {
     look(0, "soft", 0, 0, 2);
     look(10, "soft", 20, 20, 24);
 
-    assertThat(title()).isEqualTo("The “soft” let nobody go: it ends with 20 MB");
+    assertThat(title()).isEqualTo("The “soft” never forgot anybody and ended with 20 MB");
   }
 
   @Test

@@ -24,75 +24,75 @@ class CacheSizesTest {
     look(5, "never forgets", 600, 600, 600);
     look(10, "never forgets", 1200, 1200, 1201);
 
-    assertThat(title()).isEqualTo("“never forgets” grew to 1,200 and let nobody go");
+    assertThat(title()).isEqualTo("“never forgets” grew to 1,200 and never forgot anybody");
     assertThat(caption())
         .isEqualTo(
-            "0 garbage collections in 10 ms. “never forgets” loaded 1,201, held 1,200 at most,"
-                + " and ends with 1,200 held and 1,200 living.");
+            "0 garbage collections in 10 ms. “never forgets” loaded 1,201, held at most 1,200"
+                + " and ended up holding 1,200, with 1,200 still living.");
   }
 
   @Test
   void saysOfOneCacheHowManyAreLeft() {
-    look(0, "lets go", 0, 0, 0);
-    look(5, "lets go", 60, 60, 60);
+    look(0, "forgets", 0, 0, 0);
+    look(5, "forgets", 60, 60, 60);
     collection(5.5, 2);
-    look(10.4, "lets go", 10, 9, 60);
+    look(10.4, "forgets", 10, 9, 60);
 
-    assertThat(title()).isEqualTo("“lets go” held 60 at most, and ends with 10");
+    assertThat(title()).isEqualTo("“forgets” held at most 60 and ended with 10");
     assertThat(caption())
         .isEqualTo(
-            "1 garbage collection in 10 ms. “lets go” loaded 60, held 60 at most,"
-                + " and ends with 10 held and 9 living.");
+            "1 garbage collection in 10 ms. “forgets” loaded 60, held at most 60"
+                + " and ended up holding 10, with 9 still living.");
   }
 
   @Test
   void saysSoWhileMoreIsToCome() {
-    look(0, "lets go", 0, 0, 0);
-    look(10, "lets go", 60, 50, 60);
+    look(0, "forgets", 0, 0, 0);
+    look(10, "forgets", 60, 50, 60);
 
     assertThat(PlotlyJson.title(PlotlyJson.of(Chart.cacheSizeSoFar(history).figure())))
-        .isEqualTo("So far “lets go” holds 60");
+        .isEqualTo("So far: “forgets” holds 60");
     assertThat(Chart.cacheSizeSoFar(history).caption())
         .isEqualTo(
-            "0 garbage collections in 10 ms so far. “lets go” has loaded 60, held 60 at most,"
-                + " and has 60 held and 50 living now.");
+            "0 garbage collections in 10 ms so far. “forgets” has loaded 60, held at most 60"
+                + " and holds 60 now, with 50 still living.");
     look(20, "and more", 7, 7, 7);
     assertThat(PlotlyJson.title(PlotlyJson.of(Chart.cacheSizeSoFar(history).figure())))
-        .isEqualTo("So far “lets go” holds 60, “and more” holds 7");
+        .isEqualTo("So far: “forgets” holds 60, “and more” holds 7");
   }
 
   @Test
   void doesNotClaimThatNobodyWentWhereSomebodyDid() {
-    look(0, "lets go", 60, 60, 60);
-    look(5, "lets go", 10, 10, 60);
-    look(10, "lets go", 60, 60, 110);
+    look(0, "forgets", 60, 60, 60);
+    look(5, "forgets", 10, 10, 60);
+    look(10, "forgets", 60, 60, 110);
 
-    assertThat(title()).isEqualTo("“lets go” held 60 at most, and ends with 60");
+    assertThat(title()).isEqualTo("“forgets” held at most 60 and ended with 60");
   }
 
   @Test
   void comparesTwoCachesInTheOrderInWhichTheyWereWatched() {
     look(0, "zz", 1, 1, 1);
     look(0, "a", 1, 1, 1);
-    look(0, "lets go", 1, 1, 1);
+    look(0, "forgets", 1, 1, 1);
     look(9, "zz", 1000, 1000, 1000);
     look(9, "a", 2, 2, 1000);
-    look(9, "lets go", 3, 3, 1000);
+    look(9, "forgets", 3, 3, 1000);
 
-    assertThat(title()).isEqualTo("In the end “zz” holds 1,000, “a” holds 2, “lets go” holds 3");
+    assertThat(title()).isEqualTo("At the end: “zz” holds 1,000, “a” holds 2, “forgets” holds 3");
     assertThat(caption())
         .isEqualTo(
             "0 garbage collections in 9 ms."
-                + " “zz” loaded 1,000, held 1,000 at most, and ends with 1,000 held and 1,000 living."
-                + " “a” loaded 1,000, held 2 at most, and ends with 2 held and 2 living."
-                + " “lets go” loaded 1,000, held 3 at most, and ends with 3 held and 3 living.");
-    assertThat(names()).containsExactly("zz", "a", "lets go");
+                + " “zz” loaded 1,000, held at most 1,000 and ended up holding 1,000, with 1,000 still living."
+                + " “a” loaded 1,000, held at most 2 and ended up holding 2, with 2 still living."
+                + " “forgets” loaded 1,000, held at most 3 and ended up holding 3, with 3 still living.");
+    assertThat(names()).containsExactly("zz", "a", "forgets");
   }
 
   @Test
   void givesTheFirstCacheTheColourOfWarning() {
     look(0, "never forgets", 1, 1, 1);
-    look(0, "lets go", 1, 1, 1);
+    look(0, "forgets", 1, 1, 1);
 
     assertThat(traces())
         .extracting(trace -> PlotlyJson.map(trace.get("line")).get("color").toString())
@@ -101,11 +101,11 @@ class CacheSizesTest {
 
   @Test
   void drawsTheLivingWhereTheyDifferFromTheHeld() {
-    look(0, "lets go", 5, 5, 5);
-    look(1, "lets go", 5, 2, 5);
-    look(2, "lets go", 2, 2, 5);
+    look(0, "forgets", 5, 5, 5);
+    look(1, "forgets", 5, 2, 5);
+    look(2, "forgets", 2, 2, 5);
 
-    assertThat(names()).containsExactly("lets go: held", "lets go: still living");
+    assertThat(names()).containsExactly("forgets: held", "forgets: still living");
     assertThat(numbers(0, "y")).containsExactly(5.0, 5.0, 2.0);
     assertThat(numbers(1, "y")).containsExactly(5.0, 2.0, 2.0);
     assertThat(numbers(0, "x")).containsExactly(0.0, 1.0, 2.0);
@@ -113,19 +113,19 @@ class CacheSizesTest {
 
   @Test
   void marksEachCollectionWhereItEnds() {
-    look(0, "lets go", 10, 10, 10);
+    look(0, "forgets", 10, 10, 10);
     collection(3, 1);
     collection(6, 4);
-    look(20, "lets go", 0, 0, 10);
+    look(20, "forgets", 0, 0, 10);
 
-    assertThat(names()).containsExactly("lets go", "end of a collection");
+    assertThat(names()).containsExactly("forgets", "end of a collection");
     assertThat(numbers(1, "x")).containsExactly(4.0, 4.0, 4.0, 10.0, 10.0, 10.0);
     assertThat(caption()).startsWith("2 garbage collections in 20 ms.");
   }
 
   @Test
   void namesItsAxesWithUnits() {
-    look(0, "lets go", 1, 1, 1);
+    look(0, "forgets", 1, 1, 1);
     Map<?, ?> layout = (Map<?, ?>) PlotlyJson.of(new CacheSizes(history).figure()).get("layout");
 
     assertThat(PlotlyJson.text(PlotlyJson.map(layout.get("xaxis")).get("title")))
@@ -140,8 +140,8 @@ class CacheSizesTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-      assertThat(title()).isEqualTo("“never forgets” grew to 1,200 and let nobody go");
-      assertThat(caption()).contains("loaded 1,200, held 1,200 at most");
+      assertThat(title()).isEqualTo("“never forgets” grew to 1,200 and never forgot anybody");
+      assertThat(caption()).contains("loaded 1,200, held at most 1,200");
     } finally {
       Locale.setDefault(before);
     }
@@ -158,7 +158,8 @@ class CacheSizesTest {
     CacheSizes sizes = new CacheSizes(recorded);
 
     assertThat(sizes.caption())
-        .endsWith("“never forgets” loaded 2, held 2 at most, and ends with 2 held and 2 living.");
+        .endsWith(
+            "“never forgets” loaded 2, held at most 2 and ended up holding 2, with 2 still living.");
   }
 
   @ParameterizedTest
@@ -175,8 +176,9 @@ class CacheSizesTest {
     look(0, name, 1, 1, 1);
     look(1, "other", 1, 1, 1);
 
-    assertThat(title()).startsWith("In the end “" + name.replaceAll("\\s+", " ") + "” holds 1");
-    assertThat(caption()).contains("“" + name.replaceAll("\\s+", " ") + "” loaded 1, held 1");
+    assertThat(title()).startsWith("At the end: “" + name.replaceAll("\\s+", " ") + "” holds 1");
+    assertThat(caption())
+        .contains("“" + name.replaceAll("\\s+", " ") + "” loaded 1, held at most 1");
     assertThat(names().get(0)).isEqualTo(name);
   }
 
@@ -184,7 +186,7 @@ class CacheSizesTest {
   void makesOneLineOfANameOfTwo() {
     look(0, "two\nlines\tlong", 1, 1, 1);
 
-    assertThat(title()).isEqualTo("“two lines long” grew to 1 and let nobody go");
+    assertThat(title()).isEqualTo("“two lines long” grew to 1 and never forgot anybody");
     assertThat(caption()).doesNotContain("\n");
   }
 
@@ -218,7 +220,7 @@ class CacheSizesTest {
 
   @Test
   void refusesAColumnOfAnotherKind() {
-    look(0, "lets go", 1, 1, 1);
+    look(0, "forgets", 1, 1, 1);
     Table wrong = history.copy();
     wrong.replaceColumn(Timeline.HELD, StringColumn.create(Timeline.HELD, "many"));
 

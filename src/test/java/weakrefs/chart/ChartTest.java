@@ -97,10 +97,11 @@ class ChartTest {
     Chart chart = Chart.cacheSize(history);
 
     assertThat(chart.toString())
-        .startsWith("Chart: “never forgets” grew to 1 and let nobody go\n")
+        .startsWith("Chart: “never forgets” grew to 1 and never forgot anybody\n")
         .endsWith(chart.caption());
     assertThat(chart.caption())
-        .endsWith("“never forgets” loaded 1, held 1 at most, and ends with 1 held and 1 living.");
+        .endsWith(
+            "“never forgets” loaded 1, held at most 1 and ended up holding 1, with 1 still living.");
     assertIsAPictureOrSaysWhyNot(chart.bundle());
   }
 

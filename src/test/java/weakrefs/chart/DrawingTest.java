@@ -98,10 +98,10 @@ class DrawingTest {
                                +-----+
             (no owner)         | Ada |          (no observer)
                                +-----+
-            “Ada” has no owner in this notebook, so the next collection may take it.\
-             Nobody else knows where it is.""");
+            “Ada” has no owner that this notebook can see, so the next collection may take it.\
+             Nothing else knows where it is.""");
     assertThat(gone(List.of(), List.of()).caption())
-        .isEqualTo("“Ada” is gone: nobody owned it any more, and a collection took it.");
+        .isEqualTo("“Ada” is gone: nothing owned it anymore, so a collection took it.");
     assertThat(alive(List.of(), List.of()).width()).isBetween(400, 900);
   }
 

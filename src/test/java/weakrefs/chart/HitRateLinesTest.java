@@ -61,7 +61,7 @@ class HitRateLinesTest {
     assertThat(title()).isEqualTo("“bounded” found 80% of what was looked up, “both” 10%");
     assertThat(Chart.hitRates(history).caption())
         .isEqualTo(
-            "1 garbage collection in 60 look-ups. Over all of them,"
+            "1 garbage collection in 60 look-ups. Overall,"
                 + " “weak” found 33%, “bounded” found 80%, “both” found 10%.");
   }
 

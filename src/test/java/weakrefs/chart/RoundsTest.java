@@ -23,10 +23,10 @@ class RoundsTest {
     Chart chart = Chart.rounds(TABLE);
 
     assertThat(chart.bundle().get("text/plain"))
-        .isEqualTo("Chart: After 3 rounds “points back” has 1,060, “lets go” has 0");
+        .isEqualTo("Chart: After 3 rounds: “points back” has 1,060, “lets go” has 0");
     assertThat(chart.caption())
         .isEqualTo(
-            "Notes in the map: “points back” had 20 after the first round, and has 1,060 after the last. “lets go” had 0 after the first round, and has 0 after the last.");
+            "Notes in the map: “points back” had 20 after the first round and 1,060 after the last. “lets go” had 0 after the first round and 0 after the last.");
   }
 
   @Test

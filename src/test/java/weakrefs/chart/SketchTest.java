@@ -59,7 +59,7 @@ class SketchTest {
                                +- - - - - -+   x - -  cache.entries["Ada"] (finds nothing now (null))
             (no owner)         : Ada: gone :   x - -  peek (finds nothing now (null))
                                +- - - - - -+
-            “Ada” is gone: nobody owned it any more, and a collection took it.\
+            “Ada” is gone: nothing owned it anymore, so a collection took it.\
              2 observers find nothing now (null): cache.entries["Ada"], peek.""");
   }
 
@@ -73,7 +73,7 @@ class SketchTest {
 
     assertThat(draw().toString())
         .contains(hidden + " (hidden: JShell keeps a cell's value)  ----->")
-        .endsWith("Hidden, since JShell keeps the value of a cell: " + hidden + ".");
+        .endsWith("Hidden, because JShell keeps a cell's value: " + hidden + ".");
   }
 
   @Test
@@ -141,13 +141,13 @@ class SketchTest {
     assertThatNullPointerException()
         .isThrownBy(() -> Sketch.of("Ada", null))
         .withMessage(
-            "there is nothing to draw: the object is null; make the sketch before it goes");
+            "there's nothing to draw: the object is null. Make the sketch before the object is gone");
     assertThatNullPointerException().isThrownBy(() -> Sketch.of(null));
     assertThatNullPointerException()
         .isThrownBy(() -> Sketch.of(null, "x"))
-        .withMessage("what to write on the object? It is null");
+        .withMessage("what should the label say? It's null");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Sketch.of(" \n", "x"))
-        .withMessage("a blank label can't be read; give a name, such as \"Ada\"");
+        .withMessage("nobody can read a blank label: give a name, such as \"Ada\"");
   }
 }

@@ -93,9 +93,9 @@ class SmallMultiplesTest {
   void saysTheNumbers() {
     assertThat(Chart.smallMultiples(histories(2)))
         .hasToString(
-            "Chart: Held at most: run 1 10, run 2 20\n"
-                + "run 1: 0 garbage collections in 100 ms, 10 entries at most, 1 at the end."
-                + " run 2: 1 garbage collection in 200 ms, 20 entries at most, 1 at the end.");
+            "Chart: Most entries held: run 1 10, run 2 20\n"
+                + "run 1: 0 garbage collections in 100 ms, at most 10 entries, 1 at the end."
+                + " run 2: 1 garbage collection in 200 ms, at most 20 entries, 1 at the end.");
   }
 
   @Test

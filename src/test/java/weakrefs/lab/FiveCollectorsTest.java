@@ -86,8 +86,8 @@ class FiveCollectorsTest {
         .contains("G1New, G1 Evacuation Pause");
     assertThat(Chart.cacheSize(history).caption())
         .isEqualTo(
-            "1 garbage collection in 30 ms. “G1” loaded 13, held 12 at most, and ends with 6 held"
-                + " and 6 living.");
+            "1 garbage collection in 30 ms. “G1” loaded 13, held at most 12 and ended up"
+                + " holding 6, with 6 still living.");
   }
 
   @Test
@@ -97,9 +97,9 @@ class FiveCollectorsTest {
 
     assertThat(two.sizes().toString())
         .isEqualTo(
-            "Chart: Held at most: Serial 12, G1 12\n"
-                + "Serial: 1 garbage collection in 30 ms, 12 entries at most, 6 at the end."
-                + " G1: 1 garbage collection in 30 ms, 12 entries at most, 6 at the end.");
+            "Chart: Most entries held: Serial 12, G1 12\n"
+                + "Serial: 1 garbage collection in 30 ms, at most 12 entries, 6 at the end."
+                + " G1: 1 garbage collection in 30 ms, at most 12 entries, 6 at the end.");
     assertThat(two.pauses().toString())
         .isEqualTo(
             "Chart: Longest pause: 2.0 ms with Serial\n"

@@ -165,8 +165,9 @@ abstract class KernelContract {
               Map.of(Output.PNG, Map.of("width", sketch.draw().width()))); // half of its pixels
       assertThat(page.get(0).text()).contains("| <Ada> |");
       assertThat(last.data()).containsOnlyKeys(Output.MARKDOWN, Output.TEXT);
-      assertThat(last.markdown()).startsWith("*“&lt;Ada&gt;” has no owner in this notebook");
-      assertThat(last.text()).startsWith("“<Ada>” has no owner in this notebook");
+      assertThat(last.markdown())
+          .startsWith("*“&lt;Ada&gt;” has no owner that this notebook can see");
+      assertThat(last.text()).startsWith("“<Ada>” has no owner that this notebook can see");
     }
   }
 
@@ -292,7 +293,7 @@ abstract class KernelContract {
       assertThat(page.get(i).data().containsKey(Output.PLOTLY)).isEqualTo(isLast);
     }
     assertThat(page.get(page.size() - 2).text())
-        .isEqualTo("Chart: “grows” grew to 40 and let nobody go");
+        .isEqualTo("Chart: “grows” grew to 40 and never forgot anybody");
   }
 
   private static void forgetTheKernel() throws ReflectiveOperationException {

@@ -38,7 +38,7 @@ class LiveChartTest {
   private final Cache<String, Person> strong = new StrongCache<>(phoneBook::load);
   private final Cache<String, Person> weak = new WeakCache<>(phoneBook::load);
   private final Timeline timeline =
-      new Timeline().watch("never forgets", strong).watch("lets go", weak);
+      new Timeline().watch("never forgets", strong).watch("forgets", weak);
   private final Page page = new Page();
 
   @AfterEach
@@ -61,15 +61,15 @@ class LiveChartTest {
     assertThat(page.pictures()).hasSizeGreaterThan(2);
     for (Output frame : page.pictures().subList(0, page.pictures().size() - 1)) {
       assertThat(frame.data()).containsOnlyKeys(Output.PNG, Output.TEXT);
-      assertThat(frame.text()).startsWith("Chart: So far “never forgets” holds ");
+      assertThat(frame.text()).startsWith("Chart: So far: “never forgets” holds ");
     }
     Output whole = page.outputs.get(page.outputs.size() - 2);
     assertThat(whole.data()).containsOnlyKeys(Output.PLOTLY, Output.PNG, Output.TEXT);
     assertThat(whole.text())
-        .matches("Chart: In the end “never forgets” holds 30, “lets go” holds \\d+"); // may go
+        .matches("Chart: At the end: “never forgets” holds 30, “forgets” holds \\d+"); // may go
     Output last = page.outputs.get(page.outputs.size() - 1);
     assertThat(last.data()).containsOnlyKeys(Output.MARKDOWN, Output.TEXT);
-    assertThat(last.text()).contains("ends with 30 held").doesNotContain("so far");
+    assertThat(last.text()).contains("ended up holding 30").doesNotContain("so far");
     assertThat(history.rowCount()).isGreaterThan(30);
   }
 
@@ -85,10 +85,10 @@ class LiveChartTest {
 
     assertThat(seen)
         .containsExactly(
-            "Chart: So far “never forgets” holds 1, “lets go” holds 0",
+            "Chart: So far: “never forgets” holds 1, “forgets” holds 0",
             "0 garbage collections  so far."
-                + " “never forgets” has loaded 1, held 1 at most, and has 1 held and 1 living now."
-                + " “lets go” has loaded 0, held 0 at most, and has 0 held and 0 living now.");
+                + " “never forgets” has loaded 1, held at most 1 and holds 1 now, with 1 still living."
+                + " “forgets” has loaded 0, held at most 0 and holds 0 now, with 0 still living.");
   }
 
   @Test
@@ -146,7 +146,7 @@ class LiveChartTest {
           GarbageCollector.collect();
         });
 
-    assertThat(page.outputs.get(page.outputs.size() - 2).text()).endsWith("“lets go” holds 5");
+    assertThat(page.outputs.get(page.outputs.size() - 2).text()).endsWith("“forgets” holds 5");
     assertThat(screen.people()).hasSize(5);
   }
 
@@ -206,7 +206,7 @@ class LiveChartTest {
 
     assertThat(said.lines())
         .containsExactly(
-            "The chart could not be drawn, though the recording went on:"
+            "The chart couldn't be drawn, but the recording went on:"
                 + " java.lang.IllegalStateException: the ink is out");
     assertThat(strong.size()).isEqualTo(50);
   }
@@ -238,7 +238,7 @@ class LiveChartTest {
     assertThat(bytes.toString(StandardCharsets.UTF_8).lines().filter(l -> !l.startsWith("(no p")))
         .hasSize(2)
         .first(STRING)
-        .startsWith("Chart: In the end “never forgets” holds 30, “lets go” holds ");
+        .startsWith("Chart: At the end: “never forgets” holds 30, “forgets” holds ");
   }
 
   @Test

@@ -90,7 +90,7 @@ class TimelineTest {
     Table history =
         new Timeline()
             .watch("never forgets", strong)
-            .watch("lets go", weak)
+            .watch("forgets", weak)
             .record(
                 () -> {
                   for (String name : phoneBook.names()) {
@@ -106,7 +106,7 @@ class TimelineTest {
     List<Row> never = rows(history, "never forgets");
     assertCounts(never.get(0), 0, 0, 0);
     assertCounts(never.get(never.size() - 1), 60, 60, 60);
-    List<Row> lets = rows(history, "lets go");
+    List<Row> lets = rows(history, "forgets");
     assertCounts(lets.get(0), 0, 0, 0);
     assertCounts(lets.get(lets.size() - 1), 5, 5, 60);
     assertThat(onScreen).hasSize(5);
