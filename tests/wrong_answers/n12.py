@@ -8,6 +8,6 @@ WRONG = {
         [FLAG.format("-XX:MinRAMPercentage=75"), "is for small boxes only"],
         [FLAG.format("-XX:MaxRAMPercentage=50"), "Three quarters would be 384"],
         [FLAG.format("MaxRAMPercentage=75"), "begins with -XX:"],
-        [FLAG.format("-XX:MaxRamPercentage=75"), "the JVM in the box doesn't run"],
+        [FLAG.format("-XX:MaxRamPercentage=75"), "the JVM in the box doesn't start"],
     ],
 }

@@ -90,7 +90,7 @@ public final class Box {
           memory,
           limit.isPresent()
               ? String.format(Locale.ROOT, "in a box with a limit of %,d MB", limit.getAsLong())
-              : "and no box around it that limits memory",
+              : "and no box that limits it",
           view.largestHeap(),
           view.processors(),
           view.collector());
@@ -106,7 +106,7 @@ public final class Box {
   public Box(int megabytes) {
     if (megabytes < SMALLEST || megabytes > LARGEST) {
       throw new IllegalArgumentException(
-          "a box has %d to %d MB, not %d".formatted(SMALLEST, LARGEST, megabytes));
+          "a box can have %d to %d MB, not %d".formatted(SMALLEST, LARGEST, megabytes));
     }
     this.megabytes = megabytes;
   }
@@ -149,17 +149,17 @@ public final class Box {
         ChildJvm.start(flags, LookAround.class, List.of(), line -> seen.add(View.parse(line)))) {
       if (!child.await(PATIENCE, () -> {})) {
         throw new LabException(
-            "the JVM in the box was not done after "
+            "the JVM in the box was still running after "
                 + PATIENCE.toSeconds()
-                + " s, so it was ended");
+                + " s, so we ended it");
       }
       if (seen.size() != 1) {
-        throw new LabException("the JVM in the box doesn't run. " + child.lastWords());
+        throw new LabException("the JVM in the box doesn't start. " + child.lastWords());
       }
       return seen.get(0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LabException("interrupted; the JVM in the box was ended", e);
+      throw new LabException("interrupted, so we ended the JVM in the box", e);
     }
   }
 

@@ -98,10 +98,12 @@ public final class Boxes {
 
   Boxes(Duration patience, Class<?> main, int people, int... megabytes) {
     if (people < 1) {
-      throw new IllegalArgumentException("there must be somebody to look up, not " + people);
+      throw new IllegalArgumentException(
+          "there has to be at least one person to look up, not " + people);
     }
     if (megabytes.length == 0) {
-      throw new IllegalArgumentException("say how many megabytes each box has, such as 64, 128");
+      throw new IllegalArgumentException(
+          "say how many megabytes each box should have, such as 64, 128");
     }
     this.people = people;
     this.boxes = Arrays.stream(megabytes).mapToObj(Box::new).toList();
@@ -129,16 +131,16 @@ public final class Boxes {
     try (ChildJvm child = ChildJvm.start(box.flags(), main, List.of("" + people), report::hear)) {
       if (!child.await(patience, () -> {})) {
         throw new LabException(
-            "%s was not done after %d s, so its JVM was ended"
+            "the program in %s was still running after %d s, so we ended its JVM"
                 .formatted(box, Math.max(1, patience.toSeconds())));
       }
       if (report.view == null || report.strong < 0 || report.weak < 0) {
-        throw new LabException("the JVM in " + box + " has failed. " + child.lastWords());
+        throw new LabException("the JVM in " + box + " failed. " + child.lastWords());
       }
       return new Outcome(box, report.view, report.strong, report.weak);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LabException("interrupted; the JVM in " + box + " was ended", e);
+      throw new LabException("interrupted, so we ended the JVM in " + box, e);
     }
   }
 
@@ -166,7 +168,7 @@ public final class Boxes {
 
   private List<Outcome> seen() {
     if (outcomes.isEmpty()) {
-      throw new IllegalStateException("nothing was seen yet: call run() first");
+      throw new IllegalStateException("there's nothing to show yet: call run() first");
     }
     return outcomes;
   }
@@ -203,7 +205,7 @@ public final class Boxes {
   public Figure figure() {
     String title =
         inWords(
-            "The strong cache served all %,d in %d of %d boxes, the weak one in %d",
+            "The strong cache served all %,d people in %d of %d boxes, the weak one in %d",
             people, strongWorksIn(), boxes.size(), weakWorksIn());
     Layout layout =
         Layout.builder(title)
@@ -237,7 +239,7 @@ public final class Boxes {
         .map(
             o ->
                 inWords(
-                    "In %s the strong cache looked up %,d people, and the weak one %,d.",
+                    "In %s, the strong cache looked up %,d people and the weak one %,d.",
                     o.box, o.strong, o.weak))
         .collect(joining(" "));
   }

@@ -122,7 +122,7 @@ final class ChildJvm implements AutoCloseable {
         child -> {
           if (!isAsPlanned.test(seen)) {
             throw new LabException(
-                "the experiment's JVM did not get to its end. "
+                "the experiment's JVM didn't finish its work. "
                     + child.lastWords()
                     + " Seen: "
                     + (seen.size() <= LINES_KEPT ? seen : "..., " + seen.get(seen.size() - 1)));
@@ -150,13 +150,13 @@ final class ChildJvm implements AutoCloseable {
         throw new LabException(
             String.format(
                 Locale.ROOT,
-                "the experiment was not over after %.1f s, so its JVM was ended",
+                "the experiment was still running after %.1f s, so we ended its JVM",
                 patience.toMillis() / 1000.0));
       }
       judge.accept(child);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LabException("the experiment was interrupted; its JVM was ended", e);
+      throw new LabException("the experiment was interrupted, so we ended its JVM", e);
     }
   }
 
@@ -174,14 +174,14 @@ final class ChildJvm implements AutoCloseable {
       throw new LabException(
           "a second JVM needs "
               + type.getName()
-              + " from a jar or a folder, and it came from neither: put the library's jar on the"
+              + " from a jar or a folder, but it came from somewhere else: put the library's jar on the"
               + " class path");
     }
     try {
       return Path.of(source.getLocation().toURI()).toString();
     } catch (URISyntaxException | InvalidPathException e) {
       throw new LabException(
-          "a second JVM can't be given the path "
+          "we can't give a second JVM the path "
               + source.getLocation()
               + ": move the library to a folder with a plain name",
           e);

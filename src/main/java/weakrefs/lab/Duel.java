@@ -95,7 +95,7 @@ public final class Duel {
         case RUNNING -> "still running";
         case OUT_OF_MEMORY -> "OutOfMemoryError";
         case ALIVE -> String.format(Locale.ROOT, "alive, all %,d looked up", people);
-        case DEADLINE -> "ended by its deadline";
+        case DEADLINE -> "ran out of time";
         case STOPPED -> "stopped";
         case FAILED -> "failed";
       };
@@ -133,7 +133,7 @@ public final class Duel {
   Duel(int heapMegabytes, int people, Duration patience, Class<?> main) {
     if (heapMegabytes < SMALLEST_HEAP || heapMegabytes > LARGEST_HEAP) {
       throw new IllegalArgumentException(
-          "a duel is fought in small heaps: give each JVM %d to %d MB, not %d"
+          "a duel needs a small heap: give each JVM %d to %d MB, not %d"
               .formatted(SMALLEST_HEAP, LARGEST_HEAP, heapMegabytes));
     }
     if (people < 1) {
@@ -172,7 +172,7 @@ public final class Duel {
    *     if this thread is interrupted; then no JVM is left behind
    */
   public synchronized void fight(Consumer<? super Table> listener) {
-    requireNonNull(listener, "who is to be shown the progress? The listener is null");
+    requireNonNull(listener, "who should see the progress? The listener is null");
     reset();
     Runnable show = () -> listener.accept(table());
     run("strong", strong, now -> strong = now, show);
@@ -198,11 +198,11 @@ public final class Duel {
       ending = !ended ? Ending.DEADLINE : report.ending == null ? Ending.FAILED : report.ending;
       if (ending == Ending.FAILED) {
         throw new LabException(
-            "the JVM of the " + fighter.cache() + " has failed. " + child.lastWords());
+            "the JVM with the " + fighter.cache() + " failed. " + child.lastWords());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LabException("the duel was interrupted; its JVM was ended", e);
+      throw new LabException("the duel was interrupted, so we ended its JVM", e);
     } finally {
       update.accept(now(fighter, report, ending, start));
     }

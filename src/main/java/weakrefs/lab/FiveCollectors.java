@@ -241,18 +241,18 @@ public final class FiveCollectors {
         throw new LabException(
             String.format(
                 Locale.ROOT,
-                "%s was not done after %.1f s, so its JVM was ended",
+                "%s was still running after %.1f s, so we ended its JVM",
                 name,
                 patience.toMillis() / 1000.0));
       }
       String last = child.lastWords();
       if (!run.done && !(run.looks.isEmpty() && REFUSALS.stream().anyMatch(last::contains))) {
-        throw new LabException("the JVM with " + name + " did not get to its end. " + last);
+        throw new LabException("the JVM with " + name + " didn't finish its work. " + last);
       }
       return run;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LabException("the work was interrupted; its JVM was ended", e);
+      throw new LabException("the work was interrupted, so we ended its JVM", e);
     }
   }
 
@@ -263,7 +263,7 @@ public final class FiveCollectors {
   private Map<String, Run> runs() {
     Map<String, Run> seen = runs;
     if (seen.isEmpty()) {
-      throw new IllegalStateException("nothing was seen yet: call run() first");
+      throw new IllegalStateException("there's nothing to show yet: call run() first");
     }
     return seen;
   }
@@ -297,10 +297,10 @@ public final class FiveCollectors {
     Run run = here().get(collector);
     if (run == null) {
       throw new IllegalArgumentException(
-          "\"%s\" did not run here; these did: %s"
+          "\"%s\" didn't run here, but these did: %s"
               .formatted(collector, String.join(", ", here().keySet())));
     }
-    Table table = Timeline.table("What the cache held under " + collector);
+    Table table = Timeline.table("What the cache held with " + collector);
     for (Look look : run.looks) {
       Timeline.appendLook(
           table, look.time(), collector, look.held(), look.living(), look.loads(), look.heap());
@@ -344,7 +344,7 @@ public final class FiveCollectors {
         });
     if (traces.isEmpty()) {
       throw new IllegalStateException(
-          "no collector paused in this run: let it look up more people");
+          "no collector paused in this run, so let it look up more people");
     }
     Comparator<Map.Entry<String, Run>> byPause =
         Comparator.comparingDouble(e -> e.getValue().longestPause());
@@ -375,7 +375,7 @@ public final class FiveCollectors {
                 Axis.builder()
                     .title(
                         (longestStall > 0 ? "Pause or stall" : "Pause")
-                            + " (ms), each step ten times the last")
+                            + " (ms), each step ten times the one before")
                     .type(Axis.Type.LOG)
                     .range(-3, Math.ceil(Math.log10(longest)))
                     .build())
@@ -401,7 +401,7 @@ public final class FiveCollectors {
                   Run run = e.getValue();
                   return String.format(
                       Locale.ROOT,
-                      "%s: %s, %s, typically %s, at most %s%s.",
+                      "%s: %s and %s, typically %s, at most %s%s.",
                       e.getKey(),
                       counted(run.collections.size(), "collection"),
                       counted(run.pauses.size(), "pause"),
@@ -446,7 +446,7 @@ public final class FiveCollectors {
   public Table table() {
     Table table =
         Table.create(
-            "The same work under each collector",
+            "The same work with each collector",
             StringColumn.create(COLLECTOR),
             IntColumn.create(MOST),
             IntColumn.create(COLLECTIONS),

@@ -93,10 +93,10 @@ public final class FourStrengths {
   public Table table() {
     List<List<Boolean>> seen = looks;
     if (seen.isEmpty()) {
-      throw new IllegalStateException("nothing was seen yet: call run() first");
+      throw new IllegalStateException("there's nothing to show yet: call run() first");
     }
     Table table =
-        Table.create("What each strength finds", StringColumn.create(REFERENCE, STRENGTHS));
+        Table.create("What each reference finds", StringColumn.create(REFERENCE, STRENGTHS));
     List<String> columns = List.of(HELD, COLLECTED, MEMORY_FULL);
     for (int i = 0; i < columns.size(); i++) {
       List<String> words = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.util.List;
  * <pre>{@code
  * Java.run("System.out.println(6 * 7);")            // 42
  * Java.since(21, "System.out.println(switch (o) { case null -> 0; default -> 1; });")
- *                                                   // on 17: This needs Java 21. Here is Java 17.
+ *                                                   // on 17: This needs Java 21, but you have Java 17.
  * }</pre>
  *
  * <p>It takes about a second. The JVM is the {@code java} of this one; it is ended after a minute,
@@ -60,7 +60,7 @@ public final class Java {
     int here = Runtime.version().feature();
     return here >= version
         ? run(code, PATIENCE)
-        : "This needs Java " + version + ". Here is Java " + here + ".";
+        : "This needs Java " + version + ", but you have Java " + here + ".";
   }
 
   static String run(String code, Duration patience) {
@@ -71,15 +71,15 @@ public final class Java {
             FLAGS, FreshShell.class, List.of(code), line -> said.append(line).append('\n'))) {
       if (!child.await(patience, () -> {})) {
         throw new LabException(
-            "Java was not done after "
+            "Java was still running after "
                 + patience.toMillis() / 1000.0
-                + " s, so it was ended. Does the code go round for ever?"
+                + " s, so we ended it. Is your code looping forever?"
                 + (said.isEmpty() ? "" : " It said: " + said));
       }
       return said.toString().stripTrailing();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LabException("Java was interrupted, so its JVM was ended", e);
+      throw new LabException("Java was interrupted, so we ended its JVM", e);
     }
   }
 }

@@ -94,7 +94,7 @@ public final class ManyReferences {
   ManyReferences(String collector, List<Integer> counts, Duration patience, Class<?> main) {
     if (!FiveCollectors.NAMES.contains(collector)) {
       throw new IllegalArgumentException(
-          "there is no collector \"%s\"; choose one of %s"
+          "there's no collector \"%s\": choose one of %s"
               .formatted(collector, String.join(", ", FiveCollectors.NAMES)));
     }
     this.collector = collector;
@@ -127,7 +127,7 @@ public final class ManyReferences {
         patience,
         child -> {
           if (!seen.stream().map(Times::count).toList().equals(counts)) {
-            throw new LabException("the JVM did not get to its end. " + child.lastWords());
+            throw new LabException("the JVM didn't finish its work. " + child.lastWords());
           }
         });
     times = List.copyOf(seen);
@@ -136,7 +136,7 @@ public final class ManyReferences {
   private List<Times> times() {
     List<Times> seen = times;
     if (seen.isEmpty()) {
-      throw new IllegalStateException("nothing was measured yet: call run() first");
+      throw new IllegalStateException("there's nothing to show yet: call run() first");
     }
     return seen;
   }
@@ -164,7 +164,7 @@ public final class ManyReferences {
   public Table table() {
     List<Times> seen = times();
     return Table.create(
-        "One full collection, " + collector,
+        "One full collection with " + collector,
         IntColumn.create(COUNT, seen.stream().mapToInt(Times::count).toArray()),
         DoubleColumn.create(PLAIN, rounded(Times::plain)),
         DoubleColumn.create(HELD, rounded(Times::held)),
@@ -191,7 +191,7 @@ public final class ManyReferences {
         Layout.builder(
                 String.format(
                     Locale.ROOT,
-                    "With %,d: plain %s, weak %s, let go %s",
+                    "With %,d: plain %s, weak and held %s, weak and let go %s",
                     last.count(),
                     inWords(last.plain()),
                     inWords(last.held()),
@@ -200,7 +200,7 @@ public final class ManyReferences {
             .height(420)
             .xAxis(
                 Axis.builder()
-                    .title("How many there are, each step ten times the last")
+                    .title("Number of objects, each step ten times the one before")
                     .type(Axis.Type.LOG)
                     .range(log(times().get(0).count()) - .1, log(last.count()) + .1)
                     .build())
@@ -235,7 +235,7 @@ public final class ManyReferences {
   private String caption() {
     List<Times> seen = times();
     StringBuilder words =
-        new StringBuilder("A full collection with ").append(collector).append(":");
+        new StringBuilder("A full collection with ").append(collector).append(", timed.");
     IntStream.range(0, seen.size())
         .mapToObj(seen::get)
         .forEach(
@@ -243,7 +243,7 @@ public final class ManyReferences {
                 words.append(
                     String.format(
                         Locale.ROOT,
-                        " %,d of each, %s plain, %s weak, %s weak and let go.",
+                        " With %,d of each: %s for plain objects, %s for weak references to held objects, %s for weak references to objects let go.",
                         t.count(),
                         inWords(t.plain()),
                         inWords(t.held()),

@@ -155,7 +155,7 @@ public final class OldAndYoung {
 
   private List<Look> seen() {
     if (looks.isEmpty()) {
-      throw new IllegalStateException("nothing was seen yet: call run() first");
+      throw new IllegalStateException("there's nothing to show yet: call run() first");
     }
     return looks;
   }

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * Python.version()                          // 3.11
  * Python.run("print(6 * 7)")                // 42
  * Python.run("print(momo)")                 // Traceback ... NameError: name 'momo' is not defined
- * Python.since("3.12", "print(f'{"ok"}')")  // on 3.11: This needs Python 3.12. Here is Python 3.11.
+ * Python.since("3.12", "print(f'{"ok"}')")  // on 3.11: This needs Python 3.12, but you have Python 3.11.
  * }</pre>
  *
  * <p>Each program runs in a process of its own, with the standard library only (Python's isolated
@@ -122,13 +122,13 @@ public final class Python {
     Matcher numbers = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})").matcher(version);
     if (!numbers.matches()) {
       throw new IllegalArgumentException(
-          "“" + version + "” is no version of Python: write it like 3.12");
+          "“" + version + "” isn't a Python version: write it like 3.12");
     }
     requireNonNull(program);
     Python here = here();
     return here.isAtLeast(Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2)))
         ? here.run(program, PATIENCE)
-        : "This needs Python " + version + ". Here is Python " + version() + ".";
+        : "This needs Python " + version + ", but you have Python " + version() + ".";
   }
 
   static synchronized Python here() {
@@ -204,9 +204,9 @@ public final class Python {
       }
     }
     throw new LabException(
-        "this notebook needs Python, and none was found that is CPython 3.10 or newer. Install it,"
-            + " and restart the kernel."
-            + (seen.isEmpty() ? "" : " Seen: " + String.join(", ", seen)));
+        "this notebook needs CPython 3.10 or newer, and we couldn't find one. Install it,"
+            + " then restart the kernel."
+            + (seen.isEmpty() ? "" : " We did find: " + String.join(", ", seen)));
   }
 
   boolean isAtLeast(int major, int minor) {
@@ -225,7 +225,7 @@ public final class Python {
         delete(folder);
       }
     } catch (IOException e) {
-      throw new LabException("a Python program can't be written down: " + e.getMessage(), e);
+      throw new LabException("we can't write the Python program into a file: " + e.getMessage(), e);
     }
   }
 
@@ -256,7 +256,7 @@ public final class Python {
     try {
       process = builder.start();
     } catch (IOException e) {
-      throw new LabException("Python can't be started: " + e.getMessage(), e);
+      throw new LabException("Python doesn't start: " + e.getMessage(), e);
     }
     StringBuffer said = new StringBuffer();
     Thread ear = new Thread(() -> listen(process, said), "ear of Python");
@@ -265,21 +265,22 @@ public final class Python {
     try {
       if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new LabException(
-            "Python was not done after "
+            "Python was still running after "
                 + patience.toMillis() / 1000.0
-                + " s, so it was ended. Does the program go round for ever?"
+                + " s, so we ended it. Is your program looping forever?"
                 + (said.isEmpty() ? "" : " It said: " + said));
       }
       ear.join(10_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LabException("Python was interrupted, so it was ended", e);
+      throw new LabException("Python was interrupted, so we ended it", e);
     } finally {
       process.destroyForcibly().onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
     }
     String all = said.toString().stripTrailing();
     if (all.isEmpty() && process.exitValue() != 0) {
-      throw new LabException("Python ended with code " + process.exitValue() + ", without a word");
+      throw new LabException(
+          "Python ended with code " + process.exitValue() + " and didn't say why");
     }
     return all;
   }

@@ -75,7 +75,8 @@ public final class Squeeze {
 
   Squeeze(List<String> flags, int people, Duration patience, Class<?> main) {
     if (people < 1) {
-      throw new IllegalArgumentException("it needs at least one person to look up, not " + people);
+      throw new IllegalArgumentException(
+          "there has to be at least one person to look up, not " + people);
     }
     this.flags = List.copyOf(flags);
     this.people = people;
@@ -86,7 +87,7 @@ public final class Squeeze {
   private static List<String> flags(int heapMegabytes) {
     if (heapMegabytes < SMALLEST_HEAP || heapMegabytes > LARGEST_HEAP) {
       throw new IllegalArgumentException(
-          "a squeeze takes a small heap: give its JVM %d to %d MB, not %d"
+          "a squeeze needs a small heap: give its JVM %d to %d MB, not %d"
               .formatted(SMALLEST_HEAP, LARGEST_HEAP, heapMegabytes));
     }
     return List.of("-Xms" + heapMegabytes + "m", "-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC");
@@ -101,7 +102,7 @@ public final class Squeeze {
    */
   public Squeeze softRefLRUPolicyMSPerMB(int millis) {
     if (millis < 0) {
-      throw new IllegalArgumentException("the JVM takes 0 ms or more for each MB, not " + millis);
+      throw new IllegalArgumentException("give 0 ms or more for each MB, not " + millis);
     }
     List<String> more = new ArrayList<>(flags);
     more.removeIf(flag -> flag.startsWith("-XX:SoftRefLRUPolicyMSPerMB="));

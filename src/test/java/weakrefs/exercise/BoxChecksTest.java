@@ -52,7 +52,8 @@ class BoxChecksTest {
   @Test
   void whatJavaDoesNotKnowIsToldInItsWords() {
     assertNotYet(Check.threeQuarters("-XX:MaxRamPercentage=75"), "MaxRamPercentage");
-    assertNotYet(Check.threeQuarters("-XX:MaxRAMPercentage=175"), "the JVM in the box doesn't run");
+    assertNotYet(
+        Check.threeQuarters("-XX:MaxRAMPercentage=175"), "the JVM in the box doesn't start");
   }
 
   @ParameterizedTest

@@ -48,7 +48,7 @@ class BoxTest {
   void aFlagThatNoJvmKnowsIsToldOf() {
     assertThatThrownBy(() -> new Box(64).look("-XX:MaxRamPercentage=75"))
         .isInstanceOf(LabException.class)
-        .hasMessageStartingWith("the JVM in the box doesn't run.")
+        .hasMessageStartingWith("the JVM in the box doesn't start.")
         .hasMessageContaining("MaxRamPercentage");
   }
 
@@ -58,7 +58,7 @@ class BoxTest {
     try {
       assertThatThrownBy(() -> new Box(64).look())
           .isInstanceOf(LabException.class)
-          .hasMessage("interrupted; the JVM in the box was ended");
+          .hasMessage("interrupted, so we ended the JVM in the box");
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
     } finally {
       Thread.interrupted();
@@ -88,7 +88,7 @@ class BoxTest {
             "Processors: 1",
             "Collector: Serial");
     assertThat(new Box.Here(16_000, OptionalLong.empty(), view).toString())
-        .startsWith("Memory: 16,000 MB, and no box around it that limits memory");
+        .startsWith("Memory: 16,000 MB, and no box that limits it");
   }
 
   @Test
@@ -102,6 +102,6 @@ class BoxTest {
   void refusesABoxThatIsTooSmallOrTooLarge(int megabytes) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Box(megabytes))
-        .withMessage("a box has 64 to 4096 MB, not " + megabytes);
+        .withMessage("a box can have 64 to 4096 MB, not " + megabytes);
   }
 }

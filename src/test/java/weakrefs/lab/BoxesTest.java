@@ -50,11 +50,11 @@ class BoxesTest {
     assertThat(strong.get(2)).isEqualTo(600);
 
     assertThat(boxes.figure().asJavascript("target"))
-        .contains("The strong cache served all 600 in 1 of 3 boxes, the weak one in 3");
+        .contains("The strong cache served all 600 people in 1 of 3 boxes, the weak one in 3");
     assertThat(boxes.caption())
-        .startsWith("In a box of 64 MB the strong cache looked up " + strong.get(0) + " people,")
+        .startsWith("In a box of 64 MB, the strong cache looked up " + strong.get(0) + " people and")
         .endsWith(
-            "In a box of 256 MB the strong cache looked up 600 people, and the weak one 600.");
+            "In a box of 256 MB, the strong cache looked up 600 people and the weak one 600.");
   }
 
   @Test
@@ -63,7 +63,7 @@ class BoxesTest {
 
     assertThatIllegalStateException()
         .isThrownBy(boxes::table)
-        .withMessage("nothing was seen yet: call run() first");
+        .withMessage("there's nothing to show yet: call run() first");
     assertThatIllegalStateException().isThrownBy(boxes::figure);
     assertThatIllegalStateException().isThrownBy(boxes::caption);
     assertThatIllegalStateException().isThrownBy(boxes::strongWorksIn);
@@ -76,7 +76,7 @@ class BoxesTest {
 
     assertThatThrownBy(boxes::run)
         .isInstanceOf(LabException.class)
-        .hasMessageStartingWith("the JVM in a box of 64 MB has failed.")
+        .hasMessageStartingWith("the JVM in a box of 64 MB failed.")
         .hasMessageContaining("no more film for photos");
     assertThatIllegalStateException().isThrownBy(boxes::table);
   }
@@ -92,7 +92,8 @@ class BoxesTest {
   void aJvmThatHangsIsEndedByItsDeadline() {
     assertThatThrownBy(new Boxes(Duration.ofMillis(500), Mains.Hangs.class, 1, 64)::run)
         .isInstanceOf(LabException.class)
-        .hasMessage("a box of 64 MB was not done after 1 s, so its JVM was ended");
+        .hasMessage(
+            "the program in a box of 64 MB was still running after 1 s, so we ended its JVM");
   }
 
   @Test
@@ -101,7 +102,7 @@ class BoxesTest {
     try {
       assertThatThrownBy(new Boxes(LONG, Mains.Hangs.class, 1, 64)::run)
           .isInstanceOf(LabException.class)
-          .hasMessage("interrupted; the JVM in a box of 64 MB was ended");
+          .hasMessage("interrupted, so we ended the JVM in a box of 64 MB");
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
     } finally {
       Thread.interrupted();
@@ -112,12 +113,12 @@ class BoxesTest {
   void refusesNobodyAndNoBox() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Boxes(0, 64))
-        .withMessage("there must be somebody to look up, not 0");
+        .withMessage("there has to be at least one person to look up, not 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Boxes(600))
-        .withMessage("say how many megabytes each box has, such as 64, 128");
+        .withMessage("say how many megabytes each box should have, such as 64, 128");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Boxes(600, 64, 8))
-        .withMessage("a box has 64 to 4096 MB, not 8");
+        .withMessage("a box can have 64 to 4096 MB, not 8");
   }
 }

@@ -158,7 +158,7 @@ class DuelTest {
     duel.fight();
 
     assertThat(duel.strong().ending()).isEqualTo(Ending.DEADLINE);
-    assertThat(duel.strong().howItEnded()).isEqualTo("ended by its deadline");
+    assertThat(duel.strong().howItEnded()).isEqualTo("ran out of time");
     assertThat(duel.strong().loaded()).isEqualTo(57);
     assertThat(duel.strong().seconds()).isBetween(5.0, 20.0);
     assertThat(duel.weak().ending()).isEqualTo(Ending.ALIVE);
@@ -170,7 +170,7 @@ class DuelTest {
     try {
       assertThatThrownBy(() -> duel.fight(table -> Thread.currentThread().interrupt()))
           .isInstanceOf(LabException.class)
-          .hasMessage("the duel was interrupted; its JVM was ended");
+          .hasMessage("the duel was interrupted, so we ended its JVM");
 
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
     } finally {
@@ -204,7 +204,7 @@ class DuelTest {
     assertThatThrownBy(duel::fight)
         .isInstanceOf(LabException.class)
         .hasMessageStartingWith(
-            "the JVM of the strong cache has failed. Its exit code was 1, and it said:\n")
+            "the JVM with the strong cache failed. Its exit code was 1, and it said:\n")
         .hasMessageContaining("no more film for photos");
 
     assertThat(duel.strong().ending()).isEqualTo(Ending.FAILED);
@@ -219,7 +219,7 @@ class DuelTest {
     assertThatThrownBy(duel::fight)
         .isInstanceOf(LabException.class)
         .hasMessage(
-            "the JVM of the strong cache has failed. Its exit code was 0, and it said nothing.");
+            "the JVM with the strong cache failed. Its exit code was 0, and it said nothing.");
   }
 
   @ParameterizedTest
@@ -227,7 +227,7 @@ class DuelTest {
   void refusesAHeapOfTheWrongSize(int megabytes) {
     assertThatThrownBy(() -> new Duel(megabytes, 100))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("a duel is fought in small heaps: give each JVM 8 to 256 MB, not ");
+        .hasMessageStartingWith("a duel needs a small heap: give each JVM 8 to 256 MB, not ");
   }
 
   @ParameterizedTest

@@ -64,7 +64,7 @@ class FiveCollectorsTest {
     two.run();
 
     Table table = two.table();
-    assertThat(table.name()).isEqualTo("The same work under each collector");
+    assertThat(table.name()).isEqualTo("The same work with each collector");
     assertThat(table.columnNames())
         .containsExactly(
             "Collector",
@@ -103,8 +103,8 @@ class FiveCollectorsTest {
     assertThat(two.pauses().toString())
         .isEqualTo(
             "Chart: Longest pause: 2.0 ms with Serial\n"
-                + "Serial: 1 collection, 3 pauses, typically 0.50 ms, at most 2.0 ms."
-                + " G1: 1 collection, 3 pauses, typically 0.50 ms, at most 2.0 ms.");
+                + "Serial: 1 collection and 3 pauses, typically 0.50 ms, at most 2.0 ms."
+                + " G1: 1 collection and 3 pauses, typically 0.50 ms, at most 2.0 ms.");
     assertThat(two.pauses().bundle()).containsKey("image/png");
   }
 
@@ -159,7 +159,7 @@ class FiveCollectorsTest {
     assertThat(two.pauses().caption()).endsWith("Not in this JDK: NoSuch.");
     assertThatThrownBy(() -> two.history("NoSuch"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("\"NoSuch\" did not run here; these did: Serial");
+        .hasMessage("\"NoSuch\" didn't run here, but these did: Serial");
   }
 
   @Test
@@ -173,7 +173,7 @@ class FiveCollectorsTest {
 
     assertThatIllegalStateException()
         .isThrownBy(five::table)
-        .withMessage("nothing was seen yet: call run() first");
+        .withMessage("there's nothing to show yet: call run() first");
     assertThatIllegalStateException().isThrownBy(five::sizes);
     assertThatIllegalStateException().isThrownBy(five::pauses);
   }
@@ -184,7 +184,7 @@ class FiveCollectorsTest {
 
     assertThatThrownBy(one::run)
         .isInstanceOf(LabException.class)
-        .hasMessageStartingWith("the JVM with Serial did not get to its end. Its exit code was 1")
+        .hasMessageStartingWith("the JVM with Serial didn't finish its work. Its exit code was 1")
         .hasMessageContaining("no more film for photos");
     assertThatIllegalStateException().isThrownBy(one::table);
   }
@@ -196,7 +196,7 @@ class FiveCollectorsTest {
 
     assertThatThrownBy(one::run)
         .isInstanceOf(LabException.class)
-        .hasMessage("Serial was not done after 0.5 s, so its JVM was ended");
+        .hasMessage("Serial was still running after 0.5 s, so we ended its JVM");
   }
 
   @Test
@@ -205,7 +205,7 @@ class FiveCollectorsTest {
     try {
       assertThatThrownBy(of(Mains.Hangs.class, "Serial")::run)
           .isInstanceOf(LabException.class)
-          .hasMessage("the work was interrupted; its JVM was ended");
+          .hasMessage("the work was interrupted, so we ended its JVM");
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
     } finally {
       Thread.interrupted();

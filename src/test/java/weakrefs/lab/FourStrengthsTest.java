@@ -25,7 +25,7 @@ class FourStrengthsTest {
     experiment.run();
 
     Table table = experiment.table();
-    assertThat(table.name()).isEqualTo("What each strength finds");
+    assertThat(table.name()).isEqualTo("What each reference finds");
     assertThat(table.columnNames())
         .containsExactly(
             "Reference",
@@ -46,7 +46,7 @@ class FourStrengthsTest {
   void hasNothingToTellBeforeItRan() {
     assertThatIllegalStateException()
         .isThrownBy(() -> new FourStrengths().table())
-        .withMessage("nothing was seen yet: call run() first");
+        .withMessage("there's nothing to show yet: call run() first");
   }
 
   @Test
@@ -55,7 +55,7 @@ class FourStrengthsTest {
 
     assertThatThrownBy(broken::run)
         .isInstanceOf(LabException.class)
-        .hasMessageContaining("did not get to its end");
+        .hasMessageContaining("didn't finish its work");
   }
 
   @Test

@@ -41,13 +41,13 @@ class JavaTest {
   void codeThatGoesRoundForEverIsEnded() {
     assertThatThrownBy(() -> Java.run("while (true) {}", Duration.ofSeconds(2)))
         .isInstanceOf(LabException.class)
-        .hasMessageStartingWith("Java was not done after 2.0 s, so it was ended.");
+        .hasMessageStartingWith("Java was still running after 2.0 s, so we ended it.");
   }
 
   @Test
   void codeForANewerJavaIsNotRun() {
     assertThat(Java.since(99, "this is no Java of today"))
-        .isEqualTo("This needs Java 99. Here is Java " + Runtime.version().feature() + ".");
+        .isEqualTo("This needs Java 99, but you have Java " + Runtime.version().feature() + ".");
   }
 
   @Test

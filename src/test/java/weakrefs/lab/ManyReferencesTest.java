@@ -28,7 +28,7 @@ class ManyReferencesTest {
     many.run();
 
     Table table = many.table();
-    assertThat(table.name()).isEqualTo("One full collection, Serial");
+    assertThat(table.name()).isEqualTo("One full collection with Serial");
     assertThat(table.columnNames())
         .containsExactly("How many", "Plain objects (ms)", "Weak, held (ms)", "Weak, let go (ms)");
     for (String column :
@@ -52,10 +52,12 @@ class ManyReferencesTest {
         .containsExactly(1.3, 240.0);
     assertThat(many.chart().toString())
         .isEqualTo(
-            "Chart: With 1,000,000: plain 100 ms, weak 150 ms, let go 240 ms\n"
-                + "A full collection with G1: 1,000 of each, 1.1 ms plain, 1.2 ms weak, 1.3 ms"
-                + " weak and let go. 1,000,000 of each, 100 ms plain, 150 ms weak, 240 ms weak and"
-                + " let go.");
+            "Chart: With 1,000,000: plain 100 ms, weak and held 150 ms, weak and let go 240 ms\n"
+                + "A full collection with G1, timed. With 1,000 of each: 1.1 ms for plain objects,"
+                + " 1.2 ms for weak references to held objects, 1.3 ms for weak references to"
+                + " objects let go. With 1,000,000 of each: 100 ms for plain objects, 150 ms for"
+                + " weak references to held objects, 240 ms for weak references to objects let"
+                + " go.");
   }
 
   @Test
@@ -63,7 +65,7 @@ class ManyReferencesTest {
     assertThatThrownBy(
             () -> new ManyReferences("G1", List.of(1_000), LONG, Mains.TookItsTime.class).run())
         .isInstanceOf(LabException.class)
-        .hasMessageStartingWith("the JVM did not get to its end. Its exit code was 0");
+        .hasMessageStartingWith("the JVM didn't finish its work. Its exit code was 0");
     assertThatThrownBy(
             () -> new ManyReferences("G1", List.of(1_000), LONG, Mains.Fails.class).run())
         .isInstanceOf(LabException.class)
@@ -77,14 +79,14 @@ class ManyReferencesTest {
 
     assertThatThrownBy(many::run)
         .isInstanceOf(LabException.class)
-        .hasMessage("the experiment was not over after 0.5 s, so its JVM was ended");
+        .hasMessage("the experiment was still running after 0.5 s, so we ended its JVM");
   }
 
   @Test
   void hasNothingToTellBeforeItRan() {
     assertThatIllegalStateException()
         .isThrownBy(new ManyReferences("Z")::table)
-        .withMessage("nothing was measured yet: call run() first");
+        .withMessage("there's nothing to show yet: call run() first");
   }
 
   @Test
@@ -92,6 +94,6 @@ class ManyReferencesTest {
     assertThatThrownBy(() -> new ManyReferences("Zed"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "there is no collector \"Zed\"; choose one of Serial, Parallel, G1, Z, Shenandoah");
+            "there's no collector \"Zed\": choose one of Serial, Parallel, G1, Z, Shenandoah");
   }
 }

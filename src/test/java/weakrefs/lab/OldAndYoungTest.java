@@ -68,7 +68,7 @@ class OldAndYoungTest {
 
     assertThatIllegalStateException()
         .isThrownBy(experiment::table)
-        .withMessage("nothing was seen yet: call run() first");
+        .withMessage("there's nothing to show yet: call run() first");
     assertThatIllegalStateException().isThrownBy(experiment::youngBookOutlived);
     assertThatIllegalStateException().isThrownBy(experiment::oldBookOutlived);
   }
@@ -79,7 +79,7 @@ class OldAndYoungTest {
 
     assertThatThrownBy(experiment::run)
         .isInstanceOf(LabException.class)
-        .hasMessageStartingWith("the experiment's JVM did not get to its end.");
+        .hasMessageStartingWith("the experiment's JVM didn't finish its work.");
 
     assertThatIllegalStateException().isThrownBy(experiment::table);
   }
@@ -100,7 +100,7 @@ class OldAndYoungTest {
 
     assertThatThrownBy(experiment::run)
         .isInstanceOf(LabException.class)
-        .hasMessage("the experiment was not over after 0.5 s, so its JVM was ended");
+        .hasMessage("the experiment was still running after 0.5 s, so we ended its JVM");
   }
 
   @Test
@@ -110,7 +110,7 @@ class OldAndYoungTest {
     try {
       assertThatThrownBy(experiment::run)
           .isInstanceOf(LabException.class)
-          .hasMessage("the experiment was interrupted; its JVM was ended");
+          .hasMessage("the experiment was interrupted, so we ended its JVM");
 
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
     } finally {

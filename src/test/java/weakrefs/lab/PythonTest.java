@@ -94,7 +94,7 @@ class PythonTest {
   void aProgramThatGoesRoundForEverIsEnded() {
     assertThatThrownBy(() -> Python.here().run(SLEEPS, Duration.ofSeconds(5)))
         .isInstanceOf(LabException.class)
-        .hasMessageStartingWith("Python was not done after 5.0 s, so it was ended.")
+        .hasMessageStartingWith("Python was still running after 5.0 s, so we ended it.")
         .satisfies(e -> assertThat(isAlive(e.getMessage())).isFalse());
   }
 
@@ -109,7 +109,7 @@ class PythonTest {
   void aProgramThatDiesWithoutAWordIsToldOf() {
     assertThatThrownBy(() -> Python.run("import os\nos._exit(7)"))
         .isInstanceOf(LabException.class)
-        .hasMessage("Python ended with code 7, without a word");
+        .hasMessage("Python ended with code 7 and didn't say why");
   }
 
   @Test
@@ -152,11 +152,11 @@ class PythonTest {
   @Test
   void aProgramForANewerPythonIsNotRun() {
     assertThat(Python.since("4.0", "print('from the future')"))
-        .isEqualTo("This needs Python 4.0. Here is Python " + Python.version() + ".");
+        .isEqualTo("This needs Python 4.0, but you have Python " + Python.version() + ".");
     assertThat(Python.since("3.9", "print('no news')")).isEqualTo("no news");
     assertThatThrownBy(() -> Python.since("new", "print(1)"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("“new” is no version of Python: write it like 3.12");
+        .hasMessage("“new” isn't a Python version: write it like 3.12");
   }
 
   @Test
@@ -198,8 +198,8 @@ class PythonTest {
     assertThat(Python.find(List.of(old, other, right)).isAtLeast(3, 14)).isTrue();
     assertThatThrownBy(() -> Python.find(List.of(old, other)))
         .isInstanceOf(LabException.class)
-        .hasMessageStartingWith("this notebook needs Python, and none was found")
-        .hasMessageContaining("Install it, and restart the kernel.")
+        .hasMessageStartingWith("this notebook needs CPython 3.10 or newer")
+        .hasMessageContaining("Install it, then restart the kernel.")
         .hasMessageContaining(old + " (cpython 3 9)")
         .hasMessageContaining(other + " (pypy 3 11)");
   }
@@ -208,6 +208,6 @@ class PythonTest {
   void whereThereIsNoPythonTheMessageSaysWhatToDo() {
     assertThatThrownBy(() -> Python.find(List.of()))
         .isInstanceOf(LabException.class)
-        .hasMessageEndingWith("Install it, and restart the kernel.");
+        .hasMessageEndingWith("Install it, then restart the kernel.");
   }
 }

@@ -85,17 +85,17 @@ class SqueezeTest {
   void takesASmallHeapOnly(int megabytes) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Squeeze(megabytes, 1))
-        .withMessage("a squeeze takes a small heap: give its JVM 16 to 256 MB, not " + megabytes);
+        .withMessage("a squeeze needs a small heap: give its JVM 16 to 256 MB, not " + megabytes);
   }
 
   @Test
   void refusesWhatMakesNoSense() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Squeeze(16, 0))
-        .withMessage("it needs at least one person to look up, not 0");
+        .withMessage("there has to be at least one person to look up, not 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Squeeze(16, 1).softRefLRUPolicyMSPerMB(-1))
-        .withMessage("the JVM takes 0 ms or more for each MB, not -1");
+        .withMessage("give 0 ms or more for each MB, not -1");
   }
 
   @Test
@@ -104,7 +104,7 @@ class SqueezeTest {
 
     assertThatThrownBy(hangs::run)
         .isInstanceOf(LabException.class)
-        .hasMessage("the experiment was not over after 0.5 s, so its JVM was ended");
+        .hasMessage("the experiment was still running after 0.5 s, so we ended its JVM");
   }
 
   private static List<Integer> living(Table history) {
