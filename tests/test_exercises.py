@@ -78,7 +78,7 @@ def test_solutions_are_correct_and_wrong_answers_get_their_reason(path):
             voice, reason = answer(cell)
             assert voice == "correct", f"{exercise.id}, solved: {voice}: {reason}"
     last = by_id(executed, found[-1].check.id + "--2")
-    done = [o.data["text/plain"] for o in last.outputs if "Exercises of" in o.get("data", {}).get("text/plain", "")]
+    done = [o.data["text/plain"] for o in last.outputs if "Exercises in" in o.get("data", {}).get("text/plain", "")]
     assert "○" not in done[0].split("\n")[1], done
     appended = executed.cells[-len(append):]
     for index, exercise, reason in expected:

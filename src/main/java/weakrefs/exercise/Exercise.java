@@ -20,23 +20,23 @@ enum Exercise {
   HOW_MANY_FIT("03", "how many fit"),
   REMEMBERS("03", "a cache of your own"),
   SIXTY_STAY("04", "sixty stay"),
-  FAVOURITE("04", "a favourite"),
+  FAVOURITE("04", "a favorite"),
   NAME_OF("05", "check once"),
-  GONE("05", "who went"),
+  GONE("05", "who's gone"),
   RING("06", "a polite bell"),
   MY_CACHE("06", "a weak cache of your own"),
   QUIZ("06", "the quiz"),
-  LIGHT("07", "a light that goes off once"),
+  LIGHT("07", "a light that switches off once"),
   STRENGTHS("07", "four strengths"),
-  KEYS("08", "keys that go"),
-  NOTES("08", "notes that let go"),
+  KEYS("08", "keys that can go"),
+  NOTES("08", "notes without the trap"),
   LEAK("08", "the shop's leak"),
-  AT_MOST_FIFTY("09", "fifty at most"),
+  AT_MOST_FIFTY("09", "at most fifty"),
   WHICH_LIMIT("09", "which limit"),
   ONE_OF_A_KIND("09", "one of a kind"),
   READ_OFF("10", "read the table"),
-  ONE_MORE("10", "what one more costs"),
-  COLLECTOR_HERE("10", "which one is it here"),
+  ONE_MORE("10", "the cost of one more"),
+  COLLECTOR_HERE("10", "which collector is yours"),
   SMALL_BOX("10", "a small box"),
   LETS_GO("11", "a check for leaks"),
   THREE_QUARTERS("12", "three quarters of the box"),
@@ -61,7 +61,9 @@ enum Exercise {
     } catch (Attempt.Failed e) {
       verdict = Verdict.notYet("%s", e.getMessage());
     } catch (GcTimeoutException e) {
-      verdict = Verdict.notYet("The check needs a collection, and got none. It %s", e.getMessage());
+      verdict =
+          Verdict.notYet(
+              "The check needs a garbage collection and didn't get one. It %s", e.getMessage());
     } catch (ThreadDeath e) {
       throw e; // JShell is told to stop the cell
     } catch (Throwable e) { // a learner's code may throw anything
@@ -74,7 +76,7 @@ enum Exercise {
   }
 
   private String progress() {
-    return "Exercises of notebook "
+    return "Exercises in notebook "
         + notebook
         + ": "
         + Arrays.stream(values())

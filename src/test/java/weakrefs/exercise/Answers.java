@@ -23,6 +23,6 @@ final class Answers {
   private static void assertAnswer(Answer answer, Voice voice, String piece) {
     assertThat(answer.voice()).as(answer.toString()).isEqualTo(voice);
     assertThat(answer.reason()).isNotBlank().contains(piece).doesNotContain("Failed (");
-    assertThat(answer.progress()).startsWith("Exercises of notebook ");
+    assertThat(answer.progress()).startsWith("Exercises in notebook ");
   }
 }

@@ -376,8 +376,8 @@ class CheckInAShellTest {
         })
     void isCorrectWithAVariable(String cell) {
       shell.run(cell);
-      assertAnswer(CHECK, CORRECT, "Ada stays, because");
-      assertAnswer(CHECK, CORRECT, "✔ a favourite");
+      assertAnswer(CHECK, CORRECT, "Ada stays because");
+      assertAnswer(CHECK, CORRECT, "✔ a favorite");
     }
 
     @Test

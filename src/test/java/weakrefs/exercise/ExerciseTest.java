@@ -30,12 +30,12 @@ class ExerciseTest {
   @Test
   void showsHowFarItsNotebookIs() {
     assertThat(Check.cleared(null).progress())
-        .isEqualTo("Exercises of notebook 02: ○ a cleared reference  ·  ○ the stuck book");
+        .isEqualTo("Exercises in notebook 02: ○ a cleared reference  ·  ○ the stuck book");
 
     assertThat(solve(Exercise.UNSTUCK).progress())
-        .isEqualTo("Exercises of notebook 02: ○ a cleared reference  ·  ✔ the stuck book");
+        .isEqualTo("Exercises in notebook 02: ○ a cleared reference  ·  ✔ the stuck book");
     assertThat(solve(Exercise.CLEARED).progress())
-        .isEqualTo("Exercises of notebook 02: ✔ a cleared reference  ·  ✔ the stuck book");
+        .isEqualTo("Exercises in notebook 02: ✔ a cleared reference  ·  ✔ the stuck book");
   }
 
   @Test
