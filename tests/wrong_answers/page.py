@@ -67,13 +67,13 @@ WRONG = {
         ['Book dune = new Book("Dune");\nBook two = dune;\nCheck.threeHolders(whoHolds(dune))', "2 variables hold it"],
         [
             'Book dune = new Book("Dune");\nBook two = dune;\nBook three = dune;\nCheck.threeHolders(whoHolds(dune))',
-            "but all directly",
+            "but all of them do so directly",
         ],
         ['Book dune = new Book("Dune");\nList.of(dune)', "Check.threeHolders(whoHolds(dune))", "is a hidden holder"],
         ['Book[] four = {new Book("Dune"), null};\nfour[1] = four[0];\nCheck.threeHolders(whoHolds(four[0]))', "hidden"],
     ],
     "return": [
-        ["emma = null;\nCheck.allReturned(loan)", "Still held by box[0] and pile[0]."],
+        ["emma = null;\nCheck.allReturned(loan)", "“Emma” is still held by box[0] and pile[0]."],
         ["System.gc();\nCheck.allReturned(loan)", "takes only what nobody holds"],
         ["emma = null;\nbox[0] = null;\npile.remove(0);\nCheck.allReturned(loan)", "hidden"],
     ],

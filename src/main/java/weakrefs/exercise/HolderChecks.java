@@ -16,12 +16,12 @@ final class HolderChecks {
   static Verdict three(Holders holders) {
     List<String> names = holders == null ? List.of() : holders.names();
     if (names.size() <= 1) {
-      return notAttempted("One variable holds the book so far. Add two more holders.");
+      return notAttempted("So far, only one variable holds the book. Add two more holders.");
     }
     List<String> hidden = hidden(names);
     if (!hidden.isEmpty()) {
       return notYet(
-          "%s is a hidden holder: JShell keeps the value of a bare line. Put the book into a variable, a list or an array instead, and start over with a new book.",
+          "%s is a hidden holder, because JShell keeps the value of a bare line. Put the book into a variable, a list or an array instead, and start over with a new book.",
           String.join(", ", hidden));
     }
     if (names.size() != 3) {
@@ -29,34 +29,35 @@ final class HolderChecks {
     }
     if (names.stream().noneMatch(name -> name.matches(".*[\\[.].*"))) {
       return notYet(
-          "Three variables hold it, but all directly. Let a list or an array hold it, too.");
+          "Three variables hold it, but all of them do so directly. Let a list or an array hold it too.");
     }
     return correct("%s hold it.", inWords(names));
   }
 
   static Verdict allReturned(Loan loan) {
     if (loan == null || loan.book == null) {
-      return notAttempted("There is no loan yet: run the cell above first.");
+      return notAttempted("There's no loan yet. Run the cell above first.");
     }
     List<String> names = GarbageCollector.whoHolds(loan.book.get()).names();
     if (!names.isEmpty()) {
       String holders = inWords(names);
       if (!hidden(names).isEmpty()) {
         return notYet(
-            "%s is a hidden holder: a bare line such as pile.remove(0) made JShell keep the book that it gave back. Run the cell that lends Emma once more, and use pile.clear().",
+            "%s is a hidden holder: a bare line such as pile.remove(0) returns the book, and JShell keeps it. Run the cell that lends Emma once more, and use pile.clear().",
             inWords(hidden(names)));
       }
       if (names.size() < 3) {
-        return notYet("Still held by %s.", holders);
+        return notYet("“%s” is still held by %s.", loan.title, holders);
       }
       return loan.wasCollectionAskedFor()
           ? notYet(
-              "A collection came by, but it takes only what nobody holds. Held by %s.", holders)
-          : notAttempted("Held by " + holders + ".");
+              "There was a collection, but it takes only what nobody holds. “%s” is still held by %s.",
+              loan.title, holders)
+          : notAttempted("“%s” is held by %s.".formatted(loan.title, holders));
     }
     GarbageCollector.awaitCleared(loan.book);
     loan.close();
-    return correct("Nobody held “%s” any more, so a collection took it.", loan.title);
+    return correct("Nobody held “%s” anymore, so a collection took it.", loan.title);
   }
 
   static Verdict cleared(WeakReference<?> reference) {
@@ -68,7 +69,7 @@ final class HolderChecks {
 
   static Verdict unstuck(WeakReference<?> reference) {
     if (reference == null) {
-      return emptyVariable("There is no reference: run the cell from its first line.");
+      return emptyVariable("There's no reference yet. Run the whole cell, from its first line.");
     }
     Object referent = reference.get();
     if (referent != null
@@ -142,6 +143,11 @@ final class HolderChecks {
 
   static List<String> hidden(List<String> names) {
     return names.stream().filter(name -> name.startsWith("$")).toList();
+  }
+
+  /** Such as {@code momo and shelf[0] hold}. */
+  static String hold(List<String> names) {
+    return inWords(names) + (names.size() == 1 ? " holds" : " hold");
   }
 
   static String inWords(List<String> names) {

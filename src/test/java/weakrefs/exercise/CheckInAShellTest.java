@@ -91,7 +91,7 @@ class CheckInAShellTest {
     @Test
     void areNotYetWhenAllHoldDirectly() {
       shell.run("Book two = dune;", "Object three = dune;");
-      assertAnswer(CHECK, NOT_YET, "but all directly");
+      assertAnswer(CHECK, NOT_YET, "but all of them do so directly");
     }
 
     @Test
@@ -117,8 +117,8 @@ class CheckInAShellTest {
 
     @Test
     void isNotAttemptedAsItWas() {
-      assertAnswer(CHECK, NOT_ATTEMPTED, "Held by emma, box[0] and pile[0].");
-      assertAnswer("allReturned(null)", NOT_ATTEMPTED, "There is no loan yet");
+      assertAnswer(CHECK, NOT_ATTEMPTED, "“Emma” is held by emma, box[0] and pile[0].");
+      assertAnswer("allReturned(null)", NOT_ATTEMPTED, "There's no loan yet");
     }
 
     @ParameterizedTest
@@ -139,9 +139,9 @@ class CheckInAShellTest {
     @Test
     void isNotYetWhileSomebodyHolds() {
       shell.run("{ emma = null; }");
-      assertAnswer(CHECK, NOT_YET, "Still held by box[0] and pile[0].");
+      assertAnswer(CHECK, NOT_YET, "“Emma” is still held by box[0] and pile[0].");
       shell.run("{ box[0] = null; }");
-      assertAnswer(CHECK, NOT_YET, "Still held by pile[0].");
+      assertAnswer(CHECK, NOT_YET, "“Emma” is still held by pile[0].");
     }
 
     @Test
@@ -162,7 +162,7 @@ class CheckInAShellTest {
       shell.run("{ emma = null; box[0] = null; pile.clear(); }");
       assertAnswer(CHECK, CORRECT);
       shell.run("Book emma = new Book(\"100 % {0} <b>\");", "Loan loan = new Loan(emma);");
-      assertAnswer(CHECK, NOT_YET, "Still held by emma.");
+      assertAnswer(CHECK, NOT_YET, "is still held by emma.");
       shell.run("{ emma = null; }");
       assertAnswer(CHECK, CORRECT, "“100 % {0} <b>”");
     }
@@ -311,7 +311,7 @@ class CheckInAShellTest {
     @Test
     void isNotAttemptedAsItWas() {
       assertAnswer(CHECK, NOT_ATTEMPTED, "Ask whoHolds(stuck.get())");
-      assertAnswer("unstuck(null)", NOT_ATTEMPTED, "run the cell from its first line");
+      assertAnswer("unstuck(null)", NOT_ATTEMPTED, "Run the whole cell, from its first line");
     }
 
     @ParameterizedTest

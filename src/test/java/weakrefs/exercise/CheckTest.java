@@ -809,7 +809,7 @@ class CheckTest {
   @Test
   void howItGoesWithNothingAtAll() {
     assertNotAttempted(Check.threeHolders(null), "Add two more holders");
-    assertNotAttempted(Check.allReturned(null), "There is no loan yet");
+    assertNotAttempted(Check.allReturned(null), "There's no loan yet");
     assertNotAttempted(Check.favourite(null), "Run the cells above first");
     assertNotAttempted(Check.myCache(null), "MyCache::new");
   }
