@@ -24,8 +24,8 @@ WRONG = {
     "which-limit": [
         ['Check.whichLimit("acbd")', "2 of 4 are right. Question 1: Nobody holds a face"],
         ['Check.whichLimit("bca?")', "3 of 4 are right. Question 4 has no answer yet."],
-        ['Check.whichLimit("bcbe")', "each a, b, c or d"],
-        ['Check.whichLimit("bcaa")', "Who holds your colours?"],
+        ['Check.whichLimit("bcbe")', "each one a, b, c or d"],
+        ['Check.whichLimit("bcaa")', "Who holds the colors?"],
     ],
     "one-of-a-kind": [
         [ONE.format(value="String", map="HashMap", body="return seen.computeIfAbsent(text, t -> t);"), "It never lets go."],

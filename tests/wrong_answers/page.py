@@ -61,7 +61,7 @@ WRONG = {
     "forty": [
         [FORTY.format(rows=50, collect="collect();"), "50 people stay"],
         [FORTY.format(rows=39, collect="collect();"), "39 people stay"],
-        [FORTY.format(rows=40, collect=""), "is collect() still in the cell?"],
+        [FORTY.format(rows=40, collect=""), "Is collect() still in the cell?"],
     ],
     "three": [
         ['Book dune = new Book("Dune");\nBook two = dune;\nCheck.threeHolders(whoHolds(dune))', "2 variables hold it"],
@@ -107,17 +107,17 @@ WRONG = {
     ],
     "fit": [
         ["int people = 32 * 1024 * 1024;\nCheck.howManyFit(people)", "but the heap has only 32"],
-        ["int people = 32 / 128 - 1;\nCheck.howManyFit(people)", "less than nobody"],
-        ["int people = 100;\nCheck.howManyFit(people)", "leaves a lot of room"],
+        ["int people = 32 / 128 - 1;\nCheck.howManyFit(people)", "fewer than none at all"],
+        ["int people = 100;\nCheck.howManyFit(people)", "a lot of room left"],
     ],
     "remember": [
         [REMEMBER.format(body="known.put(name, book.load(name)); return known.get(\"Vito\");"), "Vito"],
         [
             REMEMBER.format(body="Person p = book.load(name); known.putIfAbsent(name, p); return known.get(name);"),
-            "loaded him again all the same",
+            "it still loaded him a second time",
         ],
-        [REMEMBER.format(body="return known.get(name);"), "It returned null"],
-        [REMEMBER.format(body="if (!known.containsKey(name)) { known.clear(); known.put(name, book.load(name)); } return known.get(name);"), "it had to load"],
+        [REMEMBER.format(body="return known.get(name);"), "Your look-up returned null"],
+        [REMEMBER.format(body="if (!known.containsKey(name)) { known.clear(); known.put(name, book.load(name)); } return known.get(name);"), "had to load"],
     ],
     "sixty": [
         [SIXTY.format(rows=61), "61 people stay"],
@@ -136,7 +136,7 @@ WRONG = {
         ],
     ],
     "once": [
-        [NAME_OF.format(body='return ref.refersTo(null) ? "gone" : ref.get().name();'), "refersTo is a look, too"],
+        [NAME_OF.format(body='return ref.refersTo(null) ? "gone" : ref.get().name();'), "refersTo is a look too"],
         [NAME_OF.format(body="return ref.get().name();"), "NullPointerException"],
         [NAME_OF.format(body='Person p = ref.get(); return p == null ? "nobody" : p.name();'), "returned “nobody”"],
         [
@@ -145,14 +145,14 @@ WRONG = {
         ],
     ],
     "queue": [
-        [COUNT.format(body="return queue.poll() == null ? 0 : 1;"), "it counted 1 and left some in it"],
+        [COUNT.format(body="return queue.poll() == null ? 0 : 1;"), "your function counted 1 and left some in there"],
         [COUNT.format(body="int n = 0; try { while (queue.remove() != null) n++; } catch (InterruptedException e) { } return n;"), "remove() waits"],
     ],
     "ring": [
         [RING.format(body="for (var r : guests) { r.get().run(); called++; }"), "A guest was gone"],
         [
             RING.format(body="for (var r : guests) { if (r.get() != null) { r.get().run(); called++; } }"),
-            "between two get() calls",
+            "between your two get() calls",
         ],
         [
             RING.format(body="for (var r : guests) { Runnable g = r.get(); if (g != null) { g.run(); called++; } }"),
@@ -160,7 +160,7 @@ WRONG = {
         ],
         [
             RING.format(body="for (var r : guests) { Runnable g = r.get(); if (g == null) { guests.remove(r); } else { g.run(); called++; } }"),
-            "while it goes through it",
+            "while it's going through it",
         ],
     ],
     "cache": [
@@ -172,11 +172,11 @@ WRONG = {
             ),
             "still holds them: cache.kept[",
         ],
-        [cache(remove=""), "keeps their cards"],
-        [cache(remove="entries.clear();"), "threw away Ada's card, too"],
+        [cache(remove=""), "keeps their entries"],
+        [cache(remove="entries.clear();"), "threw away Ada's entry too"],
         [
             cache(get="entries.putIfAbsent(name, new WeakReference<>(load(name))); return entries.get(name).get();"),
-            "It loaded",
+            "Your cache needed",
         ],
         [
             cache(get="WeakReference<Person> r = entries.get(name); if (r != null) { return r.get(); }"
@@ -185,9 +185,9 @@ WRONG = {
         ],
     ],
     "quiz": [
-        ['Check.quiz("acabca")', "Question 1: There is no half of an object"],
+        ['Check.quiz("acabca")', "Question 1: There's no such thing as half an object"],
         ['Check.quiz("bbabca")', "Question 2"],
-        ['Check.quiz("abc")', "It takes 6 letters"],
+        ['Check.quiz("abc")', "This needs 6 letters"],
         ['Check.quiz("bcabc?")', "Question 6 has no answer yet"],
     ],
 }

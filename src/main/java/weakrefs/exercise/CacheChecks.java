@@ -40,15 +40,16 @@ final class CacheChecks {
           "The screen still shows " + unchanged + " people. How many rows does it need?");
     }
     if (living == wanted) {
-      return correct("%d people stay, because the screen holds them.", living);
+      return correct("%d people stay because the screen holds them.", living);
     }
     if (living > Math.max(shown, wanted)) {
       return notYet(
-          "%d people are still there, and the screen shows %d. Nobody holds the others, but no collection has looked at them: is collect() still in the cell?",
+          "%d people are still there, but the screen shows only %d. Nobody holds the rest, but no collection has come by since. Is collect() still in the cell?",
           living, shown);
     }
     return notYet(
-        "%d people stay: as many as somebody holds. The screen shows %d of them.", living, shown);
+        "%d people stay, because that's how many are held. The screen shows %d, and you want %d to stay.",
+        living, shown, wanted);
   }
 
   static Verdict remembers(Function<String, Person> lookUp, PhoneBook phoneBook) {
@@ -63,24 +64,24 @@ final class CacheChecks {
           long loadedAgain = phoneBook.loads() - before;
           Person other = lookUp.apply("Wim");
           if (first == null || second == null || other == null) {
-            return notYet("It returned null for somebody who is in the phone book.");
+            return notYet("Your look-up returned null for somebody who's in the phone book.");
           }
           if (!first.name().equals("Vito") || !other.name().equals("Wim")) {
-            return notYet("Asked for Vito and then for Wim, it returned %s and %s.", first, other);
+            return notYet("We asked for Vito and then for Wim, and got %s and %s.", first, other);
           }
           if (first != second) {
             return loadedAgain > 0
                 ? notAttempted(
-                    "Asked twice for Vito, it loaded him twice. Keep people in the map, and look there first.")
-                : notYet("Asked twice for Vito, it returned two different objects.");
+                    "We asked for Vito twice, and your look-up loaded him twice. Keep people in the map, and look there first.")
+                : notYet("We asked for Vito twice and got two different objects.");
           }
           if (loadedAgain > 0) {
             return notYet(
-                "It returned the same Vito twice, but loaded him again all the same. Look into the map before you load.");
+                "Your look-up returned the same Vito twice, but it still loaded him a second time. Look in the map before you load.");
           }
           return phoneBook.loads() > 0
               ? remembersAll(lookUp, phoneBook)
-              : notYet("It got Vito from elsewhere. Load people from this cell's phone book.");
+              : notYet("Vito didn't come from this cell's phone book. Load people from there.");
         });
   }
 
@@ -93,8 +94,10 @@ final class CacheChecks {
     names.forEach(lookUp::apply);
     long forgotten = phoneBook.loads() - before;
     return forgotten == 0
-        ? correct("Two look-ups, one load. That is a cache, and it never forgets.")
-        : notYet("Of five people it had to load %d again. Keep everybody in the map.", forgotten);
+        ? correct("Two look-ups, one load. That's a cache, and it never forgets.")
+        : notYet(
+            "Your look-up had to load %d of five people again. Keep everybody in the map.",
+            forgotten);
   }
 
   static Verdict howManyFit(int people) {
@@ -103,11 +106,11 @@ final class CacheChecks {
       return notAttempted("Divide the heap by the size of one photo, both in kB.");
     }
     if (people < 0) {
-      return notYet("%,d is less than nobody. How many photos fit?", people);
+      return notYet("%,d photos would be fewer than none at all. How many fit?", people);
     }
     if (people > most) {
       return notYet(
-          "%,d photos of %d kB are %,d MB, but the heap has only %d.",
+          "%,d photos of %d kB take %,d MB, but the heap has only %d MB.",
           people,
           Person.PHOTO_BYTES / 1024,
           (long) people * Person.PHOTO_BYTES >> 20,
@@ -115,11 +118,11 @@ final class CacheChecks {
     }
     if (people < most * 3 / 4) {
       return notYet(
-          "That leaves a lot of room: %,d photos take only %d MB of %d.",
+          "There's a lot of room left: %,d photos take only %d MB of %d.",
           people, (long) people * Person.PHOTO_BYTES >> 20, HEAP_MEGABYTES);
     }
     return correct(
-        "%d photos would fill it to the brim. A few fewer really fit, since Java needs some room for itself.",
+        "%d photos would fill it to the brim. A few fewer really fit, because Java needs some room for itself.",
         most);
   }
 
@@ -131,39 +134,41 @@ final class CacheChecks {
     long before = cache.loads();
     WeakReference<Person> ada = new WeakReference<>(cache.get("Ada"));
     if (cache.loads() > before) {
-      return notAttempted("Ada is gone: nobody held her. Let a variable of yours hold her.");
+      return notAttempted(
+          "Ada is gone because nobody held her. Let one of your variables hold her.");
     }
     if (GarbageCollector.wayBetween(cache, ada.get()).isPresent()) {
       return notYet(
-          "The cache itself holds Ada, and everybody else. Take a WeakCache, and let a variable of yours hold her.");
+          "Here the cache itself holds Ada, along with everybody else. Use a WeakCache, and let one of your variables hold her.");
     }
     List<String> names = GarbageCollector.whoHolds(ada.get()).names();
     if (names.stream().anyMatch(name -> !name.startsWith("$") && !name.contains(ON_A_SCREEN))) {
-      return correct("Ada stays, because %s holds her.", HolderChecks.inWords(names));
+      return correct("Ada stays because %s her.", HolderChecks.hold(names));
     }
     List<String> hidden = HolderChecks.hidden(names);
     if (!hidden.isEmpty()) {
       return notYet(
-          "Ada stays, but only by accident: the bare line made JShell keep her in %s. Put her into a variable with a name.",
+          "Ada stays, but only by accident: your bare line made JShell keep her in %s. Put her into a variable with a name.",
           HolderChecks.inWords(hidden));
     }
     return names.isEmpty()
-        ? notAttempted("Nobody seems to hold Ada. Let a variable of yours hold her.")
-        : notYet("The screen holds Ada, until she scrolls off. Let a variable of yours hold her.");
+        ? notAttempted("It looks as if nobody holds Ada. Let one of your variables hold her.")
+        : notYet(
+            "The screen holds Ada, but only until she scrolls off it. Let one of your variables hold her.");
   }
 
   // ---- the learner's own weak cache ----
 
   static Verdict myCache(Function<PhoneBook, ? extends PracticeCache> maker) {
     if (maker == null) {
-      return notAttempted("Give it your class: MyCache::new.");
+      return notAttempted("Give the check your class: MyCache::new.");
     }
     return Attempt.run(
         () -> {
           PhoneBook phoneBook = new PhoneBook(50);
           PracticeCache cache = maker.apply(phoneBook);
           if (cache == null) {
-            return notYet("There is no cache: the maker returned null.");
+            return notYet("There's no cache, because your code returned null.");
           }
           Optional<Verdict> trouble = knows(cache, phoneBook);
           trouble = trouble.isPresent() ? trouble : letsGo(cache, phoneBook);
@@ -172,13 +177,14 @@ final class CacheChecks {
             PracticeCache another = maker.apply(new PhoneBook(50));
             trouble =
                 another == null
-                    ? Optional.of(notYet("There is no second cache: the maker returned null."))
+                    ? Optional.of(
+                        notYet("There's no second cache, because your code returned null."))
                     : throwsCardsAway(another);
           }
           return trouble.orElseGet(
               () ->
                   correct(
-                      "It finds whom somebody holds, lets the others go, loads them again, and throws their cards away."));
+                      "Your cache finds everyone who's still held, forgets everyone else, loads them again, and throws away their old entries."));
         });
   }
 
@@ -189,7 +195,7 @@ final class CacheChecks {
     if (ada == null || again == null || ben == null) {
       return Optional.of(
           notYet(
-              "get(\"%s\") returned null%s. Return whom the map knows, or whom you load.",
+              "get(\"%s\") returned null%s. Return the person from the map, or the one you load.",
               ada == null || again == null ? "Ada" : "Ben",
               ada != null && again == null ? " the second time" : ""));
     }
@@ -199,24 +205,25 @@ final class CacheChecks {
     if (ada != again && cache.references().isEmpty()) {
       return Optional.of(
           notAttempted(
-              "It remembers nobody yet. Let get look into the map first, and store what it loads."));
+              "Your cache doesn't remember anybody yet. Let get look in the map first, and store whoever it loads."));
     }
     if (ada != again) {
       return Optional.of(
-          notYet("Two look-ups of Ada gave two different people, while somebody held the first."));
+          notYet(
+              "We looked up Ada twice and got two different people, although we still held the first one."));
     }
     if (!ada.name().equals("Ada") || !ben.name().equals("Ben")) {
-      return Optional.of(notYet("Asked for Ada and Ben, it returned %s and %s.", ada, ben));
+      return Optional.of(notYet("We asked for Ada and Ben, and got %s and %s.", ada, ben));
     }
     if (phoneBook.loads() > 2) {
       return Optional.of(
           notYet(
-              "It loaded %d times for two people. Load only whom the map doesn't know.",
+              "Your cache needed %d loads for two people. Load only people who aren't in the map.",
               phoneBook.loads()));
     }
     if (cache.references().size() != 2) {
       return Optional.of(
-          notYet("Two people were looked up, but references() has %d.", cache.references().size()));
+          notYet("We looked up two people, but references() has %d.", cache.references().size()));
     }
     return Optional.empty();
   }
@@ -226,7 +233,7 @@ final class CacheChecks {
     phoneBook.names().forEach(name -> peeks.add(new WeakReference<>(cache.get(name))));
     try {
       GarbageCollector.await(
-          "everybody to go",
+          "everybody to be collected",
           () -> peeks.stream().allMatch(peek -> peek.refersTo(null)),
           Duration.ofSeconds(2));
       return Optional.empty();
@@ -236,7 +243,7 @@ final class CacheChecks {
       Optional<String> way = GarbageCollector.wayBetween(cache, kept);
       return Optional.of(
           notYet(
-              "Nobody needs %s any more, but your cache still holds them%s. Look for a strong reference in it.",
+              "Nobody needs %s anymore, but your cache still holds them%s. Look for a strong reference in it.",
               kept == null ? "somebody" : kept.name(), way.map(w -> ": cache" + w).orElse("")));
     }
   }
@@ -247,13 +254,13 @@ final class CacheChecks {
     if (ada == null) {
       return Optional.of(
           notYet(
-              "Ada was gone, and get returned null. Check what the reference gives, and load her again."));
+              "Ada was gone, and get returned null. Check what the reference gives you, and load her again if she's gone."));
     }
     Person again = cache.get("Ada");
     if (ada != again || phoneBook.loads() != before + 1) {
       return Optional.of(
           notYet(
-              "Ada was gone and came back, but the cache doesn't remember the new one: store her again."));
+              "Ada was gone, and your cache loaded her again but doesn't remember the new one. Store her again."));
     }
     return Optional.empty();
   }
@@ -263,20 +270,24 @@ final class CacheChecks {
     for (String name : List.of("Ben", "Chloe")) {
       cache.get(name);
     }
-    if (!comes("Ben and Chloe to go", () -> cache.living() == 1)) {
+    if (!comes("Ben and Chloe to be collected", () -> cache.living() == 1)) {
       return Optional.of(
-          notYet("Only Ada is held, but among its references() %d have somebody.", cache.living()));
+          notYet(
+              "Only Ada is held, but %d of your references() still find somebody.",
+              cache.living()));
     }
-    comes("their cards to go", () -> cache.size() <= 1); // a queue hears of it a little later
+    comes(
+        "their entries to be thrown away",
+        () -> cache.size() <= 1); // a queue hears of it a little later
     int held = cache.size();
     if (held == 0 || cache.get("Ada") != ada) {
       return Optional.of(
-          notYet("removeCleared threw away Ada's card, too, and she is still there."));
+          notYet("removeCleared threw away Ada's entry too, but she's still there."));
     }
     if (held > 1) {
       return Optional.of(
           notYet(
-              "It lets people go, but keeps their cards: of %d entries, 1 has somebody. Let removeCleared throw the others away.",
+              "Your cache forgets people but keeps their entries: only 1 of %d still finds somebody. Let removeCleared throw the rest away.",
               held));
     }
     return Optional.empty();

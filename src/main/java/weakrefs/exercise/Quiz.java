@@ -19,65 +19,65 @@ final class Quiz {
   /** Notebook 06. */
   static final Quiz WHOLE_STORY =
       new Quiz(
-          "You know how to know where something is without owning it.",
+          "You know how to keep track of something without owning it.",
           new Question(
               'b',
-              "There is no half of an object: a collection takes all of it, or nothing while you hold it.",
+              "There's no such thing as half an object: a collection takes all of it, or nothing while you hold it.",
               "",
-              "get() never throws. It gives null when the referent is gone."),
+              "get() never throws an exception. It returns null when the referent is gone."),
           new Question(
               'c',
-              "No weak reference waits until memory is short.",
-              "A new reference is as good as an old one. It is the referent that has to be let go.",
+              "A weak reference doesn't wait until memory is short.",
+              "A new reference works just like an old one. What matters is whether somebody still holds the referent.",
               ""),
           new Question(
               'a',
               "",
-              "A weak reference knows where she is. It doesn't hold her.",
-              "The collector keeps nobody. It only finds out who is held."),
+              "A weak reference only knows where she is. It doesn't hold her.",
+              "The garbage collector doesn't keep anybody. It only finds out who's still held."),
           new Question(
               'b',
-              "The two calls look alike, but they happen one after the other.",
+              "The two calls look the same, but one comes after the other, and a lot can happen in between.",
               "",
-              "The reference itself stays. What it finds may be gone at the second look."),
+              "The reference itself stays. It's the object that may be gone by the second look."),
           new Question(
               'c',
-              "The people are gone, but each had an entry: a key and a reference object.",
-              "The photos went with the people.",
+              "The people are gone, but each of them left an entry behind: a key and a reference object.",
+              "The photos are gone, just like the people.",
               ""),
           new Question(
               'a',
               "",
-              "That is just the case it is made for: somebody else holds them anyway.",
-              "While any thread holds an object, all get that one. That is a good use."));
+              "That's exactly what it's made for: something else holds them anyway.",
+              "As long as one thread holds an object, all of them get that same object, so it's a good use."));
 
   /** Notebook 09: which limit suits this app? */
   static final Quiz WHICH_LIMIT =
       new Quiz(
-          "Size, time, or somebody else who holds it: you know who decides.",
+          "Size, time, or whoever holds the object: you know what makes a cache forget.",
           new Question(
               'b',
-              "Nobody holds a face between two look-ups. What would be left after a collection?",
+              "Nobody holds a face between two look-ups. So what would be left after a collection?",
               "",
-              "A face of an hour ago is still right. And how many faces may come within the hour?",
-              "The names are held by the text of the app. So they stay, and the faces with them."),
+              "A face from an hour ago is still right. And how many faces might come up within that hour?",
+              "The app's own code holds the names, so they stay, and so do the faces."),
           new Question(
               'c',
-              "The window that shows a rate holds it. So an old rate could stay all day.",
-              "There are only thirty rates. How many there are is not what is wrong with an old one.",
+              "The window that shows a rate holds it, so an old rate could stay all day.",
+              "There are only thirty rates, so there's room for all of them. The trouble is that they get old.",
               "",
-              "As long as a currency is in use, its rate would stay, however old."),
+              "As long as a currency is in use, its rate would stay, no matter how old it is."),
           new Question(
               'a',
               "",
-              "The fifty-first window may throw out a friend whose window is open. The next one gets a copy.",
-              "After that time a new window would get a copy, beside the open one.",
-              "The key is only a name. It is the friend, the value, whom the windows hold."),
+              "With one friend too many, the cache may forget one whose window is open. The next window gets a copy.",
+              "Once the time is up, a new window would get a copy, while another one is still open.",
+              "The key is only a name. What the windows hold is the friend, and that's the value."),
           new Question(
               'd',
-              "Who holds your colours? Nobody but you: they would be gone at the next collection.",
-              "Then shape 1,001 loses its colour while it is still on the page.",
-              "Then a shape would lose its colour while it is still on the page.",
+              "Who holds the colors? Nobody does, so the next collection would take them.",
+              "Then a shape may lose its color while it's still on the page, just because there are too many.",
+              "Then a shape would lose its color after a while, although it's still on the page.",
               ""));
 
   private final String praise;
@@ -103,7 +103,7 @@ final class Quiz {
     char last = (char) ('a' + questions.get(0).hints.length - 1);
     if (typed.length() != questions.size() || !typed.matches("[a-" + last + "?]+")) {
       return notYet(
-          "That is “%s”. It takes %d letters, each %s, and ? where you don't know yet.",
+          "You put “%s”. This needs %d letters, each one %s, or a ? where you don't know yet.",
           Attempt.cut(letters), questions.size(), last == 'c' ? "a, b or c" : "a, b, c or d");
     }
     int right = 0;

@@ -65,13 +65,14 @@ final class ReferenceChecks {
             gone = nameOf.apply(empty);
           } catch (NullPointerException e) {
             return notYet(
-                "For somebody who is gone it ended with a NullPointerException. What does get() give then?");
+                "For somebody who's gone, your function threw a NullPointerException. What does get() return then?");
           }
           if (!"Ada".equals(held)) {
-            return notYet("For Ada, whom somebody holds, it returned “%s”.", held);
+            return notYet("We hold Ada, but your function returned “%s”.", held);
           }
           if (!"gone".equals(gone)) {
-            return notYet("For somebody who is gone it returned “%s”, not “gone”.", gone);
+            return notYet(
+                "For somebody who's gone, your function returned “%s” and not “gone”.", gone);
           }
           Fleeting<Person> fleeting = new Fleeting<>(ada);
           try {
@@ -79,26 +80,27 @@ final class ReferenceChecks {
           } catch (NullPointerException e) {
             return fleeting.looks > 1
                 ? notAttempted(
-                    "It asks get() twice. Between the two we cleared the reference, as a collection may, and the second gave null.")
-                : notYet("It ended with a NullPointerException.");
+                    "Your function calls get() twice. In between we cleared the reference, as a collection might, so the second call returned null.")
+                : notYet("Your function threw a NullPointerException.");
           }
           try {
             nameOf.apply(new Leaving<>(ada));
           } catch (NullPointerException e) {
             return notYet(
-                "It asks twice: refersTo is a look, too. Right after it we cleared the reference, as a collection may, and get() gave null.");
+                "Your function looks twice, because refersTo is a look too. Right after it we cleared the reference, as a collection might, so get() returned null.");
           }
           return fleeting.looks == 1
-              ? correct("One get(), kept in a variable: from there on, nobody can take Ada away.")
+              ? correct(
+                  "You call get() once and keep the result in a variable, so from there on nobody can take Ada away.")
               : notYet(
-                  "It looks at the reference %d times. Between two looks a collection may come by: look once, and keep what you got.",
+                  "Your function looks at the reference %d times, and a collection may come by in between. Look once, and keep what you get.",
                   fleeting.looks);
         });
   }
 
   static Verdict countGone(Function<ReferenceQueue<Person>, Integer> count) {
     if (count == null) {
-      return notAttempted("Write a function that takes references out of the queue.");
+      return notAttempted("Write a function that takes the references out of the queue.");
     }
     ReferenceQueue<Person> none = new ReferenceQueue<>();
     Integer nobody;
@@ -106,7 +108,7 @@ final class ReferenceChecks {
       nobody = Attempt.run(() -> count.apply(none), Duration.ofSeconds(2));
     } catch (Attempt.Failed e) {
       return notYet(
-          "With an empty queue: %s%s",
+          "We tried an empty queue. %s%s",
           e.getMessage(),
           e.tookTooLong ? " (remove() waits until something comes; poll() doesn't.)" : "");
     }
@@ -122,25 +124,26 @@ final class ReferenceChecks {
     boolean drained = three.poll() == null;
     Reference.reachabilityFence(references);
     if (nobody == null || found == null) {
-      return notYet("It returned null. Return a number, 0 for an empty queue.");
+      return notYet("Your function returned null. Return a number, or 0 for an empty queue.");
     }
     if (nobody != 0) {
-      return notYet("For an empty queue it returned %d.", nobody);
+      return notYet("For an empty queue, your function returned %d.", nobody);
     }
     if (found == 0 && !drained) {
-      return notAttempted("Three references were in the queue, and it counted none of them.");
+      return notAttempted(
+          "There were three references in the queue, but your function didn't count any of them.");
     }
     if (found != 3 || !drained) {
       return notYet(
-          "Three references were in the queue, and it counted %d%s. Go on until poll() gives null.",
-          found, drained ? "" : " and left some in it");
+          "There were three references in the queue, but your function counted %d%s. Keep going until poll() returns null.",
+          found, drained ? "" : " and left some in there");
     }
-    return correct("All three counted, and the queue is empty.");
+    return correct("Your function counted all three, and the queue is empty.");
   }
 
   static Verdict ring(Function<List<WeakReference<Runnable>>, Integer> ring) {
     if (ring == null) {
-      return notAttempted("Write a function that calls each guest who is still there.");
+      return notAttempted("Write a function that calls every guest who's still there.");
     }
     return Attempt.run(
         () -> {
@@ -162,37 +165,40 @@ final class ReferenceChecks {
           } catch (NullPointerException e) {
             return fleeting.looks > 1
                 ? notYet(
-                    "A guest left between two get() calls. Ask once, and keep what you got in a variable.")
-                : notYet("A guest was gone, and it called null. Check what get() gives.");
+                    "A guest was gone between your two get() calls. Look once, and keep what you get in a variable.")
+                : notYet(
+                    "A guest was gone, and your function tried to call null. Check what get() returns.");
           } catch (ConcurrentModificationException e) {
             return notYet(
-                "It removes from the list while it goes through it. Remove afterwards, with removeIf.");
+                "Your function removes from the list while it's going through it. Remove references afterward, with removeIf.");
           }
           int heard = calls.stream().mapToInt(AtomicInteger::get).sum();
           Reference.reachabilityFence(guests);
           if (heard == 0) {
-            return notAttempted("Three guests were there, and nobody was called.");
+            return notAttempted(
+                "Three guests were there, but your function didn't call any of them.");
           }
           // Who is asked a second time has left by then, and needs no call.
           int there = fleeting.looks > 1 && calls.get(2).get() == 0 ? 2 : 3;
           if (heard != there || calls.stream().anyMatch(c -> c.get() > 1)) {
-            return notYet("%d guests were there, and %d calls were made.", there, heard);
+            return notYet("%d guests were there, but your function made %d calls.", there, heard);
           }
           if (list.contains(null)) {
-            return notYet("There is null in the list now. Remove the empty references from it.");
+            return notYet("Now there's a null in the list. Remove the empty references instead.");
           }
           list.removeAll(List.of(fleeting, leaving)); // they may stay or not
           if (list.stream().anyMatch(r -> r.refersTo(null))) {
             return notYet(
-                "All were called, but the empty references are still in the list. Remove them.");
+                "Your function called everyone, but the empty references are still in the list. Remove them.");
           }
           if (list.size() != 2) {
-            return notYet("It also removed guests who are still there.");
+            return notYet("Your function removed some guests who are still there.");
           }
           if (called == null || called != heard) {
-            return notYet("It called %d guests, but returned %s.", heard, called);
+            return notYet("Your function called %d guests but returned %s.", heard, called);
           }
-          return correct("Everyone who is there was called, and nobody else is kept in the list.");
+          return correct(
+              "Your function called everyone who's there, and only they are still on the list.");
         });
   }
 }

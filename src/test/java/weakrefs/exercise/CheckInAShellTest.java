@@ -361,9 +361,9 @@ class CheckInAShellTest {
 
     @Test
     void isNotAttemptedAsItWas() {
-      assertAnswer(CHECK, NOT_ATTEMPTED, "Ada is gone: nobody held her");
+      assertAnswer(CHECK, NOT_ATTEMPTED, "Ada is gone because nobody held her");
       shell.run("{ friends.get(\"Ada\"); }");
-      assertAnswer(CHECK, NOT_ATTEMPTED, "Ada is gone: nobody held her");
+      assertAnswer(CHECK, NOT_ATTEMPTED, "Ada is gone because nobody held her");
     }
 
     @ParameterizedTest
@@ -407,7 +407,7 @@ class CheckInAShellTest {
       shell.run(
           "Cache<String, Person> friends = new StrongCache<>(new PhoneBook(200)::load);",
           "friends.get(\"Ada\").name();");
-      assertAnswer(CHECK, NOT_YET, "The cache itself holds Ada");
+      assertAnswer(CHECK, NOT_YET, "the cache itself holds Ada");
     }
 
     @Test

@@ -198,7 +198,7 @@ class CheckTest {
       Screen forty = new Screen(40);
       everybody.names().forEach(name -> forty.show(strong.get(name)));
 
-      assertNotYet(Check.fortyStay(forty, strong), "is collect() still in the cell?");
+      assertNotYet(Check.fortyStay(forty, strong), "Is collect() still in the cell?");
     }
   }
 
@@ -219,7 +219,7 @@ class CheckTest {
 
     @Test
     void isNotAttemptedWhenItLoadsEachTime() {
-      assertNotAttempted(check(book::load), "it loaded him twice");
+      assertNotAttempted(check(book::load), "your look-up loaded him twice");
     }
 
     @Test
@@ -264,19 +264,19 @@ class CheckTest {
                 known.putIfAbsent(name, book.load(name));
                 return known.get(name);
               }),
-          "loaded him again all the same");
+          "it still loaded him a second time");
     }
 
     @Test
     void isNotYetWhenItReturnsNull() {
-      assertNotYet(check(known::get), "It returned null");
-      assertNotYet(check(name -> known.put(name, book.load(name))), "It returned null");
+      assertNotYet(check(known::get), "Your look-up returned null");
+      assertNotYet(check(name -> known.put(name, book.load(name))), "Your look-up returned null");
     }
 
     @Test
     void isNotYetWhenItReturnsSomebodyElse() {
       assertNotYet(check(name -> known.computeIfAbsent("Vito", book::load)), "and then for Wim");
-      assertNotYet(check(name -> known.computeIfAbsent("Ada", book::load)), "it returned Ada");
+      assertNotYet(check(name -> known.computeIfAbsent("Ada", book::load)), "and got Ada");
     }
 
     @Test
@@ -314,13 +314,13 @@ class CheckTest {
     @Test
     void isNotYetWithTooFew() {
       assertNotYet(Check.howManyFit(191), "191 photos take only 23 MB of 32");
-      assertNotYet(Check.howManyFit(1), "leaves a lot of room");
+      assertNotYet(Check.howManyFit(1), "a lot of room left");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, -250, Integer.MIN_VALUE})
     void isNotYetWithLessThanNobody(int people) {
-      assertNotYet(Check.howManyFit(people), "less than nobody");
+      assertNotYet(Check.howManyFit(people), "fewer than none at all");
     }
   }
 
@@ -331,7 +331,7 @@ class CheckTest {
       assertNotAttempted(Check.nameOf(null), "asks the reference once");
       assertNotAttempted(
           Check.nameOf(ref -> ref.get() == null ? "gone" : ref.get().name()),
-          "It asks get() twice");
+          "Your function calls get() twice");
     }
 
     @Test
@@ -366,20 +366,20 @@ class CheckTest {
 
     @Test
     void isNotYetWithoutALookAtWhatGetGives() {
-      assertNotYet(Check.nameOf(ref -> ref.get().name()), "ended with a NullPointerException");
+      assertNotYet(Check.nameOf(ref -> ref.get().name()), "threw a NullPointerException");
     }
 
     @Test
     void isNotYetWithAnotherWord() {
       assertNotYet(
           Check.nameOf(ref -> Optional.ofNullable(ref.get()).map(Person::name).orElse("Gone")),
-          "returned “Gone”, not “gone”");
+          "returned “Gone” and not “gone”");
       assertNotYet(
           Check.nameOf(ref -> Optional.ofNullable(ref.get()).map(Person::name).orElse(null)),
-          "returned “null”, not “gone”");
-      assertNotYet(Check.nameOf(ref -> "gone"), "For Ada, whom somebody holds, it returned “gone”");
-      assertNotYet(Check.nameOf(ref -> null), "For Ada, whom somebody holds, it returned “null”");
-      assertNotYet(Check.nameOf(ref -> "%s {0} %n"), "it returned “%s {0} %n”");
+          "returned “null” and not “gone”");
+      assertNotYet(Check.nameOf(ref -> "gone"), "We hold Ada, but your function returned “gone”");
+      assertNotYet(Check.nameOf(ref -> null), "We hold Ada, but your function returned “null”");
+      assertNotYet(Check.nameOf(ref -> "%s {0} %n"), "your function returned “%s {0} %n”");
     }
 
     @Test
@@ -397,7 +397,8 @@ class CheckTest {
     @Test
     void isNotYetWhenOneLookIsRefersTo() {
       assertNotYet(
-          Check.nameOf(ref -> ref.refersTo(null) ? "gone" : ref.get().name()), "It asks twice");
+          Check.nameOf(ref -> ref.refersTo(null) ? "gone" : ref.get().name()),
+          "Your function looks twice");
     }
 
     @Test
@@ -409,7 +410,7 @@ class CheckTest {
                 Person person = ref.get();
                 return person == null ? "gone" : person.name();
               }),
-          "it returned “gone”");
+          "your function returned “gone”");
     }
   }
 
@@ -418,7 +419,7 @@ class CheckTest {
     @Test
     void isNotAttemptedWithNothingOrAsItWas() {
       assertNotAttempted(Check.countGone(null), "out of the queue");
-      assertNotAttempted(Check.countGone(queue -> 0), "it counted none of them");
+      assertNotAttempted(Check.countGone(queue -> 0), "your function didn't count any of them");
     }
 
     @Test
@@ -472,14 +473,14 @@ class CheckTest {
     void isNotYetWhenItTakesOnlyOne() {
       assertNotYet(
           Check.countGone(queue -> queue.poll() == null ? 0 : 1),
-          "it counted 1 and left some in it");
+          "your function counted 1 and left some in there");
     }
 
     @Test
     void isNotYetWhenItGuesses() {
-      assertNotYet(Check.countGone(queue -> 3), "For an empty queue it returned 3");
+      assertNotYet(Check.countGone(queue -> 3), "For an empty queue, your function returned 3");
       int[] calls = {0};
-      assertNotYet(Check.countGone(queue -> 3 * calls[0]++), "left some in it");
+      assertNotYet(Check.countGone(queue -> 3 * calls[0]++), "left some in there");
     }
 
     @Test
@@ -493,21 +494,23 @@ class CheckTest {
                 } while (queue.poll() != null && queue.poll() != null);
                 return gone;
               }),
-          "it counted 1");
+          "your function counted 1");
       assertNotYet(
           Check.countGone(
               queue -> {
                 while (queue.poll() != null) {}
                 return 0;
               }),
-          "it counted 0");
+          "your function counted 0");
     }
 
     @Test
     void isNotYetWhenItReturnsNull() {
-      assertNotYet(Check.countGone(queue -> null), "It returned null");
-      assertNotYet(Check.countGone(queue -> queue.poll() == null ? null : 1), "It returned null");
-      assertNotYet(Check.countGone(queue -> queue.poll() == null ? 0 : null), "It returned null");
+      assertNotYet(Check.countGone(queue -> null), "Your function returned null");
+      assertNotYet(
+          Check.countGone(queue -> queue.poll() == null ? null : 1), "Your function returned null");
+      assertNotYet(
+          Check.countGone(queue -> queue.poll() == null ? 0 : null), "Your function returned null");
     }
 
     @Test
@@ -542,8 +545,8 @@ class CheckTest {
   class Ring {
     @Test
     void isNotAttemptedWithNothingOrAsItWas() {
-      assertNotAttempted(Check.ring(null), "calls each guest");
-      assertNotAttempted(Check.ring(guests -> 0), "nobody was called");
+      assertNotAttempted(Check.ring(null), "calls every guest");
+      assertNotAttempted(Check.ring(guests -> 0), "your function didn't call any of them");
     }
 
     @Test
@@ -631,7 +634,7 @@ class CheckTest {
                 reference.get().run();
                 return 1;
               }),
-          "A guest was gone, and it called null");
+          "A guest was gone, and your function tried to call null");
     }
 
     @Test
@@ -645,7 +648,7 @@ class CheckTest {
                 reference.get().run();
                 return 1;
               }),
-          "between two get() calls");
+          "between your two get() calls");
     }
 
     /** Removing the empty ones first doesn't help: a guest may go right after that. */
@@ -658,7 +661,7 @@ class CheckTest {
                 guests.forEach(reference -> reference.get().run());
                 return guests.size();
               }),
-          "it called null");
+          "your function tried to call null");
     }
 
     private int call(List<WeakReference<Runnable>> guests, int times) {
@@ -699,14 +702,16 @@ class CheckTest {
                 guests.clear();
                 return called;
               }),
-          "removed guests who are still there");
+          "removed some guests who are still there");
     }
 
     @Test
     void isNotYetWhenItCallsSomebodyTwiceOrNotAtAll() {
-      assertNotYet(Check.ring(guests -> call(guests, 2)), "6 calls were made");
-      assertNotYet(Check.ring(guests -> call(guests.subList(0, 1), 3)), "3 calls were made");
-      assertNotYet(Check.ring(guests -> call(guests.subList(0, 2), 1)), "1 calls were made");
+      assertNotYet(Check.ring(guests -> call(guests, 2)), "your function made 6 calls");
+      assertNotYet(
+          Check.ring(guests -> call(guests.subList(0, 1), 3)), "your function made 3 calls");
+      assertNotYet(
+          Check.ring(guests -> call(guests.subList(0, 2), 1)), "your function made 1 calls");
     }
 
     @Test
@@ -726,7 +731,7 @@ class CheckTest {
                 }
                 return called;
               }),
-          "while it goes through it");
+          "while it's going through it");
     }
 
     @Test
@@ -774,7 +779,7 @@ class CheckTest {
           "😀😀😀"
         })
     void isNotYetWithOtherSigns(String letters) {
-      assertNotYet(Check.quiz(letters), "That is “" + letters + "”. It takes 6 letters");
+      assertNotYet(Check.quiz(letters), "You put “" + letters + "”. This needs 6 letters");
     }
 
     @Test
@@ -784,7 +789,8 @@ class CheckTest {
 
     @Test
     void helpsWithTheFirstWrongOne() {
-      assertNotYet(Check.quiz("acabca"), "5 of 6 are right. Question 1: There is no half");
+      assertNotYet(
+          Check.quiz("acabca"), "5 of 6 are right. Question 1: There's no such thing as half");
       assertNotYet(Check.quiz("?cabcb"), "4 of 6 are right. Question 1 has no answer yet");
       assertNotYet(Check.quiz("bcabc?"), "5 of 6 are right. Question 6 has no answer yet");
     }

@@ -240,14 +240,14 @@ class MyCacheTest {
       @Override
       public void removeCleared() {}
     }
-    assertNotAttempted(Check.myCache(Untouched::new), "It remembers nobody yet");
+    assertNotAttempted(Check.myCache(Untouched::new), "Your cache doesn't remember anybody yet");
   }
 
   // ---- not yet ----
 
   @Test
   void isNotYetWithoutACache() {
-    assertNotYet(Check.myCache(phoneBook -> null), "the maker returned null");
+    assertNotYet(Check.myCache(phoneBook -> null), "your code returned null");
     PracticeCache[] once = {new Usual(new PhoneBook(50))};
     assertNotYet(
         Check.myCache(
@@ -256,7 +256,7 @@ class MyCacheTest {
               once[0] = null;
               return cache;
             }),
-        "the maker returned null");
+        "your code returned null");
   }
 
   private enum Wrong {
@@ -281,7 +281,7 @@ class MyCacheTest {
         return cache.usual(name);
       }
     },
-    WRITES_ONLY("gave two different people") {
+    WRITES_ONLY("got two different people") {
       @Override
       Person get(Trial cache, String name) {
         Person loaded = cache.fresh(name);
@@ -289,13 +289,13 @@ class MyCacheTest {
         return loaded;
       }
     },
-    ALWAYS_ADA("it returned Ada") {
+    ALWAYS_ADA("and got Ada") {
       @Override
       Person get(Trial cache, String name) {
         return cache.usual("Ada");
       }
     },
-    LOADS_IN_ANY_CASE("It loaded 3 times for two people") {
+    LOADS_IN_ANY_CASE("Your cache needed 3 loads for two people") {
       @Override
       Person get(Trial cache, String name) {
         cache.entries.putIfAbsent(name, new WeakReference<>(cache.keep(cache.fresh(name))));
@@ -308,7 +308,7 @@ class MyCacheTest {
         return cache.keep(cache.usual(name));
       }
     },
-    HOLDS_THE_LAST("Nobody needs Zara any more, but your cache still holds them: cache.last") {
+    HOLDS_THE_LAST("Nobody needs Zara anymore, but your cache still holds them: cache.last") {
       @Override
       Person get(Trial cache, String name) {
         cache.last = cache.usual(name);
@@ -329,7 +329,7 @@ class MyCacheTest {
         return reference != null ? reference.get() : cache.usual(name);
       }
     },
-    FORGETS_WHO_CAME_BACK("store her again") {
+    FORGETS_WHO_CAME_BACK("Store her again") {
       @Override
       Person get(Trial cache, String name) {
         WeakReference<Person> reference = cache.entries.get(name);
@@ -338,17 +338,17 @@ class MyCacheTest {
             : cache.usual(name);
       }
     },
-    KEEPS_CARDS("keeps their cards: of 3 entries, 1 has somebody") {
+    KEEPS_CARDS("keeps their entries: only 1 of 3 still finds somebody") {
       @Override
       void removeCleared(Trial cache) {}
     },
-    THROWS_ALL_AWAY("threw away Ada's card, too") {
+    THROWS_ALL_AWAY("threw away Ada's entry too") {
       @Override
       void removeCleared(Trial cache) {
         cache.entries.clear();
       }
     },
-    THROWS_THE_WRONG_ONES_AWAY("threw away Ada's card, too") {
+    THROWS_THE_WRONG_ONES_AWAY("threw away Ada's entry too") {
       @Override
       void removeCleared(Trial cache) {
         cache.entries.values().removeIf(reference -> !reference.refersTo(null));
@@ -366,7 +366,7 @@ class MyCacheTest {
         return List.of();
       }
     },
-    COUNTS_TWICE("among its references()") {
+    COUNTS_TWICE("of your references()") {
       @Override
       Collection<WeakReference<Person>> references(Trial cache) {
         List<WeakReference<Person>> twice = new ArrayList<>(cache.entries.values());

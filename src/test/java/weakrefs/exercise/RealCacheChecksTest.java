@@ -134,7 +134,7 @@ class RealCacheChecksTest {
     @ParameterizedTest
     @ValueSource(strings = {"bca", "bcade", "bcae", "1234"})
     void isFourLetters(String letters) {
-      assertNotYet(Check.whichLimit(letters), "It takes 4 letters, each a, b, c or d");
+      assertNotYet(Check.whichLimit(letters), "This needs 4 letters, each one a, b, c or d");
     }
 
     @Test

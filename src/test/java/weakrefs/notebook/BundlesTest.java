@@ -134,9 +134,9 @@ class BundlesTest {
     Map<String, Object> bundle = Bundles.of((Object) Check.quiz(typed)).get(0);
 
     assertThat((String) bundle.get("text/plain"))
-        .startsWith("◐ Not yet. That is “" + typed + "”. It takes 6 letters");
+        .startsWith("◐ Not yet. You put “" + typed + "”. This needs 6 letters");
     assertThat((String) bundle.get("text/markdown"))
-        .startsWith("> **◐ Not yet.** That is “" + markdown + "”. It takes 6 letters")
+        .startsWith("> **◐ Not yet.** You put “" + markdown + "”. This needs 6 letters")
         .hasLineCount(3);
   }
 
