@@ -18,7 +18,7 @@ WRONG = {
                 make="this.lamps = lamps; lamp = lamps.switchOn(); cleanable = cleaner.register(this, () -> lamps.switchOff(lamp));",
                 close="cleanable.clean();",
             ),
-            "leads back to the light",
+            "still holds it",
         ],
         [
             LIGHT.format(
@@ -39,8 +39,8 @@ WRONG = {
     ],
     "strengths": [
         [STRENGTHS.format("yyn", "yyn", "ynn", "nnn"), "A strong reference never lets go"],
-        [STRENGTHS.format("yyy", "ynn", "ynn", "nnn"), "in no hurry while there is room"],
-        [STRENGTHS.format("yyy", "yyn", "ynn", "ynn"), "not even while you hold it"],
-        [STRENGTHS.format("yyy", "yyn", "ynn", "???"), "9 of 12 are right, and the others are still open"],
+        [STRENGTHS.format("yyy", "ynn", "ynn", "nnn"), "in no hurry while there's room"],
+        [STRENGTHS.format("yyy", "yyn", "ynn", "ynn"), "not even while you hold the object"],
+        [STRENGTHS.format("yyy", "yyn", "ynn", "???"), "9 of 12 are right, and the rest are still open"],
     ],
 }

@@ -30,41 +30,47 @@ final class LightChecks {
 
   static Verdict light(BiFunction<Lamps, Cleaner, ? extends AutoCloseable> light) {
     if (light == null) {
-      return notAttempted("Write a light, and give its constructor to the check.");
+      return notAttempted("Write a light, and give the check its constructor: MyLight::new.");
     }
     Lamps lamps = new Lamps();
     int timesClosed = timesOffWhenClosedTwice(light, lamps);
     if (lamps.burning() > 0) {
-      return notYet("After close() its lamp still burns. close() has to switch it off at once.");
+      return notYet(
+          "We closed your light, but its lamp is still on. close() has to switch it off right away.");
     }
     Forgotten forgotten = forget(light);
     if (timesClosed > 1 && forgotten == Forgotten.BURNS_ON) {
       return notAttempted(
-          "Closed twice, it switched its lamp off %d times; let go, it left it burning."
-              .formatted(timesClosed));
+          "We closed your light twice, and it switched its lamp off %s. We forgot one, and its lamp stayed on."
+              .formatted(times(timesClosed)));
     }
     if (forgotten == Forgotten.IS_HELD) {
       return notYet(
-          "We let go of a light, and it never went. The job that you gave to the cleaner leads back to the light: does it use a field, or this?");
+          "We let go of a light, but it was never collected. Most likely the job that you gave the cleaner still holds it: does the job use a field, or this?");
     }
     if (forgotten == Forgotten.BURNS_ON) {
       return notYet(
-          "We let go of a light without closing it, and its lamp burns on. Register a job with the cleaner.");
+          "We let go of a light without closing it, and its lamp stayed on. Register a job with the cleaner.");
     }
     if (timesClosed > 1) {
       return notYet(
-          "Closed twice, it switched its lamp off %d times. Let close() call clean() of what register gave you: that runs the job once at most.",
-          timesClosed);
+          "We closed your light twice, and it switched its lamp off %s. Let close() call clean() on what register gave you, because that runs the job only once.",
+          times(timesClosed));
     }
     int both = timesOffWhenClosedAndCollected(light);
     if (both != 1) {
       return notYet(
-          "Closed, and then collected, it switched its lamp off %d times. Let close() call clean(), and nothing else: then the cleaner knows that the job is done.",
-          both);
+          "We closed a light and let go of it, and it switched its lamp off %s. Let close() call clean() and nothing else, so the cleaner knows that the job is done.",
+          times(both));
     }
     return staysOnWhileHeld(light)
-        ? correct("Closed once, closed twice, or forgotten: its lamp went off exactly once.")
-        : notYet("Its lamp went off while somebody still held the light.");
+        ? correct(
+            "Whether you close it once, close it twice or forget it, the lamp is switched off exactly once.")
+        : notYet("The lamp went off while we still held the light.");
+  }
+
+  private static String times(int n) {
+    return n == 1 ? "once" : n == 2 ? "twice" : n + " times";
   }
 
   private static int timesOffWhenClosedTwice(
@@ -93,7 +99,7 @@ final class LightChecks {
 
   private static boolean isSoon(BooleanSupplier condition, Duration patience) {
     try {
-      GarbageCollector.await("what a light's end brings", condition, patience);
+      GarbageCollector.await("the light to be collected", condition, patience);
       return true;
     } catch (GcTimeoutException e) {
       return false;
@@ -133,7 +139,7 @@ final class LightChecks {
     }
     if (lamps.burning() != 1) {
       throw new Attempt.Failed(
-          "A new light has to switch on one lamp, and now %d burn.".formatted(lamps.burning()));
+          "A new light has to switch on one lamp, but now %d are on.".formatted(lamps.burning()));
     }
     return made;
   }
@@ -142,6 +148,6 @@ final class LightChecks {
   private static void awaitTheCleaner() {
     AtomicBoolean cleaned = new AtomicBoolean();
     CLEANER.register(new Object(), () -> cleaned.set(true));
-    GarbageCollector.await("a cleaner to clean", cleaned::get);
+    GarbageCollector.await("the cleaner to do a job", cleaned::get);
   }
 }

@@ -17,7 +17,7 @@ final class Strengths {
   private record Strength(String name, String right, List<String> hints) {}
 
   private static final String HELD =
-      "While you hold the book, a collection can't take it, and get() gives it.";
+      "While you hold the book, a collection can't take it, so get() finds it.";
 
   private static final List<Strength> ALL =
       List.of(
@@ -25,34 +25,36 @@ final class Strengths {
               "strong",
               "yyy",
               List.of(
-                  "You hold it by this very variable.",
-                  "A strong reference is an owner. A collection takes only what nobody owns.",
-                  "A strong reference never lets go. The OutOfMemoryError comes, and the book is still there.")),
+                  "This variable is what holds it.",
+                  "A strong reference holds the book. A collection takes only what nobody holds.",
+                  "A strong reference never lets go. You get an OutOfMemoryError, and the book is still there.")),
           new Strength(
               "soft",
               "yyn",
               List.of(
                   HELD,
-                  "A soft reference is in no hurry while there is room. Look at the soft peek in this notebook.",
-                  "Before an OutOfMemoryError, all soft references are cleared. That is their promise.")),
+                  "A soft reference is in no hurry while there's room. Look at the first soft reference in this notebook.",
+                  "All soft references are cleared before you get an OutOfMemoryError. That's their promise.")),
           new Strength(
               "weak",
               "ynn",
               List.of(
                   HELD,
-                  "A weak reference doesn't ask whether there is room.",
-                  "It was cleared long before, and a cleared reference stays empty.")),
+                  "A weak reference doesn't care whether there's room.",
+                  "It was cleared long before that, and a cleared reference stays empty.")),
           new Strength(
               "phantom",
               "nnn",
               List.of(
-                  "A phantom reference never gives you its object, not even while you hold it.",
+                  "A phantom reference never gives you its object, not even while you hold the object.",
                   "A phantom reference never gives you its object.",
                   "A phantom reference never gives you its object.")));
 
   private static final List<String> WHEN =
       List.of(
-          "while you hold the book", "after a collection with room", "after the memory ran out");
+          "while you hold the book",
+          "after a collection, with room to spare",
+          "after the memory ran out");
 
   private Strengths() {}
 
@@ -68,7 +70,7 @@ final class Strengths {
               : answers[i].replaceAll("[\\s,.;]", "").toLowerCase(Locale.ROOT);
       if (!typed.matches("[yn?]{3}")) {
         return notYet(
-            "For %s you put “%s”. It takes three letters, each y or n, and ? where you don't know yet.",
+            "For %s you put “%s”. This needs three letters, each one y or n, or a ? where you don't know yet.",
             strength.name, Attempt.cut(answers[i]));
       }
       for (int k = 0; k < 3; k++) {
@@ -83,13 +85,14 @@ final class Strengths {
       }
     }
     if (open == 12) {
-      return notAttempted("Put y or n for each question mark.");
+      return notAttempted("Replace each question mark with y or n.");
     }
     if (right == 12) {
-      return correct("All twelve. Each strength finds its book a little less long than the last.");
+      return correct(
+          "All twelve are right. Each kind of reference loses its book a little sooner than the one before.");
     }
     return help.isEmpty()
-        ? notYet("%d of 12 are right, and the others are still open.", right)
+        ? notYet("%d of 12 are right, and the rest are still open.", right)
         : notYet("%d of 12 are right. Look at %s", right, help);
   }
 }

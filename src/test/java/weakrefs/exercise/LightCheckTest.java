@@ -142,7 +142,9 @@ class LightCheckTest {
 
   @Test
   void isNotAttemptedUntouched() {
-    assertNotAttempted(Check.light(Untouched::new), "Closed twice, it switched its lamp off 2");
+    assertNotAttempted(
+        Check.light(Untouched::new),
+        "We closed your light twice, and it switched its lamp off twice");
     assertNotAttempted(Check.light(null), "Write a light");
   }
 
@@ -154,35 +156,35 @@ class LightCheckTest {
 
   @Test
   void namesTheJobThatLeadsBack() {
-    assertNotYet(Check.light(TakesItselfAlong::new), "leads back to the light");
+    assertNotYet(Check.light(TakesItselfAlong::new), "still holds it");
   }
 
   @Test
   void wantsCloseToAskTheCleaner() {
     assertNotYet(Check.light(ClosesByHand::new), "Let close() call clean()");
-    assertNotYet(Check.light(ClosesByHandOnce::new), "Closed, and then collected");
+    assertNotYet(Check.light(ClosesByHandOnce::new), "We closed a light and let go of it");
   }
 
   @Test
   void wantsANet() {
-    assertNotYet(Check.light(HasNoNet::new), "its lamp burns on");
+    assertNotYet(Check.light(HasNoNet::new), "its lamp stayed on");
   }
 
   @Test
   void wantsCloseToSwitchOff() {
-    assertNotYet(Check.light(NeverCloses::new), "After close() its lamp still burns");
+    assertNotYet(Check.light(NeverCloses::new), "We closed your light, but its lamp is still on");
   }
 
   @Test
   void wantsALampThatBurnsWhileItIsHeld() {
-    assertNotYet(Check.light(GoesOffTooSoon::new), "while somebody still held the light");
+    assertNotYet(Check.light(GoesOffTooSoon::new), "while we still held the light");
   }
 
   @Test
   void tellsWhatTheCodeEndedWith() {
     assertNotYet(Check.light(Breaks::new), "IllegalStateException (no switch)");
     assertNotYet(Check.light((lamps, cleaner) -> null), "returned null instead of a light");
-    assertNotYet(Check.light((lamps, cleaner) -> () -> {}), "now 0 burn");
+    assertNotYet(Check.light((lamps, cleaner) -> () -> {}), "now 0 are on");
   }
 
   @Test
@@ -195,6 +197,6 @@ class LightCheckTest {
               kept.add(new Right(lamps, cleaner));
               return kept.get(kept.size() - 1);
             }),
-        "it never went");
+        "it was never collected");
   }
 }

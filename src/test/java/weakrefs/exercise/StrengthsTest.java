@@ -16,8 +16,10 @@ class StrengthsTest {
 
   @Test
   void isNotAttemptedWhileAllIsOpen() {
-    assertNotAttempted(Check.strengths("???", "???", "???", "???"), "Put y or n");
-    assertNotAttempted(Check.strengths(null, null, null, null), "Put y or n");
+    assertNotAttempted(
+        Check.strengths("???", "???", "???", "???"), "Replace each question mark with y or n");
+    assertNotAttempted(
+        Check.strengths(null, null, null, null), "Replace each question mark with y or n");
   }
 
   @Test
@@ -29,10 +31,10 @@ class StrengthsTest {
   @Test
   void saysWhyTheFirstWrongLetterIsWrong() {
     assertNotYet(Check.strengths("yyn", "yyn", "ynn", "nnn"), "11 of 12 are right. Look at strong");
-    assertNotYet(Check.strengths("yyy", "ynn", "ynn", "nnn"), "in no hurry while there is room");
-    assertNotYet(Check.strengths("yyy", "yyy", "ynn", "nnn"), "That is their promise");
-    assertNotYet(Check.strengths("yyy", "yyn", "yyn", "nnn"), "doesn't ask whether there is room");
-    assertNotYet(Check.strengths("yyy", "yyn", "ynn", "ynn"), "not even while you hold it");
+    assertNotYet(Check.strengths("yyy", "ynn", "ynn", "nnn"), "in no hurry while there's room");
+    assertNotYet(Check.strengths("yyy", "yyy", "ynn", "nnn"), "That's their promise");
+    assertNotYet(Check.strengths("yyy", "yyn", "yyn", "nnn"), "doesn't care whether there's room");
+    assertNotYet(Check.strengths("yyy", "yyn", "ynn", "ynn"), "not even while you hold the object");
   }
 
   @Test
