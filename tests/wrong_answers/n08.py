@@ -11,11 +11,11 @@ NOTES = """class MyNotes implements StickyNotes {{
 
 WRONG = {
     "keys": [
-        (KEYS.format(keys='"Heidi", 1000, new Book("Momo")'), "It is a string literal"),
-        (KEYS.format(keys='new String("Momo"), 100, new Book("Momo")'), "100 stays. It is a boxed value"),
-        (KEYS.format(keys='new String("Momo"), 1000, TimeUnit.HOURS'), "HOURS stays. It is an enum constant"),
-        (KEYS.format(keys='new Book("Heidi"), new Book("Momo")'), "There are 2, with 0 texts and 0 numbers"),
-        ("Book kept = new Book(\"Momo\");\n" + KEYS.format(keys='new String("Momo"), 1000, kept'), "since kept holds it"),
+        (KEYS.format(keys='"Heidi", 1000, new Book("Momo")'), "It's a string literal"),
+        (KEYS.format(keys='new String("Momo"), 100, new Book("Momo")'), "100 stays. It's a boxed value"),
+        (KEYS.format(keys='new String("Momo"), 1000, TimeUnit.HOURS'), "HOURS stays. It's an enum constant"),
+        (KEYS.format(keys='new Book("Heidi"), new Book("Momo")'), "You made 2, with 0 strings and 0 numbers"),
+        ("Book kept = new Book(\"Momo\");\n" + KEYS.format(keys='new String("Momo"), 1000, kept'), "because kept holds it"),
     ],
     "notes": [
         (
@@ -40,13 +40,13 @@ WRONG = {
                 stick="notes.put(book.title(), text);",
                 read="return notes.get(book.title());",
             ),
-            "Two books with one title",
+            "Two books with the same title",
         ),
     ],
     "leak": [
-        ('Check.leak(shop, "till")', "the last 20 receipts and no more"),
+        ('Check.leak(shop, "till")', "keeps only the last 20 receipts"),
         ('Check.leak(shop, "inside")', "went home in the evening"),
         ('Check.leak(shop, "Umbrella")', "Which field of the shop holds it?"),
-        ('Check.leak(shop, "cellar")', "has no field “cellar”"),
+        ('Check.leak(shop, "cellar")', "doesn't have a field “cellar”"),
     ],
 }

@@ -33,7 +33,7 @@ final class KeyChecks {
 
   static Verdict keysThatGo(Supplier<? extends Collection<?>> keys) {
     if (keys == null) {
-      return notAttempted("Make three keys: a text, a number, and something else.");
+      return notAttempted("Make three keys: a string, a number and something else.");
     }
     List<WeakReference<Object>> peeks = new ArrayList<>();
     Optional<Verdict> trouble =
@@ -52,11 +52,11 @@ final class KeyChecks {
 
   private static Optional<Verdict> hasThreeKinds(Collection<?> keys) {
     if (keys == null || keys.stream().anyMatch(Objects::isNull)) {
-      return Optional.of(notYet("There is null where a key should be."));
+      return Optional.of(notYet("One of the keys is null. Make an object instead."));
     }
     if (List.copyOf(keys).equals(UNTOUCHED)) {
       return Optional.of(
-          notAttempted("All three stay, since Java keeps each of them. Make others."));
+          notAttempted("All three stay, because Java keeps each of them. Make different ones."));
     }
     long texts = keys.stream().filter(String.class::isInstance).count();
     long numbers = keys.stream().filter(Number.class::isInstance).count();
@@ -64,7 +64,7 @@ final class KeyChecks {
         ? Optional.empty()
         : Optional.of(
             notYet(
-                "It takes three keys: one text, one number, and one of another kind. There are %d, with %d texts and %d numbers.",
+                "We need three keys: one string, one number and one of a different kind. You made %d, with %d strings and %d numbers among them.",
                 keys.size(), texts, numbers));
   }
 
@@ -73,22 +73,22 @@ final class KeyChecks {
     List<Object> left = peeks.stream().map(Reference::get).filter(Objects::nonNull).toList();
     if (left.isEmpty()) {
       return correct(
-          "All three went. But keys that are compared by equals may go too early: the best key is an object that somebody else owns.");
+          "All three are gone. But if keys are compared by equals, their entries may be gone too soon, so the best key is an object that something else holds.");
     }
     Object stays = left.get(0);
     if (HolderChecks.isKeptByTheJvm(stays)) {
       return notYet(
-          "%s stays. It is %s, and Java itself keeps those. Make a new object instead.",
+          "%s stays. It's %s, and Java itself keeps those. Make a new object instead.",
           words(stays), HolderChecks.kind(stays));
     }
     List<String> names = GarbageCollector.whoHolds(stays).names();
     return names.isEmpty()
         ? notYet(
-            "%s stays: something that outlives the look-up holds it. Make it inside of the braces.",
+            "%s stays, because something outside your function holds it. Make it inside List.of(...).",
             words(stays))
         : notYet(
-            "%s stays, since %s holds it. Make it inside of List.of(...).",
-            words(stays), HolderChecks.inWords(names));
+            "%s stays, because %s it. Make it inside List.of(...).",
+            words(stays), HolderChecks.hold(names));
   }
 
   private static String words(Object key) {
@@ -97,13 +97,13 @@ final class KeyChecks {
 
   static Verdict myNotes(Supplier<? extends StickyNotes> maker) {
     if (maker == null) {
-      return notAttempted("Give it your class: MyNotes::new.");
+      return notAttempted("Give the check your class: MyNotes::new.");
     }
     return Attempt.run(
         () -> {
           StickyNotes notes = maker.get();
           if (notes == null) {
-            return notYet("There are no notes: the maker returned null.");
+            return notYet("There are no notes, because your code returned null.");
           }
           Book heidi = new Book("Heidi");
           Book twin = new Book("Heidi");
@@ -112,7 +112,7 @@ final class KeyChecks {
           trouble = trouble.isPresent() ? trouble : noteGoes(notes, heidi);
           Reference.reachabilityFence(twin);
           return trouble.orElseGet(
-              () -> correct("A note stays as long as its book, and goes with it."));
+              () -> correct("A note stays as long as its book does, and then it's gone too."));
         });
   }
 
@@ -127,13 +127,13 @@ final class KeyChecks {
           ? Optional.empty()
           : Optional.of(
               notYet(
-                  "The book is still there, but after a collection its note was gone: nobody held the note. The map has to own its values."));
+                  "The book is still there, but after a collection its note was gone, because nobody held the note. The map has to hold its values."));
     }
     return Optional.of(
         LOVELY.equals(said)
             ? notYet(
-                "Two books with one title got one note. Use the book itself as the key, not its title.")
-            : notYet("A note says “%s”, but read gave “%s”.", TORN, said));
+                "Two books with the same title share one note. Use the book itself as the key, not its title.")
+            : notYet("We wrote a note that says “%s”, but read gave us “%s”.", TORN, said));
   }
 
   /** A cleared reference may end in a NullPointerException: that is an answer, too. */
@@ -153,16 +153,18 @@ final class KeyChecks {
       return Optional.of(
           way.get().equals(".notes[Book \"Momo\"].book")
               ? notAttempted(
-                  "The book can't go: notes" + way.get() + " holds it. Write a note that doesn't.")
+                  "The book can't be collected, because notes"
+                      + way.get()
+                      + " holds it. Write a note that doesn't hold its book.")
               : notYet(
-                  "Nobody needs the book any more, but your notes still hold it: notes%s.",
+                  "Nobody needs the book anymore, but your notes still hold it: notes%s.",
                   way.get()));
     }
     try {
       GarbageCollector.awaitCleared(peek, PATIENCE);
       return Optional.empty();
     } catch (GcTimeoutException e) {
-      return Optional.of(notYet("Nobody needs the book any more, but something still holds it."));
+      return Optional.of(notYet("Nobody needs the book anymore, but something still holds it."));
     }
   }
 
@@ -176,7 +178,7 @@ final class KeyChecks {
     WeakReference<String> text = stickANewText(notes);
     try {
       GarbageCollector.await(
-          "the note of a book that is gone to go",
+          "a note to be collected after its book",
           () -> {
             notes.stick(other, new String(LOVELY)); // a map throws out what is gone when it is used
             return text.refersTo(null);
@@ -187,7 +189,7 @@ final class KeyChecks {
       String way = GarbageCollector.wayBetween(notes, text.get()).orElse("");
       return Optional.of(
           notYet(
-              "The book is gone, but its note is still there%s. The map has to notice that a key is gone.",
+              "The book is gone, but its note is still there%s. The map has to notice when a key is gone.",
               way.isEmpty() ? "" : ": notes" + way));
     }
   }

@@ -46,13 +46,13 @@ class KeyChecksTest {
     void stayWhenJavaKeepsThem() {
       assertNotYet(
           Check.keysThatGo(() -> List.of("Heidi", 1000, new Book("Momo"))),
-          "\"Heidi\" stays. It is a string literal");
+          "\"Heidi\" stays. It's a string literal");
       assertNotYet(
           Check.keysThatGo(() -> List.of(new String("Momo"), 127, new Book("Momo"))),
-          "127 stays. It is a boxed value");
+          "127 stays. It's a boxed value");
       assertNotYet(
           Check.keysThatGo(() -> List.of(new String("Momo"), 1000, TimeUnit.HOURS)),
-          "HOURS stays. It is an enum constant");
+          "HOURS stays. It's an enum constant");
     }
 
     @Test
@@ -60,17 +60,17 @@ class KeyChecksTest {
       Book held = new Book("Momo");
       assertNotYet(
           Check.keysThatGo(() -> List.of(new String("Momo"), 1000, held)),
-          "something that outlives the look-up holds it");
+          "something outside your function holds it");
     }
 
     @Test
     void areOfThreeKinds() {
-      assertNotYet(Check.keysThatGo(List::of), "There are 0, with 0 texts and 0 numbers");
+      assertNotYet(Check.keysThatGo(List::of), "You made 0, with 0 strings and 0 numbers");
       assertNotYet(
           Check.keysThatGo(() -> List.of(new Book("a"), new Book("b"), new Book("c"))),
-          "There are 3, with 0 texts and 0 numbers");
-      assertNotYet(Check.keysThatGo(() -> null), "There is null");
-      assertNotYet(Check.keysThatGo(() -> Arrays.asList("a", 1, null)), "There is null");
+          "You made 3, with 0 strings and 0 numbers");
+      assertNotYet(Check.keysThatGo(() -> null), "One of the keys is null");
+      assertNotYet(Check.keysThatGo(() -> Arrays.asList("a", 1, null)), "One of the keys is null");
     }
   }
 
@@ -188,14 +188,14 @@ class KeyChecksTest {
               () ->
                   new Notes(
                       book -> map.get(book.title()), (book, text) -> map.put(book.title(), text))),
-          "Two books with one title");
+          "Two books with the same title");
     }
 
     @Test
     void sayWhatTheyReadInstead() {
       assertNotYet(
-          Check.myNotes(() -> new Notes(book -> null, (book, text) -> {})), "read gave “null”");
-      assertNotYet(Check.myNotes(() -> null), "the maker returned null");
+          Check.myNotes(() -> new Notes(book -> null, (book, text) -> {})), "read gave us “null”");
+      assertNotYet(Check.myNotes(() -> null), "your code returned null");
     }
   }
 }

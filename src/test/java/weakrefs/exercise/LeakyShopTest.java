@@ -74,13 +74,13 @@ class LeakyShopTest {
   @Test
   void saysWhatIsWrongWithAnAnswer() {
     shop.openFor(1);
-    assertNotAttempted(Check.leak(null, "till"), "There is no shop");
-    assertNotAttempted(Check.leak(shop, "?"), "Which class grows");
-    assertNotAttempted(Check.leak(shop, null), "Which class grows");
+    assertNotAttempted(Check.leak(null, "till"), "There's no shop");
+    assertNotAttempted(Check.leak(shop, "?"), "Which class has more and more objects");
+    assertNotAttempted(Check.leak(shop, null), "Which class has more and more objects");
     assertNotYet(Check.leak(shop, "till[0]"), "the last 20 receipts");
     assertNotYet(Check.leak(shop, "inside"), "went home");
     assertNotYet(Check.leak(shop, "weakrefs.exercise.LeakyShop$Umbrella"), "is what stays");
-    assertNotYet(Check.leak(shop, "100 %s"), "has no field “100 %s”");
+    assertNotYet(Check.leak(shop, "100 %s"), "doesn't have a field “100 %s”");
   }
 
   @Test
