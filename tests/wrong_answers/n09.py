@@ -15,11 +15,11 @@ FIRST = """WeakReference<String> reference = seen.get(text);
 
 WRONG = {
     "at-most-fifty": [
-        [CACHE.format(limits=".maximumSize(500)"), "it holds 100 of them"],
-        [CACHE.format(limits=".maximumSize(10)"), "of the same fifty people it had to load"],
-        [CACHE.format(limits=".weakValues()"), "The collector decides how many stay"],
+        [CACHE.format(limits=".maximumSize(500)"), "the cache holds 100 of them"],
+        [CACHE.format(limits=".maximumSize(10)"), "we looked up the same fifty people again"],
+        [CACHE.format(limits=".weakValues()"), "the garbage collector decides how many stay"],
         [CACHE.format(limits=".expireAfterWrite(Duration.ofHours(1))"), "A time limit says how long people stay"],
-        [CACHE.format(limits=".maximumSize(50).weakValues()"), "it should hold its fifty strongly"],
+        [CACHE.format(limits=".maximumSize(50).weakValues()"), "The cache should hold its fifty strongly"],
     ],
     "which-limit": [
         ['Check.whichLimit("acbd")', "2 of 4 are right. Question 1: Nobody holds a face"],
@@ -28,11 +28,11 @@ WRONG = {
         ['Check.whichLimit("bcaa")', "Who holds the colors?"],
     ],
     "one-of-a-kind": [
-        [ONE.format(value="String", map="HashMap", body="return seen.computeIfAbsent(text, t -> t);"), "It never lets go."],
-        [ONE.format(value="String", map="WeakHashMap", body="return seen.computeIfAbsent(text, t -> t);"), "It never lets go."],
-        [ONE.format(value="WeakReference<String>", map="HashMap", body=FIRST), "It never lets go."],
+        [ONE.format(value="String", map="HashMap", body="return seen.computeIfAbsent(text, t -> t);"), "Your function never forgets."],
+        [ONE.format(value="String", map="WeakHashMap", body="return seen.computeIfAbsent(text, t -> t);"), "Your function never forgets."],
+        [ONE.format(value="WeakReference<String>", map="HashMap", body=FIRST), "Your function never forgets."],
         ["Function<String, String> one = String::intern;\nCheck.oneOfAKind(one)", "Java's own table"],
-        ["Function<String, String> one = text -> new String(text);\nCheck.oneOfAKind(one)", "two objects came out"],
+        ["Function<String, String> one = text -> new String(text);\nCheck.oneOfAKind(one)", "two different objects came out"],
         ['Function<String, String> one = text -> "Momo";\nCheck.oneOfAKind(one)', "went in twice"],
     ],
 }

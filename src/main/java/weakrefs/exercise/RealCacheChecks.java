@@ -33,7 +33,7 @@ final class RealCacheChecks {
     }
     List<String> all = phoneBook.names();
     if (all.size() < LOOKED_UP) {
-      return notYet("With %d people it is hard to tell. Use a phone book of 200.", all.size());
+      return notYet("With %d people it's hard to tell. Use a phone book of 200.", all.size());
     }
     try {
       return heldOf(all.subList(0, LOOKED_UP), cache, phoneBook);
@@ -46,7 +46,7 @@ final class RealCacheChecks {
       List<String> names, LoadingCache<String, Person> cache, PhoneBook phoneBook) {
     cache.invalidateAll();
     if (loadsOf(names, cache, phoneBook) == 0) {
-      return notYet("It doesn't load people from this phone book.");
+      return notYet("The cache doesn't load people from this phone book.");
     }
     cache.cleanUp();
     long held = cache.estimatedSize();
@@ -54,21 +54,23 @@ final class RealCacheChecks {
       if (cache.policy().expireAfterWrite().isPresent()
           || cache.policy().expireAfterAccess().isPresent()) {
         return notYet(
-            "A time limit says how long people stay, not how many. Within that time it held all %d.",
+            "A time limit says how long people stay, not how many. Until that time was up, the cache held all %d.",
             names.size());
       }
       GarbageCollector.collect();
       try {
-        GarbageCollector.await("it to let go", () -> sizeOf(cache) < held, Duration.ofMillis(500));
+        GarbageCollector.await(
+            "the cache to forget somebody", () -> sizeOf(cache) < held, Duration.ofMillis(500));
       } catch (GcTimeoutException e) {
-        return notAttempted("It holds all %d that it was asked for.".formatted(held));
+        return notAttempted(
+            "We looked up %d people, and the cache still holds them all.".formatted(held));
       }
       return notYet(
-          "The collector decides how many stay: until it came, nothing kept them from being all %d. Give it a size.",
+          "Here the garbage collector decides how many stay, and until it came by, the cache kept all %d. Give the cache a size.",
           names.size());
     }
     if (held > FIFTY) {
-      return notYet("We looked up %d people, and it holds %d of them.", names.size(), held);
+      return notYet("We looked up %d people, and the cache holds %d of them.", names.size(), held);
     }
     cache.invalidateAll();
     List<String> fifty = names.subList(0, FIFTY);
@@ -77,15 +79,16 @@ final class RealCacheChecks {
     Reference.reachabilityFence(page);
     if (again > 0) {
       return notYet(
-          "It may hold fifty, but of the same fifty people it had to load %d again.", again);
+          "When we looked up the same fifty people again, the cache had to load %d of them.",
+          again);
     }
     page = null;
     GarbageCollector.collect();
     if (loadsOf(fifty, cache, phoneBook) > 0) {
       return notYet(
-          "The number is right. But a collection took them: it should hold its fifty strongly.");
+          "The number is right, but a collection took them. The cache should hold its fifty strongly.");
     }
-    return correct("It looked up %d people, and holds %d.", names.size(), held);
+    return correct("We looked up %d people, and the cache holds %d.", names.size(), held);
   }
 
   private static long sizeOf(LoadingCache<String, Person> cache) {
@@ -105,38 +108,38 @@ final class RealCacheChecks {
 
   static Verdict oneOfAKind(Function<String, String> intern) {
     if (intern == null) {
-      return notAttempted("Write a function that gives one object for all equal texts.");
+      return notAttempted("Write a function that returns the same object for all equal strings.");
     }
     String text = newText();
     String twin = new String(text);
     String first = Attempt.run(() -> intern.apply(text));
     String second = Attempt.run(() -> intern.apply(twin));
     if (first == text && second == twin) {
-      return notAttempted("Two equal texts went in, and two objects came out.");
+      return notAttempted("Two equal strings went in, and two different objects came out.");
     }
     if (!text.equals(first) || !text.equals(second)) {
       return notYet("“%s” went in twice, and “%s” and “%s” came out.", text, first, second);
     }
     if (first != second) {
-      return notYet("Two equal texts went in, and two objects came out.");
+      return notYet("Two equal strings went in, and two different objects came out.");
     }
     if (new String(text).intern() == first) { // would be that new one, if first weren't there
       return notYet(
-          "That is Java's own table, which knows texts only. Build one that would do for books, too.");
+          "That's Java's own table, which works for strings only. Build one that would work for books too.");
     }
     GarbageCollector.collect();
     if (Attempt.run(() -> intern.apply(new String(text))) != first) {
       return notYet(
-          "We held the first one all the time, and after a collection it had forgotten it.");
+          "We held the first string all along, but after a collection your function had forgotten it.");
     }
     WeakReference<String> peek = new WeakReference<>(Attempt.run(() -> intern.apply(newText())));
     try {
       GarbageCollector.awaitCleared(peek, Duration.ofSeconds(2));
     } catch (GcTimeoutException e) {
       return notYet(
-          "It never lets go. Nobody else holds the text, so your map does: by its keys, or by its values.");
+          "Your function never forgets. Nobody else holds the string, so your map must hold it, by a key or by a value.");
     }
-    return correct("One object for all equal texts, for as long as anybody holds it.");
+    return correct("There's one object for all equal strings, for as long as anybody holds it.");
   }
 
   /** A text that nobody has seen before, so that nobody holds it. */

@@ -54,7 +54,8 @@ class RealCacheChecksTest {
 
     @Test
     void isNotAttemptedWithoutALimit() {
-      assertNotAttempted(check(cache -> cache), "It holds all 100 that it was asked for.");
+      assertNotAttempted(
+          check(cache -> cache), "We looked up 100 people, and the cache still holds them all.");
       assertNotAttempted(Check.atMostFifty(null, phoneBook), "Build a cache");
       assertNotAttempted(
           Check.atMostFifty(Caffeine.newBuilder().build(phoneBook::load), null), "Build a cache");
@@ -64,25 +65,27 @@ class RealCacheChecksTest {
     void leavesTheCacheEmptySinceItsPeopleAreLarge() {
       LoadingCache<String, Person> cache = Caffeine.newBuilder().build(phoneBook::load);
       assertNotAttempted(
-          Check.atMostFifty(cache, phoneBook), "It holds all 100 that it was asked for.");
+          Check.atMostFifty(cache, phoneBook),
+          "We looked up 100 people, and the cache still holds them all.");
       assertThat(cache.asMap()).isEmpty();
     }
 
     @Test
     void isNotYetTheRightNumber() {
-      assertNotYet(check(cache -> cache.maximumSize(51)), "it holds 51 of them");
-      assertNotYet(check(cache -> cache.maximumSize(200)), "it holds 100 of them");
-      assertNotYet(check(cache -> cache.maximumSize(0)), "it had to load 50 again");
-      assertNotYet(check(cache -> cache.maximumSize(49)), "of the same fifty people");
+      assertNotYet(check(cache -> cache.maximumSize(51)), "the cache holds 51 of them");
+      assertNotYet(check(cache -> cache.maximumSize(200)), "the cache holds 100 of them");
+      assertNotYet(check(cache -> cache.maximumSize(0)), "the cache had to load 50 of them");
+      assertNotYet(
+          check(cache -> cache.maximumSize(49)), "we looked up the same fifty people again");
     }
 
     @Test
     void isNotAnotherLimit() {
-      assertNotYet(check(Caffeine::weakValues), "The collector decides how many stay");
+      assertNotYet(check(Caffeine::weakValues), "the garbage collector decides how many stay");
       assertNotYet(
-          check(cache -> cache.expireAfterWrite(Duration.ofHours(1))), "not how many. Within");
+          check(cache -> cache.expireAfterWrite(Duration.ofHours(1))), "not how many. Until");
       assertNotYet(
-          check(cache -> cache.expireAfterAccess(Duration.ofHours(1))), "not how many. Within");
+          check(cache -> cache.expireAfterAccess(Duration.ofHours(1))), "not how many. Until");
       assertNotYet(check(cache -> cache.maximumSize(50).weakValues()), "its fifty strongly");
     }
 
@@ -91,11 +94,11 @@ class RealCacheChecksTest {
       PhoneBook another = new PhoneBook(200);
       assertNotYet(
           Check.atMostFifty(Caffeine.newBuilder().maximumSize(50).build(another::load), phoneBook),
-          "It doesn't load people from this phone book.");
+          "The cache doesn't load people from this phone book.");
       PhoneBook small = new PhoneBook(50);
       assertNotYet(
           Check.atMostFifty(Caffeine.newBuilder().maximumSize(50).build(small::load), small),
-          "With 50 people it is hard to tell.");
+          "With 50 people it's hard to tell.");
     }
 
     @Test
@@ -112,7 +115,7 @@ class RealCacheChecksTest {
           "Your code stopped with an error: IllegalStateException (off line)");
       assertNotYet(
           Check.atMostFifty(Caffeine.newBuilder().maximumSize(50).build(name -> null), phoneBook),
-          "It doesn't load people");
+          "The cache doesn't load people");
     }
   }
 
@@ -177,13 +180,13 @@ class RealCacheChecksTest {
 
     @Test
     void isNotAttemptedWhenItGivesBackWhatItGot() {
-      assertNotAttempted(Check.oneOfAKind(text -> text), "two objects came out");
+      assertNotAttempted(Check.oneOfAKind(text -> text), "two different objects came out");
       assertNotAttempted(Check.oneOfAKind(null), "Write a function");
     }
 
     @Test
     void isNotYetOneObject() {
-      assertNotYet(Check.oneOfAKind(String::new), "two objects came out");
+      assertNotYet(Check.oneOfAKind(String::new), "two different objects came out");
       assertNotYet(Check.oneOfAKind(text -> "Momo"), "“Momo” and “Momo” came out");
       assertNotYet(Check.oneOfAKind(text -> null), "“null” and “null” came out");
     }
@@ -191,12 +194,12 @@ class RealCacheChecksTest {
     @Test
     void isNotYetReadyToLetGo() {
       Map<String, String> strong = new ConcurrentHashMap<>();
-      assertNotYet(Check.oneOfAKind(text -> strong.computeIfAbsent(text, t -> t)), "never lets go");
+      assertNotYet(Check.oneOfAKind(text -> strong.computeIfAbsent(text, t -> t)), "never forgets");
       Map<String, String> weakKeys = new WeakHashMap<>();
       assertNotYet(
-          Check.oneOfAKind(text -> weakKeys.computeIfAbsent(text, t -> t)), "never lets go");
+          Check.oneOfAKind(text -> weakKeys.computeIfAbsent(text, t -> t)), "never forgets");
       Map<String, WeakReference<String>> strongKeys = new HashMap<>();
-      assertNotYet(Check.oneOfAKind(text -> weakly(strongKeys, text)), "never lets go");
+      assertNotYet(Check.oneOfAKind(text -> weakly(strongKeys, text)), "never forgets");
     }
 
     @Test
@@ -217,7 +220,7 @@ class RealCacheChecksTest {
                 }
                 return weakly(seen, text);
               }),
-          "it had forgotten it");
+          "your function had forgotten it");
     }
   }
 }
