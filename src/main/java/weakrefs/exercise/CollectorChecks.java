@@ -27,19 +27,19 @@ final class CollectorChecks {
 
   static Verdict readOff(Table table, String most, String shortest) {
     if (isEmpty(most) && isEmpty(shortest)) {
-      return notAttempted("Look down two columns of the table, and put a name for each ?.");
+      return notAttempted("Look at two columns of the table, and replace each ? with a name.");
     }
     if (table == null || !table.containsColumn(FiveCollectors.MOST)) {
-      return notYet("Give the check the table of the five: five.table().");
+      return notYet("Give the check the table of all five collectors: five.table().");
     }
     for (String answer : Arrays.asList(most, shortest)) {
       if (isEmpty(answer)) {
-        return notYet("One of the two has no answer yet.");
+        return notYet("One of the two doesn't have an answer yet.");
       }
       Optional<Row> row = row(table, answer);
       if (row.isEmpty() || row.get().isMissing(FiveCollectors.MOST)) {
         return notYet(
-            "“%s” did not run here. Take one of these: %s.",
+            "“%s” didn't run here. Choose one of these: %s.",
             Attempt.cut(answer),
             table.stream()
                 .filter(r -> !r.isMissing(FiveCollectors.MOST))
@@ -50,17 +50,17 @@ final class CollectorChecks {
     int held = row(table, most).orElseThrow().getInt(FiveCollectors.MOST);
     if (held < column(table, FiveCollectors.MOST).max()) {
       return notYet(
-          "With %s the cache held %,d people at most. With another one it held more.",
+          "With %s the cache held at most %,d people. With a different collector it held more.",
           most.strip(), held);
     }
     double pause = row(table, shortest).orElseThrow().getDouble(FiveCollectors.LONGEST_PAUSE);
     if (pause > column(table, FiveCollectors.LONGEST_PAUSE).min()) {
       return notYet(
-          "The longest pause with %s was %s ms. With another one even the longest was shorter.",
+          "The longest pause with %s was %s ms. With a different collector even the longest one was shorter.",
           shortest.strip(), pause);
     }
     return correct(
-        "In this run %s let the cache grow most, and even the longest pause of %s was only %s ms. Another run may say otherwise.",
+        "In this run, %s let the cache grow the most, and even the longest pause of %s was only %s ms. Your next run may be different.",
         most.strip(), shortest.strip(), pause);
   }
 
@@ -93,7 +93,7 @@ final class CollectorChecks {
     }
     if (right.containsAll(told)) {
       return notYet(
-          "That is right, but not all: this JVM counts its collections in %d beans. Take the name of each.",
+          "That's right, but it isn't everything: this JVM has %d of these beans. Take the name of each one.",
           right.size());
     }
     Set<String> pools =
@@ -101,13 +101,13 @@ final class CollectorChecks {
             .map(MemoryPoolMXBean::getName)
             .collect(Collectors.toSet());
     if (pools.containsAll(told)) {
-      return notYet("Those are the parts of the memory. Ask for the collectors' beans instead.");
+      return notYet("Those are parts of the memory. Ask for the garbage collector beans instead.");
     }
     String wrong = names.stream().filter(n -> !right.contains(n)).findFirst().orElse("");
     return notYet(
         isBean(wrong)
-            ? "That is the bean itself, “%s”. Take its name: bean -> bean.getName()."
-            : "This JVM has no collector called “%s”. Don't guess, ask it.",
+            ? "That's the bean itself, “%s”. Take its name: bean -> bean.getName()."
+            : "This JVM doesn't have a collector called “%s”. Don't guess, ask the JVM.",
         Attempt.cut(wrong));
   }
 
@@ -119,10 +119,11 @@ final class CollectorChecks {
 
   static Verdict oneMore(Table table, double nanoseconds) {
     if (nanoseconds == 0) {
-      return notAttempted("Take two rows of the table, and see how much the time grows.");
+      return notAttempted(
+          "Take two rows of the table, and see how much longer the second one takes.");
     }
     if (table == null || !table.containsColumn(ManyReferences.HELD) || table.rowCount() < 2) {
-      return notYet("Give the check the table of the measurement: many.table().");
+      return notYet("Give the check the table with your measurements: many.table().");
     }
     int last = table.rowCount() - 1;
     double more =
@@ -132,23 +133,23 @@ final class CollectorChecks {
     double slope = (held.getDouble(last) - held.getDouble(0)) / more * 1e6;
     if (slope <= 0) {
       return notYet(
-          "In this measurement more references took no more time: something else disturbed it. Run it again.");
+          "In this measurement, more references didn't take more time, so something must have disturbed it. Measure again.");
     }
     if (!(nanoseconds > 0)) {
       return notYet(
-          "A reference can't cost less than nothing. Is it the larger time less the smaller one?");
+          "A reference can't cost less than nothing. Did you subtract the smaller time from the larger one?");
     }
     double ratio = nanoseconds / slope;
     if (ratio > .5 && ratio < 2) {
       return correct(
-          "About %.0f nanoseconds each, in this run: a hundred thousand more of them make a full collection some %.0f ms longer.",
+          "It's about %.0f nanoseconds each in this run, so a hundred thousand more references make a full collection some %.0f ms longer.",
           slope, slope / 10);
     }
     if (ratio > .5e-6 && ratio < 2e-6) {
-      return notYet("That is in milliseconds. One of them is a million nanoseconds.");
+      return notYet("That's in milliseconds. One millisecond is a million nanoseconds.");
     }
     return notYet(
-        "That is too %s. From %,d to %,.0f references the time grew by %.1f ms; share that among the references.",
+        "That's too %s. From %,d to %,.0f references the time grew by %.1f ms, so divide that by the number of references you added.",
         ratio > 1 ? "much" : "little",
         table.intColumn(ManyReferences.COUNT).get(0),
         more + table.intColumn(ManyReferences.COUNT).get(0),
@@ -163,14 +164,16 @@ final class CollectorChecks {
     List<String> collectors =
         options.stream().filter(o -> o.toLowerCase(Locale.ROOT).matches("-?xx:.*use.*")).toList();
     if (collectors.isEmpty()) {
-      return notYet("No option chooses a collector. Its name is in the last column of the table.");
+      return notYet(
+          "None of your options chooses a collector. You'll find it in the last column of the table.");
     }
     if (collectors.size() > 1) {
-      return notYet("Two options choose a collector. A JVM with two of them doesn't start.");
+      return notYet(
+          "Two of your options choose a collector, and a JVM with two of them doesn't start.");
     }
     String collector = collectors.get(0);
     if (collector.matches("-XX:Use\\w+")) {
-      return notYet("%s is neither on nor off: put a + before Use.", collector);
+      return notYet("%s doesn't say whether it's on or off. Put a + before Use.", collector);
     }
     if (collector.startsWith("-XX:-")) {
       return notYet("The - before Use turns that collector off. A + turns it on.");
@@ -178,22 +181,23 @@ final class CollectorChecks {
     if (!collector.equals("-XX:+UseSerialGC")) {
       return collector.matches("-XX:\\+Use(Parallel|G1|Z|Shenandoah)GC")
           ? notYet(
-              "%s works, but that collector is made of several workers, and here is one processor. Which one has a single worker?",
+              "%s works, but that collector has several workers, and this box has only one processor. Which collector has a single worker?",
               collector)
           : notYet(
-              "No JVM knows %s. Each capital letter counts: see the last column of the table.",
+              "There's no such JVM option as %s. Capital letters count, so look at the last column of the table.",
               Attempt.cut(collector));
     }
     List<String> heaps = options.stream().filter(o -> o.startsWith("-Xmx")).toList();
     if (heaps.isEmpty()) {
-      return notYet("The collector is right. Now the heap: -Xmx says how large it may become.");
+      return notYet("The collector is right. Now for the heap: -Xmx says how large it may grow.");
     }
     String heap = heaps.get(heaps.size() - 1).toLowerCase(Locale.ROOT); // the last one wins
     if (heap.equals("-xmx64")) {
-      return notYet("-Xmx64 is 64 bytes. An m at its end makes megabytes of them.");
+      return notYet("-Xmx64 means 64 bytes. Put an m at the end to make that megabytes.");
     }
     return List.of("-xmx64m", "-xmx65536k", "-xmx67108864").contains(heap)
-        ? correct("One worker for one processor, and a small heap. It pauses; nobody minds here.")
-        : notYet("%s is not a heap of 64 MB at most.", heaps.get(heaps.size() - 1));
+        ? correct(
+            "One worker for one processor, and a small heap. It does pause, but nobody minds here.")
+        : notYet("%s isn't a limit of 64 MB.", heaps.get(heaps.size() - 1));
   }
 }

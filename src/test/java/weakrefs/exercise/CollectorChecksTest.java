@@ -56,13 +56,13 @@ class CollectorChecksTest {
   void readingOffNeedsBothNames() {
     notAttempted(Check.readOff(five(), "?", "?"));
     notAttempted(Check.readOff(null, null, " "));
-    notYet(Check.readOff(five(), "G1", "?"), "One of the two has no answer yet");
-    notYet(Check.readOff(five(), null, "Z"), "One of the two has no answer yet");
+    notYet(Check.readOff(five(), "G1", "?"), "One of the two doesn't have an answer yet");
+    notYet(Check.readOff(five(), null, "Z"), "One of the two doesn't have an answer yet");
   }
 
   @Test
   void saysWhichColumnWasMisread() {
-    notYet(Check.readOff(five(), "Serial", "Z"), "With Serial the cache held 70 people at most.");
+    notYet(Check.readOff(five(), "Serial", "Z"), "With Serial the cache held at most 70 people.");
     notYet(Check.readOff(five(), "G1", "G1"), "The longest pause with G1 was 4.5 ms.");
   }
 
@@ -70,8 +70,8 @@ class CollectorChecksTest {
   void whoDidNotRunIsNoAnswer() {
     notYet(
         Check.readOff(five(), "Zed", "Z"),
-        "“Zed” did not run here. Take one of these: Serial, G1, Z.");
-    notYet(Check.readOff(five(), "G1", "Shenandoah"), "“Shenandoah” did not run here");
+        "“Zed” didn't run here. Choose one of these: Serial, G1, Z.");
+    notYet(Check.readOff(five(), "G1", "Shenandoah"), "“Shenandoah” didn\'t run here");
   }
 
   @Test
@@ -99,9 +99,9 @@ class CollectorChecksTest {
   @CsvSource({
     "-5, less than nothing",
     "NaN, less than nothing",
-    "0.0001, That is in milliseconds",
-    "4, That is too little",
-    "100000000, That is too much. From 1000 to 1000000 references the time grew by 100.0 ms"
+    "0.0001, in milliseconds",
+    "4, too little",
+    "100000000, too much. From 1000 to 1000000 references the time grew by 100.0 ms"
   })
   void saysWhyItIsNotTheCostOfOneMore(double nanoseconds, String reason) {
     notYet(
@@ -112,7 +112,7 @@ class CollectorChecksTest {
   @Test
   void theCostOfOneMoreNeedsAMeasurementThatGrows() {
     notAttempted(Check.oneMore(many(1, 101), 0));
-    notYet(Check.oneMore(many(5, 4), 100), "Run it again");
+    notYet(Check.oneMore(many(5, 4), 100), "Measure again");
     notYet(Check.oneMore(null, 100), "many.table()");
     notYet(Check.oneMore(Table.create("other"), 100), "many.table()");
   }
@@ -133,8 +133,8 @@ class CollectorChecksTest {
   void saysWhatElseThoseNamesAre() {
     notAttempted(Check.collectorHere(List.of()));
     notAttempted(Check.collectorHere(null));
-    notYet(Check.collectorHere(NAMES.subList(0, 1)), "but not all");
-    notYet(Check.collectorHere(List.of("G2")), "no collector called “G2”");
+    notYet(Check.collectorHere(NAMES.subList(0, 1)), "but it isn't everything");
+    notYet(Check.collectorHere(List.of("G2")), "doesn't have a collector called “G2”");
     notYet(
         Check.collectorHere(
             ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -162,16 +162,16 @@ class CollectorChecksTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-Xmx64m, No option chooses a collector",
-    "-XX:UseSerialGC -Xmx64m, put a + before Use",
+    "-Xmx64m, None of your options chooses a collector",
+    "-XX:UseSerialGC -Xmx64m, Put a + before Use",
     "-XX:-UseSerialGC -Xmx64m, turns that collector off",
-    "-XX:+UseSerialGc -Xmx64m, Each capital letter counts",
-    "XX:+UseSerialGC -Xmx64m, Each capital letter counts",
-    "-XX:+UseZGC -Xmx64m, Which one has a single worker?",
-    "-XX:+UseZGC -XX:+UseSerialGC, Two options choose a collector",
-    "-XX:+UseSerialGC, Now the heap",
+    "-XX:+UseSerialGc -Xmx64m, Capital letters count",
+    "XX:+UseSerialGC -Xmx64m, Capital letters count",
+    "-XX:+UseZGC -Xmx64m, Which collector has a single worker?",
+    "-XX:+UseZGC -XX:+UseSerialGC, Two of your options choose a collector",
+    "-XX:+UseSerialGC, Now for the heap",
     "-XX:+UseSerialGC -Xmx64, 64 bytes",
-    "-XX:+UseSerialGC -Xmx64m -Xmx1g, -Xmx1g is not a heap of 64 MB"
+    "-XX:+UseSerialGC -Xmx64m -Xmx1g, a limit of 64 MB"
   })
   void saysWhatIsWrongWithTheOptions(String options, String reason) {
     notYet(Check.smallBox(options), reason);
