@@ -5,21 +5,21 @@ Check.letsGo(letsGo)"""
 
 WRONG = {
     "lets-go": [
-        [LETS_GO.format(body='lookUp.apply("Dan"); collect(); return true;'), "let a cache pass that never lets go"],
+        [LETS_GO.format(body='lookUp.apply("Dan"); collect(); return true;'), "let a cache pass that never forgets"],
         [
             LETS_GO.format(body='Person dan = lookUp.apply("Dan"); var peek = new WeakReference<>(dan); collect();'
                                 ' return peek.refersTo(null) || dan == null;'),
-            "stopped a cache that does let go",
+            "stopped a cache that does forget",
         ],
         [
             LETS_GO.format(body='Person dan = lookUp.apply("Dan"); awaitCleared(new WeakReference<>(dan), Duration.ofMillis(500));'
                                 ' return dan != null;'),
-            "In which variable?",
+            "Which variable does it?",
         ],
         [
             LETS_GO.format(body='awaitCleared(new WeakReference<>(lookUp.apply("Dan")), Duration.ofMillis(500)); return true;'),
-            "Catch that one, and return false",
+            "Catch it and return false",
         ],
-        [LETS_GO.format(body="return false;"), "stops every cache, and looks nobody up"],
+        [LETS_GO.format(body="return false;"), "stops every cache, because it doesn't look anybody up"],
     ],
 }

@@ -8,7 +8,7 @@ Check.pythonLetsGo(program)'''
 
 WRONG = {
     "python-cache": [
-        [CACHE.format(line="cache = weakref.WeakKeyDictionary()"), "weak about its keys"],
+        [CACHE.format(line="cache = weakref.WeakKeyDictionary()"), "has weak keys"],
         [CACHE.format(line="cache = weakref.WeakSet()"), "Python stopped: TypeError"],
         [CACHE.format(line="cache = weakref.WeakValueDictionary("), "'(' was never closed"],
         [CACHE.format(line="class Mine(dict): pass\n    cache = Mine()"), "has to be weak"],

@@ -20,8 +20,7 @@ final class BoxChecks {
     }
     if (!flag.strip().matches("-X[A-Za-z0-9:+=.]+")) {
       return notYet(
-          "A flag of the JVM begins with -XX: (or -X), and has no spaces. Yours is: %s",
-          Attempt.cut(flag));
+          "A JVM flag begins with -XX: (or -X) and has no spaces. Yours is: %s", Attempt.cut(flag));
     }
     int small;
     int large;
@@ -35,19 +34,19 @@ final class BoxChecks {
     boolean largeIsRight = isThreeQuarters(large, LARGE);
     if (smallIsRight && largeIsRight) {
       return correct(
-          "The heap moves with the box: %d MB of %d, %d MB of %d.", small, SMALL, large, LARGE);
+          "The heap grows with the box: %d MB of %d, and %d MB of %d.", small, SMALL, large, LARGE);
     }
     if (small == large) {
       return notYet(
-          "The largest heap is %d MB in a box of %d MB, and the same in one of %d MB. It must move with the box, so it has to be a percentage.",
+          "The heap can grow to %d MB in a box of %d MB, and no further in a box of %d MB. It has to grow with the box, so try a percentage.",
           small, SMALL, LARGE);
     }
     return notYet(
-        "In a box of %d MB the largest heap is %d MB now. Three quarters would be %d.%s",
+        "In a box of %d MB the heap can now grow to %d MB. Three quarters would be %d.%s",
         SMALL,
         small,
         SMALL * 3 / 4,
-        flag.contains("MinRAM") ? " The flag with Min is for small boxes only." : "");
+        flag.contains("MinRAM") ? " The flag with Min in its name works in small boxes only." : "");
   }
 
   /** To a percent or so: a heap is made of whole pages or regions. */

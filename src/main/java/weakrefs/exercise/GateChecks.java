@@ -32,7 +32,7 @@ final class GateChecks {
 
   static Verdict letsGo(Predicate<Function<String, Person>> letsGo) {
     if (letsGo == null) {
-      return notAttempted("Write a check that stops a cache which never lets go.");
+      return notAttempted("Write a check that stops any cache that never forgets.");
     }
     PhoneBook phoneBook = new PhoneBook(200);
     AtomicInteger lookUps = new AtomicInteger();
@@ -48,31 +48,31 @@ final class GateChecks {
         throw e;
       }
       return notYet(
-          "A cache that leaks made it wait for more than %d seconds. Tell awaitCleared how long to wait: Duration.ofSeconds(1).",
+          "Your check waited more than %d seconds for a cache that leaks. Tell awaitCleared how long to wait: Duration.ofSeconds(1).",
           PATIENCE.toSeconds());
     }
     if (lookUps.get() == 0) {
       return ofTheWeak == Says.PASS
-          ? notAttempted("It lets every cache pass, and looks nobody up.")
-          : notYet("It stops every cache, and looks nobody up.");
+          ? notAttempted("Your check lets every cache pass, because it doesn't look anybody up.")
+          : notYet("Your check stops every cache, because it doesn't look anybody up.");
     }
     if (ofTheWeak == Says.TIMEOUT) {
       return notYet(
-          "It waited in vain for a cache that does let go. So the check itself still holds the person. In which variable?");
+          "Your check gave up on a cache that does forget. So the check itself must still hold the person. Which variable does it?");
     }
     if (ofTheWeak == Says.STOP) {
       return notYet(
-          "It stopped a cache that does let go. A collection has to come by before it looks, and until then the check must not hold the person itself.");
+          "Your check stopped a cache that does forget. There has to be a collection before you look, and until then the check itself mustn't hold the person.");
     }
     if (ofTheStrong == Says.TIMEOUT) {
       return notYet(
-          "A cache that leaks ended it with a GcTimeoutException. Catch that one, and return false.");
+          "With a cache that leaks, your check threw a GcTimeoutException. Catch it and return false.");
     }
     if (ofTheStrong == Says.PASS) {
       return notYet(
-          "It let a cache pass that never lets go. Does it look whether the person is gone?");
+          "Your check let a cache pass that never forgets. Does it check whether the person is gone?");
     }
-    return correct("It stopped the cache that leaks, and let the other one pass.");
+    return correct("Your check stopped the cache that leaks, and let the other one pass.");
   }
 
   private static Says ask(

@@ -38,30 +38,30 @@ final class PythonChecks {
     try {
       output = Python.run(program + QUESTIONS);
     } catch (LabException e) {
-      return notYet("It could not be tried: %s.", e.getMessage());
+      return notYet("We couldn't try it: %s.", e.getMessage());
     }
     List<String> lines = output.lines().toList();
     String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
     if (last.contains("cannot create weak reference to 'str'")) {
       return notYet(
-          "This one is weak about its keys. Our keys are strings, and Python can't refer to a string weakly. Which one is weak about its values?");
+          "This one has weak keys. Our keys are strings, and Python can't make a weak reference to a string. Which one has weak values?");
     }
     if (!last.startsWith("seen ")) {
       return notYet("Python stopped: %s.", Attempt.cut(last));
     }
     List<Boolean> seen = Stream.of(last.split(" ")).skip(1).map("True"::equals).toList();
     if (!seen.get(1)) {
-      return notYet("Ada and Ben were put into it, and it did not find both of them.");
+      return notYet("We put Ada and Ben in, but the cache didn't find both of them.");
     }
     if (!seen.get(3)) {
-      String stays = "Nobody else held Ben any more, and he is still in the cache.";
+      String stays = "Nobody else holds Ben anymore, but he's still in the cache.";
       return seen.get(0)
-          ? notAttempted(stays + " A plain {} holds whom it knows.")
-          : notYet(stays + " Whatever holds him there has to be weak.");
+          ? notAttempted(stays + " A plain {} holds everybody in it.")
+          : notYet(stays + " Whatever refers to him in there has to be weak.");
     }
     if (!seen.get(2)) {
-      return notYet("Ben could go, but Ada went as well, and somebody still held her.");
+      return notYet("Ben is gone, but so is Ada, although we still held her.");
     }
-    return correct("Ben could go, and Ada, whom somebody holds, is still found.");
+    return correct("Ben is gone, and Ada is still there because we hold her.");
   }
 }

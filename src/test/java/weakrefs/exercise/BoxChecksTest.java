@@ -38,15 +38,15 @@ class BoxChecksTest {
 
   @Test
   void aFixedHeapIsRightInOneBoxOnly() {
-    assertNotYet(Check.threeQuarters("-Xmx384m"), "384 MB in a box of 512 MB, and the same in one");
-    assertNotYet(Check.threeQuarters("-Xmx768m"), "it has to be a percentage");
+    assertNotYet(Check.threeQuarters("-Xmx384m"), "384 MB in a box of 512 MB, and no further");
+    assertNotYet(Check.threeQuarters("-Xmx768m"), "try a percentage");
   }
 
   @Test
   void anotherShareIsTold() {
-    assertNotYet(Check.threeQuarters("-XX:MaxRAMPercentage=50"), "is 256 MB now");
-    assertNotYet(Check.threeQuarters("-XX:MinRAMPercentage=75"), "for small boxes only");
-    assertNotYet(Check.threeQuarters("-XX:+UseG1GC"), "is 128 MB now");
+    assertNotYet(Check.threeQuarters("-XX:MaxRAMPercentage=50"), "can now grow to 256 MB");
+    assertNotYet(Check.threeQuarters("-XX:MinRAMPercentage=75"), "works in small boxes only");
+    assertNotYet(Check.threeQuarters("-XX:+UseG1GC"), "can now grow to 128 MB");
   }
 
   @Test

@@ -25,7 +25,7 @@ class GateChecksTest {
   @Test
   void isNotAttemptedWithNothingOrAsItWas() {
     assertNotAttempted(Check.letsGo(null), "Write a check");
-    assertNotAttempted(Check.letsGo(lookUp -> true), "looks nobody up");
+    assertNotAttempted(Check.letsGo(lookUp -> true), "doesn't look anybody up");
   }
 
   @Test
@@ -60,7 +60,7 @@ class GateChecksTest {
               GarbageCollector.collect();
               return peek.refersTo(null) || dan == null;
             }),
-        "It stopped a cache that does let go.");
+        "stopped a cache that does forget.");
     assertNotYet(
         Check.letsGo(
             lookUp -> {
@@ -68,7 +68,7 @@ class GateChecksTest {
               GarbageCollector.awaitCleared(new WeakReference<>(dan), SHORT);
               return dan != null;
             }),
-        "In which variable?");
+        "Which variable does it?");
     assertNotYet(Check.letsGo(lookUp -> false), "stops every cache");
   }
 
@@ -81,7 +81,7 @@ class GateChecksTest {
               GarbageCollector.collect();
               return true;
             }),
-        "let a cache pass that never lets go");
+        "let a cache pass that never forgets");
   }
 
   @Test
@@ -92,7 +92,7 @@ class GateChecksTest {
               GarbageCollector.awaitCleared(new WeakReference<>(lookUp.apply("Dan")), SHORT);
               return true;
             }),
-        "Catch that one, and return false");
+        "Catch it and return false");
   }
 
   @Test

@@ -21,7 +21,7 @@ class PythonChecksTest {
   void noProgramAndThePlainOneAreNoAttempt() {
     assertNotAttempted(Check.pythonLetsGo(null), "Write a line of Python");
     assertNotAttempted(Check.pythonLetsGo("  \n"), "Write a line of Python");
-    assertNotAttempted(answer("cache = {}"), "A plain {} holds whom it knows");
+    assertNotAttempted(answer("cache = {}"), "A plain {} holds everybody in it");
   }
 
   @Test
@@ -31,14 +31,14 @@ class PythonChecksTest {
 
   @Test
   void keysAreNotValues() {
-    assertNotYet(answer("cache = weakref.WeakKeyDictionary()"), "weak about its keys");
+    assertNotYet(answer("cache = weakref.WeakKeyDictionary()"), "has weak keys");
   }
 
   @Test
   void aCacheThatFindsNobodyIsNotYetRight() {
     assertNotYet(
         answer("class Mine(dict):\n  def __setitem__(self, key, value): pass\ncache = Mine()"),
-        "did not find both");
+        "didn't find both");
   }
 
   @Test
@@ -51,7 +51,7 @@ class PythonChecksTest {
                 + "    self.n += 1\n"
                 + "    return super().get(key) if self.n <= 2 else None\n"
                 + "cache = Mine()"),
-        "Ada went as well");
+        "so is Ada");
   }
 
   @Test
