@@ -1,4 +1,5 @@
 import contextlib
+import fcntl
 import json
 import os
 import re
@@ -6,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import termios
 import threading
 import time
 import urllib.error
@@ -76,18 +78,19 @@ class Program:
         self.mark = uuid.uuid4().hex
         self.said = []
         self.start = time.monotonic()
-        self.process = subprocess.Popen(
+        self.process = self._open(
             [str(word) for word in command],
             env={**(os.environ if env is None else env), "TEST_MARK": self.mark},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
             start_new_session=True,
             **options,
         )
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
+
+    def _open(self, command, **options):
+        return subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options
+        )
 
     def _listen(self):
         for line in self.process.stdout:
@@ -134,6 +137,37 @@ class Program:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
         self.wait(30)
+
+
+class InTerminal(Program):
+    """A program in a terminal of its own, in which Ctrl-C is a key."""
+
+    def _open(self, command, **options):
+        self._terminal, end = os.openpty()
+        with open(end, "wb") as opened:
+            return subprocess.Popen(
+                command,
+                stdin=opened,
+                stdout=opened,
+                stderr=opened,
+                preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+                **options,
+            )
+
+    def _listen(self):
+        with contextlib.suppress(OSError):  # Linux's way to say that nobody has it open any more
+            while said := os.read(self._terminal, 4096):
+                self.said.append(said.decode(errors="replace"))
+
+    def press_ctrl_c(self):
+        os.write(self._terminal, b"\x03")
+
+    def wait(self, seconds=120):
+        code = super().wait(seconds)
+        if self._terminal is not None and not self._listener.is_alive():
+            os.close(self._terminal)
+            self._terminal = None
+        return code
 
 
 class Lab(Program):

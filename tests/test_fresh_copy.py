@@ -123,7 +123,7 @@ def test_ctrl_c_ends_a_run_with_its_kernel(course, env, times):
             wait_until((course / "notebooks" / "started").exists, "the first cell")
         for _ in range(times):
             program.press_ctrl_c()
-        assert program.wait(30) == 130
+        assert program.wait(50) == 130
         assert program.text == "Stopped.\n"
         assert program.processes() == []
     finally:

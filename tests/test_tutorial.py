@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,8 @@ esac
 """
 # For bash, since Debian's sh loses a Ctrl-C that arrives while it starts a child. And a shell takes one that arrives while a
 # child ends well for the child's, and goes on: hence `: >waiting`, and not `touch`.
-# Makes the jar and a lib/ as Maven does; WAIT_IN=mvn: stays in the middle of it.
+# Makes the jar and a lib/ as Maven does; WAIT_IN=mvn: stays in the middle of it. A real one hears Ctrl-C, and ends with a code
+# (as pip does), which is WAIT_IN=jvm.
 MAVEN = """#!{bash}
 case "$*" in
     --version) echo 'Apache Maven {version} (stub)' ;;
@@ -35,16 +37,22 @@ case "$*" in
         [ ! -e target/classes/half.class ] || {{ echo 'kept half a class'; exit 1; }}
         touch target/classes/half.class
         printf 'half a ' >target/weak-references.jar
+        if [ "$WAIT_IN" = jvm ]; then trap 'exit 130' INT; : >waiting; sleep 60; fi
         if [ "$WAIT_IN" = mvn ]; then : >waiting; exec sleep 60; fi
         echo jar >target/weak-references.jar
         for n in 1 2 3; do [ -s target/lib/$n.jar ] || echo "lib $n" >target/lib/$n.jar; done
         ;;
 esac
 """
+# As kernelspec.py does, which the script starts deaf to Ctrl-C. No shell can.
+LISTEN = """import signal, sys, time
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+time.sleep(int(sys.argv[1]))"""
 # Makes itself the .venv's python; WAIT_IN=venv, pip or train: stays in the middle of it for WAIT_SECONDS.
 PYTHON = """#!{bash}
 wait_in() {{
-    if [ "$WAIT_IN" = $1 ]; then : >waiting; sleep "${{WAIT_SECONDS:-60}}"; fi
+    if [ "$WAIT_IN" = $1 ]; then : >waiting; ${{2:-sleep}} "${{WAIT_SECONDS:-60}}"; fi
 }}
 case "$*" in
     *version_info*) {new_enough} ;;
@@ -64,7 +72,8 @@ case "$*" in
         if [ ! -e .venv/trained ]; then
             echo "tutorial: ${{*##*.py }} training" >&2
             echo train >>calls
-            wait_in train && touch .venv/trained
+            listen() {{ {python} -c '{listen}' "$1"; }}
+            wait_in train listen && touch .venv/trained
         fi
         ;;
     *run_notebooks.py* | *reading_site.py* | *classroom.py* | *badge.py* | *bill.py* | *bench.py* | *soak.py*)
@@ -105,7 +114,7 @@ class Course:
         self._stub("mvn", MAVEN.format(bash=BASH, version=version))
 
     def has_python(self, name="python3", new_enough="exit 0", has_venv="exit 0"):
-        self._stub(name, PYTHON.format(bash=BASH, new_enough=new_enough, has_venv=has_venv))
+        self._stub(name, PYTHON.format(bash=BASH, python=sys.executable, listen=LISTEN, new_enough=new_enough, has_venv=has_venv))
 
     def lacks(self, program):
         (self.bin / program).unlink()
@@ -115,12 +124,12 @@ class Course:
 
     def run(self, *arguments, **env):
         program = self.start(*arguments, **env)
-        return program.wait(30), program.text
+        return program.wait(60), program.text
 
     def start_until_waiting(self, *arguments, **env):
         """Starts it, and returns when it is in the middle of what WAIT_IN names."""
         program = self.start(*arguments, **env)
-        wait_until((self.root / "waiting").exists, f"the middle of {env}", 20)
+        wait_until((self.root / "waiting").exists, f"the middle of {env}")
         (self.root / "waiting").unlink()
         return program
 
@@ -374,7 +383,7 @@ def test_work_that_fails_says_why_and_is_done_anew(course, program):
 def test_a_set_up_that_is_killed_in_the_middle_is_done_anew(course, program, signum):
     killed = course.start_until_waiting("run", WAIT_IN=program)
     os.killpg(killed.process.pid, signum)
-    assert killed.wait(20) != 0
+    assert killed.wait(60) != 0
     assert course.calls()[-1] == program
     code, said = course.run("run")
     assert code == 0 and "running" in said, said
@@ -382,11 +391,18 @@ def test_a_set_up_that_is_killed_in_the_middle_is_done_anew(course, program, sig
     assert course.run("run") == (0, said.splitlines(keepends=True)[-1])
 
 
+def test_ctrl_c_that_a_program_takes_for_its_own_ends_the_script_too(course):
+    program = course.start_until_waiting("run", WAIT_IN="jvm")
+    program.press_ctrl_c()
+    assert program.wait(60) == 130
+    assert "could not be built" not in program.text
+
+
 @pytest.mark.parametrize("program", ["venv", "pip", "train"])
 def test_work_whose_script_was_killed_is_waited_for(course, program):
     killed = course.start_until_waiting("run", WAIT_IN=program, WAIT_SECONDS="2")
     killed.signal(signal.SIGKILL)  # the script alone: what it called works on
-    killed.process.wait(20)
+    killed.process.wait(60)
     code, said = course.run("run")
     assert code == 0, said
     assert "an earlier set-up was killed but is still running: waiting for it to end" in said
@@ -396,7 +412,7 @@ def test_work_whose_script_was_killed_is_waited_for(course, program):
 def test_two_at_once_wait_for_each_other(course):
     first = course.start_until_waiting("run", WAIT_IN="pip", WAIT_SECONDS="1")
     second = course.start("run")
-    assert (first.wait(30), second.wait(30)) == (0, 0), first.text + second.text
+    assert (first.wait(60), second.wait(60)) == (0, 0), first.text + second.text
     assert "another ./tutorial is setting up this folder: waiting for it" in second.text
     assert course.calls() == ["venv", "pip", "mvn", "train"]
 
@@ -462,5 +478,5 @@ def test_works_through_a_link_and_from_anywhere(ready):
     link = ready.root.parent / "a link"
     link.symlink_to(ready.root)
     program = Program([link / "tutorial", "run"], env=ready.env, cwd="/")
-    assert program.wait(20) == 0, program.text
+    assert program.wait(60) == 0, program.text
     assert ready.calls() == []

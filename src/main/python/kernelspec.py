@@ -11,6 +11,13 @@ The libraries are on the JVM's class path, since only what is there can be in th
 compiler: see Start.java. The notebooks' own jar is on neither: a cell's `%classpath` brings it, as on every other kernel.
 """
 
+import signal
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+    # `./tutorial` starts us deaf to Ctrl-C, so that Python can't answer one with a traceback. One that came is heard now.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+
 import json
 import os
 import re
@@ -196,8 +203,12 @@ def main(step=""):
     if spec.is_ready(home):
         return 0
     print(f"tutorial: {step} training the Java kernel to start fast (half a minute, only once)", file=sys.stderr)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # so that the kernel which is trained ends, too
     try:
         trained = spec.make(home)
+    except KeyboardInterrupt:
+        return 130
     except (OSError, RuntimeError, TimeoutError, subprocess.TimeoutExpired) as e:
         trained = False
         print(f"tutorial: the training failed ({e})", file=sys.stderr)

@@ -1,5 +1,10 @@
 """Opens the course in JupyterLab, and ends it with all its kernels on Ctrl-C, pressed once or often."""
 
+import signal
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a Ctrl-C until the server starts ends us without a traceback
+
 import json
 import os
 import sys

@@ -59,6 +59,20 @@ def run_until_stopped(command, environment, family, what, meanwhile=lambda: None
     what: what is ended, in words. meanwhile: called about each second while it runs. log: a file that takes what it
     says. Returns the exit code.
     """
+    stopping = threading.Event()
+    server = None
+
+    def stop(signum, frame):
+        if not stopping.is_set():
+            stopping.set()
+            print(f"\nStopping {what} ...", file=sys.stderr, flush=True)
+            if server:
+                server.terminate()
+
+    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, stop)
+    # `./tutorial` starts us deaf to Ctrl-C; one that came since then is heard now.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     # A session of its own: Ctrl-C in the terminal reaches us alone, and we say what happens next.
     server = subprocess.Popen(
         command,
@@ -69,18 +83,10 @@ def run_until_stopped(command, environment, family, what, meanwhile=lambda: None
         start_new_session=True,
         preexec_fn=end_with_parent if sys.platform == "linux" else None,
     )
-    stopping = threading.Event()
-
-    def stop(signum, frame):
-        if not stopping.is_set():
-            stopping.set()
-            print(f"\nStopping {what} ...", file=sys.stderr, flush=True)
-            server.terminate()
-
-    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(signum, stop)
 
     try:
+        if stopping.is_set():  # it came before there was anything to end
+            server.terminate()
         while True:
             try:
                 code = server.wait(timeout=PATIENCE if stopping.is_set() else 1)

@@ -1,5 +1,11 @@
 """Runs notebooks on the real kernel, without a browser: `./tutorial run`."""
 
+import signal
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+    # Until the loop listens. The imports take half a second, and Python would answer Ctrl-C with a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import argparse
 import asyncio
 import atexit
@@ -7,7 +13,6 @@ import contextlib
 import copy
 import os
 import shutil
-import signal
 import sys
 import tempfile
 import threading
@@ -28,6 +33,7 @@ NOTEBOOKS = ROOT / "notebooks"
 SECONDS_A_CELL = 300
 STOP = "stop_after"  # seconds, in a cell's metadata
 SECONDS_TO_PRESS_AGAIN = 2
+SECONDS_TO_STOP = 4  # for an end in good order, after Ctrl-C
 PORT_TAKEN = "Address already in use"
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 KERNELSPEC = {"display_name": "Java", "language": "java", "name": "java"}
@@ -94,6 +100,21 @@ class Turns:
                 self._changed.notify_all()
 
 
+async def uninterrupted(work):
+    """Awaits what may lose a cancellation: after one it's ended, and the cancellation goes on, whatever it says.
+
+    nbclient takes a cancellation for the death of its kernel. And up to Python 3.11 `asyncio.wait_for` drops one that
+    comes in the moment when what it waits for is done, so the next cell began, and Ctrl-C was lost.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        raise
+
+
 class Client(NotebookClient):
     """Starts the kernel `java` of this environment, or the one whose kernel.json lies in a folder."""
 
@@ -118,7 +139,7 @@ class Client(NotebookClient):
             for last in (False, False, True):
                 await super().async_start_new_kernel(**options)
                 try:
-                    await super().async_start_new_kernel_client()
+                    await uninterrupted(super().async_start_new_kernel_client())
                     return
                 except RuntimeError:
                     if last or PORT_TAKEN not in said(options["stderr"]):
@@ -129,12 +150,7 @@ class Client(NotebookClient):
         if cell.cell_type != "code":
             return cell
         async with self.turns.turn(measures="measured" in cell.metadata.get("tags", [])), self.stopped(cell):
-            try:
-                return await super().async_execute_cell(cell, cell_index, **options)
-            except DeadKernelError:
-                if self.km is not None and await self.km.is_alive():
-                    raise asyncio.CancelledError from None  # nbclient takes a stop for the kernel's death
-                raise
+            return await uninterrupted(super().async_execute_cell(cell, cell_index, **options))
 
     @contextlib.asynccontextmanager
     async def stopped(self, cell):
@@ -180,9 +196,17 @@ class Loop(asyncio.SelectorEventLoop):
     """Hears of Ctrl-C between two steps, where nothing is half done.
 
     Raised just anywhere, as Python does, KeyboardInterrupt left sockets behind that the exit then waited for, for ever.
+    last_resort: called from a thread when, so many seconds after a signal, the process is still there.
     """
 
-    stopped = False
+    def __init__(self, last_resort=None):
+        super().__init__()
+        self.last_resort = last_resort
+        self.stopping = threading.Event()
+
+    @property
+    def stopped(self):
+        return self.stopping.is_set()
 
     def add_signal_handler(self, *arguments):
         raise RuntimeError("signals are ours")  # else nbclient takes them for itself; this it accepts
@@ -196,13 +220,24 @@ class Loop(asyncio.SelectorEventLoop):
 
         def stop(signum, frame):
             if not self.stopped:
-                self.stopped = True
+                self.stopping.set()
                 self.call_soon_threadsafe(task.cancel)
+
+        def watch():
+            self.stopping.wait()
+            time.sleep(SECONDS_TO_STOP)
+            self.last_resort()
+
+        if self.last_resort:
+            threading.Thread(target=watch, daemon=True).start()
 
         in_charge = threading.current_thread() is threading.main_thread()
         # What nohup or a script's & has told us to ignore stays ignored.
         heard = [s for s in SIGNALS if in_charge and signal.getsignal(s) not in (signal.SIG_IGN, None)]
         before = {signum: signal.signal(signum, stop) for signum in heard}
+        if in_charge:
+            # `./tutorial` starts us deaf to Ctrl-C; one that came since then is heard now.
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
         try:
             result = self.run_until_complete(task)
         except asyncio.CancelledError:
@@ -405,6 +440,26 @@ async def run_all(paths, jobs, kernel_dir, done):
         await asyncio.gather(*runs, return_exceptions=True)
 
 
+class Farewell:
+    """What is said last after Ctrl-C, and said once."""
+
+    def __init__(self):
+        self._unsaid = threading.Lock()
+
+    def say(self):
+        if self._unsaid.acquire(blocking=False):
+            show("")
+            print("Stopped.", file=sys.stderr, flush=True)
+
+    def leave_at_once(self):
+        """Where something doesn't end in good order: a kernel has no more to lose."""
+        for process in psutil.Process().children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                process.kill()
+        self.say()
+        os._exit(130)
+
+
 def main(arguments):
     parser = argparse.ArgumentParser(prog="./tutorial run", description="Run notebooks without a browser.")
     parser.add_argument("notebooks", nargs="*", metavar="NN", help="numbers of notebooks; without any, all of them run")
@@ -427,16 +482,18 @@ def main(arguments):
             part.write_text(canonical(notebook), encoding="utf-8")
             part.replace(path)
 
+    farewell = Farewell()
     try:
         # What is kept shall be undisturbed.
         jobs = 1 if options.save else kernels_at_once()
-        Loop().run(run_all(chosen(options.notebooks), jobs, options.kernel, done))
+        Loop(farewell.leave_at_once).run(run_all(chosen(options.notebooks), jobs, options.kernel, done))
     except KeyboardInterrupt:
-        show("")
-        print("Stopped.", file=sys.stderr)
+        farewell.say()
         return 130
     return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends anyway, and without a traceback
+    sys.exit(code)
