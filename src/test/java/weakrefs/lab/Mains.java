@@ -1,6 +1,8 @@
 package weakrefs.lab;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -52,6 +54,34 @@ final class Mains {
       } else {
         LookUpEverybody.main(arguments);
       }
+    }
+  }
+
+  /** A weak cache that loads the next person only when somebody has seen the one before. */
+  static final class WaitsToBeSeen {
+    private WaitsToBeSeen() {}
+
+    /** The file that says so, by the process id of the JVM that looks. */
+    static Path seen(long lookersPid, int loaded) {
+      return Path.of(System.getProperty("java.io.tmpdir"), "seen-" + lookersPid + "-" + loaded);
+    }
+
+    public static void main(String[] arguments) {
+      if (arguments[0].equals("strong")) {
+        LookUpEverybody.main(arguments);
+        return;
+      }
+      long parent = ProcessHandle.current().parent().orElseThrow().pid();
+      ChildJvm.untilParentEnds(
+          () -> {
+            for (int loaded = 1; loaded <= Integer.parseInt(arguments[1]); loaded++) {
+              System.out.println("loaded " + loaded);
+              while (!Files.exists(seen(parent, loaded))) {
+                LockSupport.parkNanos(1_000_000);
+              }
+            }
+            System.out.println("ended ALIVE");
+          });
     }
   }
 
