@@ -16,6 +16,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 
 /**
@@ -25,6 +26,7 @@ import net.jqwik.api.Tuple;
  * <p>The tests do to a reference what the collector does: they clear it, and later enqueue it. The
  * model holds all values strongly, so that no true collection interferes.
  */
+@Tag("slow") // tries many
 class CachePropertiesTest {
   enum What {
     GET,

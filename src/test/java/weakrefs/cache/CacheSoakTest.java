@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,6 +26,7 @@ import weakrefs.gc.GarbageCollector;
  *
  * <p>{@code -Dsoak.operations=100000000} makes it long.
  */
+@Tag("slow") // goes on for long
 class CacheSoakTest {
   private static final long OPERATIONS = Long.getLong("soak.operations", 2_000_000);
   private static final int ROUNDS = 20;

@@ -234,7 +234,7 @@ class WeakCacheTest extends CacheContract {
     goOn.set(false);
 
     for (Future<Integer> reader : readers) {
-      assertThat(reader.get(10, SECONDS)).isPositive();
+      assertThat(reader.get(30, SECONDS)).isPositive();
     }
     GarbageCollector.await("all to be forgotten", () -> cache.size() == 0);
     assertThat(cache.living()).isZero();
@@ -257,7 +257,7 @@ class WeakCacheTest extends CacheContract {
               }));
     }
     for (Future<?> reader : readers) {
-      reader.get(20, SECONDS);
+      reader.get(30, SECONDS);
     }
 
     GarbageCollector.await("all to be forgotten", () -> cache.size() == 0);

@@ -11,9 +11,11 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import tech.tablesaw.plotly.components.Figure;
 
 /** Whatever Tablesaw makes of whatever data: it can be sent to a notebook, and drawn or left. */
+@Tag("slow") // tries many
 class FigurePropertiesTest {
   @Property(tries = 150, shrinking = ShrinkingMode.OFF) // a smaller seed is no smaller figure
   void becomesJsonThatSaysTheSameToWhoeverReadsIt(@ForAll long seed) throws IOException {

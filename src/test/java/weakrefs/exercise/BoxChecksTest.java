@@ -5,12 +5,14 @@ import static weakrefs.exercise.Answers.assertNotAttempted;
 import static weakrefs.exercise.Answers.assertNotYet;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow") // starts JVMs
 @Timeout(120)
 class BoxChecksTest {
   @BeforeEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import weakrefs.gc.Shell;
 
 /** Checks that look at the variables of a notebook, in a real JShell. */
+@Tag("slow") // compiles each answer
 @Timeout(60)
 class CheckInAShellTest {
   private static final String NOT_ATTEMPTED = "○ Not attempted yet. ";

@@ -7,13 +7,14 @@ import static weakrefs.exercise.Answers.assertNotYet;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import weakrefs.gc.GarbageCollector;
 import weakrefs.gc.GcTimeoutException;
 import weakrefs.story.Person;
 
-@Timeout(60)
+@Timeout(180)
 class GateChecksTest {
   private static final Duration SHORT = Duration.ofMillis(300);
 
@@ -96,6 +97,7 @@ class GateChecksTest {
   }
 
   @Test
+  @Tag("slow") // waits for deadlines
   void aLeakMustNotMakeItWaitTooLong() {
     assertNotYet(
         Check.letsGo(

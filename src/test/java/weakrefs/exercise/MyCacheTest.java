@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -471,6 +472,7 @@ class MyCacheTest {
 
   @ParameterizedTest
   @EnumSource
+  @Tag("slow") // waits for deadlines
   void isNotYetWhenItIs(Wrong wrong) {
     try {
       assertNotYet(Check.myCache(phoneBook -> new Trial(wrong, phoneBook)), wrong.reason);

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ import weakrefs.story.Person;
 import weakrefs.story.PhoneBook;
 
 /** What the checks of notebook 09 say to right answers, to wrong ones, and to no answer at all. */
-@Timeout(60)
+@Timeout(120)
 class RealCacheChecksTest {
   @BeforeEach
   void startTheKernel() {
@@ -192,6 +193,7 @@ class RealCacheChecksTest {
     }
 
     @Test
+    @Tag("slow") // waits for deadlines
     void isNotYetReadyToLetGo() {
       Map<String, String> strong = new ConcurrentHashMap<>();
       assertNotYet(Check.oneOfAKind(text -> strong.computeIfAbsent(text, t -> t)), "never forgets");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** In this JVM; {@link CollectorsTest} logs with each collector. */
-@Timeout(30)
+@Timeout(60)
 class CollectionLogTest {
   @Test
   void writesDownWhatIsCollectedFromStartToClose() {

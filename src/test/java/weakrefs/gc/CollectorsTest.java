@@ -11,9 +11,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** The same experiments on each collector, each in a JVM of its own. A missing collector fails. */
+@Tag("slow") // starts JVMs
 class CollectorsTest {
   private enum Collector {
     SERIAL("-XX:+UseSerialGC", "-Xmx48m"),

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import weakrefs.story.Book;
 
-@Timeout(30)
+@Timeout(60)
 class GarbageCollectorTest {
   private static final Duration SHORT = Duration.ofMillis(30);
 

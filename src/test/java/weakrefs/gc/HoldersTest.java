@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Who holds it? Asked in a real JShell. Each test has variables of its own. */
-@Timeout(60)
+@Timeout(120)
 class HoldersTest {
   private static Shell shell;
 
@@ -301,6 +302,7 @@ class HoldersTest {
   }
 
   @Test
+  @Tag("slow") // looks through millions
   void areFoundInHugeCollectionsAndBesideThem() {
     try (Shell fresh = Shell.here()) {
       fresh.run(
@@ -329,6 +331,7 @@ class HoldersTest {
   }
 
   @Test
+  @Tag("slow") // starts a JVM
   void areFoundInAJvmWhereJShellsLoaderHasTheLibrary() {
     try (Shell console = Shell.inAnotherJvm()) {
       console.run("Book momo = new Book(\"Momo\");", "var shelf = new Book[] {momo};");

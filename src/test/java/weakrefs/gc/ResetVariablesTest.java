@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -131,6 +132,7 @@ class ResetVariablesTest {
   }
 
   @Test
+  @Tag("slow") // starts a JVM
   void areFoundInAJvmOfItsOwn() {
     try (Shell console = Shell.inAnotherJvm()) {
       console.run("class Note {}", "Note note = new Note();", "class Note { int page; }");

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tech.tablesaw.api.Table;
 
+@Tag("slow") // starts JVMs
 @Timeout(180)
 class BoxesTest {
   private static final Duration LONG = Duration.ofMinutes(1);

@@ -20,10 +20,12 @@ import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 
+@Tag("slow") // starts JVMs
 class ChildJvmTest {
   @Test
   void aJavaThatIsNotThereIsToldOf() {
@@ -108,7 +110,7 @@ class ChildJvmTest {
     }
 
     try {
-      assertThat(child.onExit()).succeedsWithin(20, TimeUnit.SECONDS);
+      assertThat(child.onExit()).succeedsWithin(60, TimeUnit.SECONDS);
     } finally {
       child.destroyForcibly();
     }

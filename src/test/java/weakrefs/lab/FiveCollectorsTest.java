@@ -9,6 +9,7 @@ import java.util.List;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,7 @@ import tech.tablesaw.api.Table;
 import weakrefs.chart.Chart;
 import weakrefs.timeline.Timeline;
 
+@Tag("slow") // starts JVMs
 class FiveCollectorsTest {
   private static final Duration LONG = Duration.ofMinutes(2);
 

@@ -13,10 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Python of this machine where one is needed, and small fakes where it is only looked for. */
+@Tag("slow") // starts Pythons
 class PythonTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final String SLEEPS =
@@ -143,7 +145,7 @@ class PythonTest {
     parent.destroyForcibly().waitFor();
 
     try {
-      assertThat(python.onExit()).succeedsWithin(20, TimeUnit.SECONDS);
+      assertThat(python.onExit()).succeedsWithin(60, TimeUnit.SECONDS);
     } finally {
       python.destroyForcibly();
     }

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.Table;
 import weakrefs.timeline.Timeline;
 
+@Tag("slow") // starts JVMs
 class SqueezeTest {
   /** An eighth of a megabyte each: twice what a heap of 16 MB has room for. */
   private static final int PEOPLE = 250;
