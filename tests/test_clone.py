@@ -1,0 +1,20 @@
+"""A clone on a machine whose git turns line ends into Windows' own."""
+
+import subprocess
+
+import pytest
+from conftest import ROOT
+
+
+def test_has_no_line_end_that_bash_or_the_image_would_stumble_over(tmp_path):
+    if not (ROOT / ".git").exists():
+        pytest.skip("this copy of the course is no clone")
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "-q", "-c", "core.autocrlf=true", ROOT, clone], check=True, timeout=300)
+    files = subprocess.run(["git", "ls-files", "-z"], cwd=clone, capture_output=True, text=True, check=True).stdout
+    with_cr = [
+        name for name in files.strip("\0").split("\0") if not name.endswith(".png") and b"\r" in (clone / name).read_bytes()
+    ]
+    assert with_cr == []
+    said = subprocess.run([clone / "tutorial", "--help"], capture_output=True, text=True, check=True).stdout
+    assert said.startswith("./tutorial")
