@@ -30,7 +30,12 @@ def pytest_configure(config):
     for signum, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
         if signal.getsignal(signum) is signal.SIG_IGN:
             signal.signal(signum, usual)
-    config.addinivalue_line("markers", "alone: measures time, so nothing runs beside it")
+    config.addinivalue_line("markers", "alone: measures time, so nothing runs beside it; only with ./tutorial test --all")
+    config.addinivalue_line("markers", "slow: takes long, or proves what no machine of a learner's can break; only with --all")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--quick", action="store_true", help="what `./tutorial test` runs: nothing that is slow or alone")
 
 
 class Together(LoadScopeScheduling):
@@ -55,11 +60,26 @@ def pytest_xdist_make_scheduler(config, log):
     return Together(config, log)
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """What takes a minute or more comes first, so that all processes end at about the same time."""
+    if config.getoption("--quick"):
+        left_out = [item for item in items if item.get_closest_marker("slow") or item.get_closest_marker("alone")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
     first = ["test_lab.py", "test_hub.py", "test_fresh_copy.py", "test_soak.py", "test_notebooks.py", "test_exercises.py"]
     places = {name: place for place, name in enumerate(first)}
     items.sort(key=lambda item: places.get(item.path.name, len(places)))
+
+
+NO_BROWSER = "There is no Chromium here"
+
+
+def pytest_terminal_summary(terminalreporter):
+    skipped = [report for report in terminalreporter.stats.get("skipped", []) if NO_BROWSER in str(report.longrepr)]
+    if skipped:
+        terminalreporter.write_line(
+            f"{NO_BROWSER}, so what looks at the course in a browser was skipped: {len(skipped)} of the tests."
+        )
 
 
 def wait_until(condition, what, seconds=60):
@@ -103,7 +123,7 @@ class Program:
     def wait(self, seconds=120):
         """Waits for its end, and for all that it says; returns its exit code."""
         code = self.process.wait(timeout=seconds)
-        self._listener.join(timeout=10)
+        self._listener.join(timeout=60)
         return code
 
     def processes(self, named=""):
@@ -136,7 +156,7 @@ class Program:
         for process in self.processes():
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
-        self.wait(30)
+        self.wait(60)
 
 
 class InTerminal(Program):
@@ -197,7 +217,7 @@ class Lab(Program):
             request.add_header("Authorization", f"token {token}")
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
         try:
-            with opener.open(request, timeout=30) as answer:
+            with opener.open(request, timeout=60) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as e:
             return e.code, ""
@@ -223,7 +243,7 @@ class Lab(Program):
     def stop(self):
         if self.process.poll() is None:
             self.signal(signal.SIGTERM)
-        self.process.wait(timeout=30)
+        self.process.wait(timeout=60)
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -239,10 +259,18 @@ def lab(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def quick(pytestconfig):
+    """Whether a part does."""
+    return pytestconfig.getoption("--quick")
+
+
+@pytest.fixture(scope="session")
+def chromium(quick):
     for name in ("chromium", "chromium-browser", "google-chrome"):
         if path := shutil.which(name):
             return path
+    if quick:
+        pytest.skip(NO_BROWSER)
     pytest.fail("no browser: install chromium (on Debian: apt-get install chromium); .ci/run does that")
 
 

@@ -64,6 +64,7 @@ def test_pressed_just_as_a_cell_ends_it_is_not_lost(tmp_path):
         program.kill_all()
 
 
+@pytest.mark.slow
 def test_what_hangs_is_killed_with_its_kernel(tmp_path):
     program = run_in_python(tmp_path, STUCK)
     try:

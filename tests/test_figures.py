@@ -8,6 +8,8 @@ from conftest import ROOT
 from reading_site import PLOTLY
 from test_lab import browser  # noqa: F401 (a fixture)
 
+pytestmark = pytest.mark.slow
+
 CLASSES = ROOT / "target" / "test-classes"
 NUMBER = int(os.environ.get("FIGURES", "50"))
 # One after the other in the same place, as a cell that is run again; what fails says which it was.

@@ -24,6 +24,8 @@ from served import run_notebook
 from test_lab import browser  # noqa: F401 (a fixture)
 from test_notebooks import assert_clean, saved
 
+pytestmark = pytest.mark.slow
+
 NOTEBOOK = next((ROOT / "notebooks").glob("04-*.ipynb"))
 MB = 1_000_000
 
@@ -365,4 +367,4 @@ def test_ctrl_c_ends_all_servers_and_kernels(school, hub, learners):
     wait_until(hub.jvms, "the kernel's JVM")
     hub.press_ctrl_c()
     assert hub.wait(60) == 0
-    wait_until(lambda: hub.processes() == [], "all to be gone", 15)
+    wait_until(lambda: hub.processes() == [], "all to be gone")

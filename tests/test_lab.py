@@ -16,7 +16,13 @@ FLAGS = (
     " --disable-component-update --disable-sync"
 ).split()
 
-each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+
+
+def each_of(paths):
+    """One does where it's quick."""
+    return pytest.mark.parametrize(
+        "path", [pytest.param(p, id=p.stem, marks=[pytest.mark.slow] if p != paths[0] else []) for p in paths]
+    )
 
 
 class Page:
@@ -27,6 +33,7 @@ class Page:
         self.page = page
         self.errors = []
         self.outside = []
+        page.set_default_timeout(60_000)
         page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
         page.on("request", lambda r: self.outside.append(r.url) if self._leaves(r.url) else None)
 
@@ -39,7 +46,7 @@ class Page:
 
     def point_at(self, locator, x=0.5, y=0.5):
         """Moves the pointer there. (Playwright's own hover() tries again when the picture comes alive.)"""
-        locator.scroll_into_view_if_needed(timeout=30_000)
+        locator.scroll_into_view_if_needed(timeout=60_000)
         box = locator.bounding_box()
         self.page.mouse.move(box["x"] + box["width"] * x, box["y"] + box["height"] * y)
         return box
@@ -67,7 +74,7 @@ class Page:
 
     def wait_for_saved_outputs(self, pictures):
         self.page.wait_for_function(
-            "n => document.querySelectorAll('.jp-OutputArea-output img').length === n", arg=pictures, timeout=30_000
+            "n => document.querySelectorAll('.jp-OutputArea-output img').length === n", arg=pictures, timeout=60_000
         )
 
     def put_into(self, cell, source):
@@ -98,7 +105,7 @@ def browser(chromium):
 
 
 @pytest.fixture
-def page(lab, browser):
+def page(browser, lab):
     # High enough that Lab, which draws only what is in view, draws the whole notebook.
     tab = browser.new_page(viewport={"width": 1280, "height": 9000})
     yield Page(lab, tab)
@@ -113,7 +120,7 @@ def test_opens_at_the_first_notebook_without_a_question(lab, page):
     assert page.page.locator(".Toastify__toast").count() == 0
 
 
-@each_notebook
+@each_of(NOTEBOOKS)
 def test_shows_saved_charts_that_come_alive_under_the_pointer(page, path):
     saved = Saved(path)
     page.open(path.stem)
@@ -123,7 +130,7 @@ def test_shows_saved_charts_that_come_alive_under_the_pointer(page, path):
         box = page.point_at(page.page.locator(".jp-OutputArea-output img.plot-img:visible").first)
         assert box["width"] >= 700, "the picture is squeezed"
         page.page.wait_for_function(
-            "n => document.querySelectorAll('.js-plotly-plot .gtitle').length === n", arg=live + 1, timeout=30_000
+            "n => document.querySelectorAll('.js-plotly-plot .gtitle').length === n", arg=live + 1, timeout=60_000
         )
     assert page.page.locator(".jp-OutputArea-output img").count() >= len(saved.pictures) - len(saved.charts)
     plots = page.page.locator(".js-plotly-plot")
@@ -148,7 +155,7 @@ def test_a_point_shows_its_value_when_the_pointer_is_on_it(page):
     page.wait_for_saved_outputs(1)
     page.point_at(page.page.locator(".jp-OutputArea-output img.plot-img"))
     plot = page.page.locator(".js-plotly-plot")
-    plot.locator(".gtitle").wait_for(timeout=30_000)
+    plot.locator(".gtitle").wait_for(timeout=60_000)
     # In the middle of the first line, where Plotly itself says that it drew the point.
     x, y, value = page.page.evaluate(
         """() => {
@@ -160,11 +167,11 @@ def test_a_point_shows_its_value_when_the_pointer_is_on_it(page):
     )
     page.page.mouse.move(x, y)
     label = plot.locator(".hoverlayer .hovertext")
-    label.first.wait_for(timeout=30_000)
+    label.first.wait_for(timeout=60_000)
     assert re.search(rf"\b{value:g}\b", " ".join(label.all_text_contents())), label.all_text_contents()
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS[:7], ids=lambda p: p.stem)
+@each_of(NOTEBOOKS[:7])
 def test_runs_all_cells_from_the_menu_without_a_red_line(page, path):
     page.open(path.stem)
     page.run_all()
@@ -185,6 +192,7 @@ def test_a_wrong_and_a_right_answer_get_their_voices(page):
     page.assert_no_red()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["Light", "Dark"])
 def test_is_readable_and_accessible_in_both_themes(lab, page, theme):
     """What axe calls serious or worse, contrast included, in what a notebook shows: text, charts, tables, answers."""

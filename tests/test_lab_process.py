@@ -84,6 +84,7 @@ def test_further_arguments_reach_jupyterlab(lab):
     assert lab.status("/api/terminals", lab.token) == 404
 
 
+@pytest.mark.alone
 def test_a_second_start_does_no_set_up_and_is_nearly_as_fast_as_a_bare_one(lab, tmp_path):
     # `lab` was the first start: nothing is left to set up.
     bare_command = [sys.executable, "-m", "jupyterlab", *(["--allow-root"] if os.geteuid() == 0 else [])]
@@ -101,7 +102,7 @@ def press_ctrl_c(lab):
 
 def press_ctrl_c_twice(lab):
     lab.press_ctrl_c()
-    wait_until(lambda: "Stopping JupyterLab" in lab.text, "the first Ctrl-C to be heard", 10)
+    wait_until(lambda: "Stopping JupyterLab" in lab.text, "the first Ctrl-C to be heard")
     if lab.process.poll() is None:
         lab.press_ctrl_c()
 
@@ -118,9 +119,9 @@ def kill_the_script(lab):
     lab.signal(signal.SIGKILL)
 
 
-ENDS = [press_ctrl_c, press_ctrl_c_twice, close_the_terminal, kill_the_server]
+ENDS = [press_ctrl_c, *(pytest.param(end, marks=pytest.mark.slow) for end in (press_ctrl_c_twice, close_the_terminal, kill_the_server))]
 if sys.platform == "linux":  # elsewhere nobody tells the server
-    ENDS.append(kill_the_script)
+    ENDS.append(pytest.param(kill_the_script, marks=pytest.mark.slow))
 
 
 @pytest.mark.parametrize("end", ENDS, ids=lambda end: end.__name__)
@@ -129,8 +130,8 @@ def test_nothing_stays_after(end, tmp_path):
     try:
         lab.start_kernel()
         end(lab)
-        code = lab.wait(20)
-        wait_until(lambda: lab.processes() == [], "the server and every kernel's JVM to be gone", 15)
+        code = lab.wait(60)
+        wait_until(lambda: lab.processes() == [], "the server and every kernel's JVM to be gone")
         assert (code == 0) == (end not in (kill_the_server, kill_the_script))
         assert "Traceback" not in lab.text, lab.text
     finally:

@@ -37,7 +37,7 @@ def written(tmp_path_factory):
     """Where it was written, and what was said; the folder is meant from where the user is."""
     place = tmp_path_factory.mktemp("Bücher & Äpfel")
     said = subprocess.run(
-        [ROOT / "tutorial", "html", "to read/site"], cwd=place, capture_output=True, text=True, timeout=60, check=True
+        [ROOT / "tutorial", "html", "to read/site"], cwd=place, capture_output=True, text=True, timeout=120, check=True
     )
     return place / "to read" / "site", said.stdout + said.stderr
 
@@ -212,12 +212,12 @@ def reader(browser, request):  # noqa: F811
 
 def assert_alive(chart):
     """It shows what its picture shows, and all of its title."""
-    chart.locator(".gtitle").wait_for(timeout=10_000)
+    chart.locator(".gtitle").wait_for(timeout=60_000)
     wanted = json.loads(chart.locator("script").text_content())["layout"]["title"]["text"]
     title = chart.locator(".gtitle")
     lines = title.locator("tspan").all_text_contents() or [title.text_content()]
     assert " ".join(lines) == wanted
-    wait_until(lambda: not chart.locator("img").is_visible(), "the picture to make room", 5)
+    wait_until(lambda: not chart.locator("img").is_visible(), "the picture to make room")
     box, frame = title.bounding_box(), chart.bounding_box()
     assert frame["x"] <= box["x"] and box["x"] + box["width"] <= frame["x"] + frame["width"], "the title is clipped"
     assert chart.locator(".js-plotly-plot").bounding_box()["width"] <= frame["width"]
@@ -225,6 +225,7 @@ def assert_alive(chart):
     assert axis["y"] + axis["height"] <= legend["y"] + 2, "the legend covers the axis"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["from a folder", "from a host"])
 def test_every_chart_comes_alive_under_the_pointer(site, served, reader, how):
     one = reader(site.as_uri() if how == "from a folder" else served, viewport={"width": 1280, "height": 900})
@@ -243,6 +244,7 @@ def test_every_chart_comes_alive_under_the_pointer(site, served, reader, how):
     assert one.wrong == []
 
 
+@pytest.mark.slow
 def test_a_point_tells_its_numbers(served, reader):
     one = reader(served)
     (chart,) = one.open("00-start-here.html")
@@ -251,9 +253,10 @@ def test_a_point_tells_its_numbers(served, reader):
     line = chart.locator(".scatterlayer path.js-line").first.bounding_box()
     one.page.mouse.move(line["x"] + line["width"] - 30, line["y"] + 30)
     one.page.mouse.move(line["x"] + line["width"] - 3, line["y"] + 2, steps=5)
-    assert "never forgets" in chart.locator(".hoverlayer .hovertext").first.text_content(timeout=5_000)
+    assert "never forgets" in chart.locator(".hoverlayer .hovertext").first.text_content(timeout=60_000)
 
 
+@pytest.mark.slow
 def test_on_a_phone_nothing_is_wider_than_the_screen(served, reader):
     one = reader(served, **PHONE)
     for name in NAMES:
@@ -272,6 +275,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(served, reader):
     assert one.wrong == []
 
 
+@pytest.mark.slow
 def test_a_finger_on_a_live_chart_scrolls_the_page(served, reader):
     one = reader(served, **PHONE)
     (chart,) = one.open("00-start-here.html")
@@ -290,23 +294,25 @@ def test_a_finger_on_a_live_chart_scrolls_the_page(served, reader):
         for step in range(1, 11):
             touch("touchMove", (x, y - 10 * step))
         touch("touchEnd")
-        wait_until(lambda: one.page.evaluate("scrollY") > before + 40, "the page to scroll", 5)
+        wait_until(lambda: one.page.evaluate("scrollY") > before + 40, "the page to scroll")
         chart.evaluate("it => it.scrollIntoView({block: 'center', behavior: 'instant'})")
     assert chart.locator(".xtick, .ytick").all_text_contents() == ticks, "it zoomed"
 
 
+@pytest.mark.slow
 def test_a_chart_fits_again_when_the_phone_is_turned(served, reader):
     one = reader(served, **PHONE)
     (chart,) = one.open("00-start-here.html")
     chart.tap()
     assert_alive(chart)
     one.page.set_viewport_size({"width": 844, "height": 390})
-    wait_until(lambda: chart.locator(".main-svg").first.bounding_box()["width"] > 700, "the wider chart", 10)
+    wait_until(lambda: chart.locator(".main-svg").first.bounding_box()["width"] > 700, "the wider chart")
     one.page.set_viewport_size({"width": 390, "height": 844})
-    wait_until(lambda: chart.locator(".main-svg").first.bounding_box()["width"] <= 390, "the narrower chart", 10)
+    wait_until(lambda: chart.locator(".main-svg").first.bounding_box()["width"] <= 390, "the narrower chart")
     assert not one.scrolls_sideways()
 
 
+@pytest.mark.slow
 def test_a_chart_is_reached_and_kept_by_keyboard(served, reader):
     one = reader(served)
     (chart,) = one.open("00-start-here.html")
@@ -321,15 +327,17 @@ def test_a_chart_is_reached_and_kept_by_keyboard(served, reader):
     assert caption.is_visible() and caption.bounding_box()["y"] >= chart.bounding_box()["y"] + chart.bounding_box()["height"]
 
 
+@pytest.mark.slow
 def test_a_chart_stays_a_picture_where_plotly_is_missing(served, reader):
     one = reader(served)
     one.page.route("**/plotly.min.js", lambda route: route.abort())
     (chart,) = one.open("00-start-here.html")
     one.point_at(chart)
-    wait_until(lambda: chart.get_attribute("data-state") == "picture", "it to give up", 10)
+    wait_until(lambda: chart.get_attribute("data-state") == "picture", "it to give up")
     assert chart.locator("img").is_visible()
 
 
+@pytest.mark.slow
 def test_without_javascript_pictures_stay_and_hints_unfold(site, reader):
     one = reader(site.as_uri(), java_script_enabled=False)
     (chart,) = one.open("00-start-here.html")
@@ -364,6 +372,7 @@ def course(tmp_path):
     return root
 
 
+@pytest.mark.slow
 def test_hostile_words_stay_words(course, tmp_path, reader):
     reading_site.publish(reading_site.Site(course), tmp_path / "site")
     one = reader((tmp_path / "site").as_uri())
@@ -372,7 +381,7 @@ def test_hostile_words_stay_words(course, tmp_path, reader):
     assert one.page.title() == title
     assert chart.locator("img").get_attribute("alt") == f"Chart: {HOSTILE}"
     chart.focus()
-    chart.locator(".gtitle").wait_for(timeout=10_000)
+    chart.locator(".gtitle").wait_for(timeout=60_000)
     assert json.loads(chart.locator("script").text_content())["layout"]["title"]["text"] == HOSTILE
     assert one.page.title() == title
     assert one.page.locator("script").count() == 3, "site.js, a figure, and Plotly"
@@ -465,9 +474,9 @@ def test_stopped_half_way_it_leaves_the_former_site(course, tmp_path, signum):
     reading_site.publish(reading_site.Site(course), target)
     before = sorted((p.name, p.stat().st_mtime_ns) for p in target.iterdir())
     program = Program([ROOT / "tutorial", "html", target])
-    wait_until(lambda: list(tmp_path.glob(".site-*/new/" + reading_site.MARK)), "the middle of it", 30)
+    wait_until(lambda: list(tmp_path.glob(".site-*/new/" + reading_site.MARK)), "the middle of it")
     os.killpg(program.process.pid, signum)
-    assert program.wait(30) != 0
+    assert program.wait(60) != 0
     assert sorted((p.name, p.stat().st_mtime_ns) for p in target.iterdir()) == before
     if signum == signal.SIGKILL:
         assert not any(psutil.pid_exists(int(p.name.split("-")[1])) for p in tmp_path.glob(".site-*"))

@@ -57,7 +57,7 @@ def test_a_cell_that_measures_works_alone_and_is_not_kept_waiting():
             for _ in range(3):
                 await cell(turns, "measuring", measures=True)
 
-        await asyncio.wait_for(asyncio.gather(others("one"), others("two"), measuring()), timeout=30)
+        await asyncio.wait_for(asyncio.gather(others("one"), others("two"), measuring()), timeout=60)
 
     asyncio.run(kernels())
     together = [names for _, names in seen]
@@ -78,7 +78,7 @@ def test_a_cell_that_is_stopped_while_it_waits_to_measure_lets_the_others_go_on(
         async with turns.turn():
             return "went on"
 
-    assert asyncio.run(asyncio.wait_for(kernels(), timeout=30)) == "went on"
+    assert asyncio.run(asyncio.wait_for(kernels(), timeout=60)) == "went on"
 
 
 def test_notebooks_run_side_by_side_and_are_told_in_their_order(tmp_path):

@@ -81,6 +81,7 @@ def run_once(tmp_path, conditions=None):
     return row, once
 
 
+@pytest.mark.slow
 def test_a_run_under_its_conditions_is_counted(scene):
     tmp_path, write = scene
     write(
@@ -93,6 +94,7 @@ def test_a_run_under_its_conditions_is_counted(scene):
     assert not (tmp_path / "failed").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("source", "outcome"), [
     ('System.out.println("no");', r"another fact in says: \['no\\n'\] for \['yes\\n'\]"),
     ('System.out.println("yes"); System.err.println("oh");', "says wrote to stderr: oh"),
@@ -108,6 +110,7 @@ def test_another_fact_a_red_line_and_an_error_are_failures_and_kept(scene, sourc
     assert len(list((tmp_path / "failed").glob("01-*.ipynb"))) == 1
 
 
+@pytest.mark.slow
 def test_a_cell_that_never_ends_is_stopped_and_the_next_runs(scene):
     tmp_path, write = scene
     write('System.out.println("yes");', "yes\n")
@@ -120,6 +123,7 @@ def test_a_cell_that_never_ends_is_stopped_and_the_next_runs(scene):
     assert said.text == "yes\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", [soak.BACKWARDS, soak.STOPPED])
 @pytest.mark.parametrize(("sources", "outcome"), [
     (["int one = 1;", "int two = one + 1;", "System.out.println(two);"], "ok"),
@@ -215,6 +219,7 @@ def test_runs_only_what_is_asked_for(capsys):
     assert "'each cell twice'" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_slice_another_one_each_day(tmp_path):
     """On the JDK of these tests; one of what `./tutorial soak` runs in all."""
     home = kernelspec.java_home()
@@ -226,6 +231,7 @@ def test_a_slice_another_one_each_day(tmp_path):
     assert row["outcome"] == "ok", f"{conditions}: {row['outcome']}"
 
 
+@pytest.mark.slow
 def test_stopped_it_keeps_what_was_counted(tmp_path):
     (tmp_path / "reliability.md").write_text("# Page\n<!-- runs -->\n<!-- end of runs -->\n")
     runs = tmp_path / "reliability" / "runs.csv"

@@ -65,6 +65,7 @@ def jar():
     return json.loads(bill.JAR.read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_the_bill_of_the_jar_names_each_jar_beside_it_with_its_hash_and_licence(jar):
     there = {p.name for p in (ROOT / "target" / "lib").glob("*.jar")}
     assert {f"{c['name']}-{c['version']}.jar" for c in jar["components"]} == there
@@ -79,6 +80,7 @@ FOUND = {
 }
 
 
+@pytest.mark.slow
 def test_the_bill_of_the_image_has_what_the_image_says_and_each_part_once(jar):
     jars = [f"{c['name']}-{c['version']}.jar" for c in jar["components"]]
     image = bill.of_image(jar, {**FOUND, "jars": jars})
@@ -88,6 +90,7 @@ def test_the_bill_of_the_image_has_what_the_image_says_and_each_part_once(jar):
     assert len(references) == len(set(references)) == 5 + len(jars)
 
 
+@pytest.mark.slow
 def test_an_image_with_another_jar_has_no_bill(jar):
     with pytest.raises(bill.Contradiction, match="stranger-1.jar"):
         bill.of_image(jar, {**FOUND, "jars": ["stranger-1.jar"]})

@@ -1,10 +1,14 @@
-"""What belongs together runs in one process, or a notebook is run twice and a Lab started twice."""
+"""How these tests run: what belongs together in one process, what is quick, and what they say without a browser."""
 
+import os
 import re
 import subprocess
 import sys
 
+import pytest
 from conftest import ROOT
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_file_and_a_notebook_stay_in_one_process():
@@ -23,3 +27,19 @@ def test_a_file_and_a_notebook_stay_in_one_process():
     assert set(workers) == {"library", "01", "02"}, said
     assert all(len(w) == 1 for w in workers.values()), workers
     assert len(set.union(*workers.values())) == 2, "one process did it all"
+
+
+@pytest.mark.parametrize(("options", "code", "words"), [
+    (["--quick"], 0, "There is no Chromium here, so what looks at the course in a browser was skipped: 1 of the tests."),
+    ([], 1, "no browser: install chromium"),
+])
+def test_without_a_browser_a_quick_look_says_so_and_all_tests_fail(tmp_path, options, code, words):
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "tests/test_lab.py", "-k", "opens_at", *options],
+        cwd=ROOT,
+        env={**os.environ, "PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == code, done.stdout
+    assert words in done.stdout

@@ -32,6 +32,7 @@ case "$*" in
     --version) echo 'Apache Maven {version} (stub)' ;;
     *)
         echo mvn >>calls
+        echo "maven $*"
         [ "$FAIL_IN" != mvn ] || {{ echo 'BUILD FAILURE: no network'; exit 1; }}
         mkdir -p target/lib target/classes
         [ ! -e target/classes/half.class ] || {{ echo 'kept half a class'; exit 1; }}
@@ -40,6 +41,7 @@ case "$*" in
         if [ "$WAIT_IN" = jvm ]; then trap 'exit 130' INT; : >waiting; sleep 60; fi
         if [ "$WAIT_IN" = mvn ]; then : >waiting; exec sleep 60; fi
         echo jar >target/weak-references.jar
+        rm target/classes/half.class
         for n in 1 2 3; do [ -s target/lib/$n.jar ] || echo "lib $n" >target/lib/$n.jar; done
         ;;
 esac
@@ -76,7 +78,7 @@ case "$*" in
             wait_in train listen && touch .venv/trained
         fi
         ;;
-    *run_notebooks.py* | *reading_site.py* | *classroom.py* | *badge.py* | *bill.py* | *bench.py* | *soak.py*)
+    *'-m pytest'* | *run_notebooks.py* | *reading_site.py* | *classroom.py* | *badge.py* | *bill.py* | *bench.py* | *soak.py*)
         [ ! -e .venv/half ] || exit 1
         echo "running $*"
         ;;
@@ -167,7 +169,7 @@ def test_help_names_every_command_and_needs_nothing(course, question):
         course.lacks(program)
     code, said = course.run(question)
     assert code == 0
-    for command in ["run [NN ...]", "--kernel DIR", "--save", "html [DIR]", "class [NAME ...]", "badge [--write]", "bench [PART ...]", "soak [N]", "bill [--image]", "build", "test", "--help"]:
+    for command in ["run [NN ...]", "--kernel DIR", "--save", "html [DIR]", "class [NAME ...]", "badge [--write]", "bench [PART ...]", "soak [N]", "bill [--image]", "build", "test", "test --all", "test --image", "--help"]:
         assert command in said
 
 
@@ -378,6 +380,7 @@ def test_work_that_fails_says_why_and_is_done_anew(course, program):
     assert course.run("run")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("program", ["venv", "pip", "mvn", "train"])
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_a_set_up_that_is_killed_in_the_middle_is_done_anew(course, program, signum):
@@ -454,6 +457,20 @@ def test_a_deleted_source_is_noticed(ready):
     (ready.root / "src/main/java/weakrefs/story/Book.java").unlink()
     assert ready.run("run")[0] == 0
     assert ready.calls() == ["mvn"]
+
+
+@pytest.mark.parametrize(("options", "maven", "python"), [
+    ([], ["-DexcludedGroups=slow package"], ["--quick -k 04"]),
+    (["--all"], ["-Pbench verify"], ["-m not alone -k 04", "-m alone -k 04"]),
+])
+def test_tests_what_a_machine_can_break_or_everything_and_passes_options_on(ready, options, maven, python):
+    code, said = ready.run("test", *options, "-k", "04")
+    assert code == 0, said
+    lines = said.splitlines()
+    assert [line for line in lines if line.startswith("maven")] == [f"maven -B -ntp {words}" for words in maven]
+    ran = [line.partition("--ignore tests/image ")[2].removeprefix("-n auto ") for line in lines if "-m pytest" in line]
+    assert ran == python
+    assert re.fullmatch(r"tutorial: all tests passed in \d+ s", lines[-1])
 
 
 def test_a_moved_folder_makes_its_venv_anew(ready):
