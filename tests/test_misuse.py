@@ -23,6 +23,8 @@ from processes import Family
 from served import run_notebook
 from test_lab import Page, browser  # noqa: F401 (a fixture)
 
+pytestmark = pytest.mark.slow
+
 END = "That was the end"
 SET_UP = nbformat.read(ROOT / "notebooks" / "00-start-here.ipynb", as_version=4).cells[1].source
 # As Java source. What would run, if anything ran it, sets window.hacked.
