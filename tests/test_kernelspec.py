@@ -86,6 +86,7 @@ def no_archive(archive):
     archive.write_text("no archive at all\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoil", [missing, cut_short, no_archive], ids=lambda spoil: spoil.__name__)
 def test_an_archive_that_is_spoiled_does_no_harm_and_is_made_anew(tmp_path, spoil):
     copy = kernelspec.KernelSpec(tmp_path / "kernel", tmp_path / "target")
@@ -104,6 +105,7 @@ def test_an_archive_that_is_spoiled_does_no_harm_and_is_made_anew(tmp_path, spoi
     assert run(tmp_path, HELLO, spec=spec) == hello()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["kernel.jsa", "kernel.aot"])
 @pytest.mark.parametrize("jdk", OTHER_JDKS, ids=lambda jdk: jdk.name)
 def test_the_archive_of_another_jdk_does_no_harm(tmp_path, jdk, name):
@@ -126,6 +128,7 @@ def test_another_jdk_other_jars_and_another_place_want_another_archive(tmp_path)
     assert copy.wanted_stamp(kernelspec.java_home()) != wanted
 
 
+@pytest.mark.slow
 def test_the_learners_own_options_reach_the_kernel_and_win(tmp_path):
     ask = (
         "System.out.println(Runtime.getRuntime().maxMemory() >> 20);"
@@ -149,6 +152,7 @@ def taken_port(monkeypatch):
     assert not chosen
 
 
+@pytest.mark.slow
 def test_a_kernel_whose_port_is_taken_ends_and_can_be_started_again(taken_port):
     """Else Jupyter would wait for ever: the threads that were started already would keep the JVM alive."""
     manager = KernelManager(kernel_name="java", kernel_spec_manager=KernelSpecManager(ensure_native_kernel=False))
@@ -167,10 +171,12 @@ def test_a_kernel_whose_port_is_taken_ends_and_can_be_started_again(taken_port):
         manager.shutdown_kernel(now=True)
 
 
+@pytest.mark.slow
 def test_a_run_whose_port_is_taken_takes_another_one(tmp_path, taken_port):
     assert run(tmp_path, HELLO) == hello()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("options", "words"), [
     ("-XX:+UseZGC -Xmx100m", "This kernel has 100 MB of memory, and the course needs 128 MB, most of all with the collector Z."),
     ("-XX:+UseZGC -Xmx32m", "This kernel has 32 MB of memory, and the course needs 128 MB, most of all with the collector Z."),
@@ -189,6 +195,7 @@ def test_with_too_little_memory_each_cell_says_so(tmp_path, options, words):
         assert (error.ename, error.evalue, error.traceback) == ("TooLittleMemory", "\n".join(lines), lines)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("collector", ["-XX:+UseSerialGC -Xmx64m", "-XX:+UseParallelGC -Xmx64m", "-XX:+UseZGC -Xmx128m"])
 def test_with_just_enough_memory_it_starts(tmp_path, collector):
     set_up = nbformat.read(kernelspec.TRAINING, as_version=4).cells[1].source.replace("../target", str(ROOT / "target"))
