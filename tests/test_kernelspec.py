@@ -1,5 +1,6 @@
 """The kernel that `./tutorial` prepares: one JVM, an archive that is used where it fits, and does no harm where not."""
 
+import importlib.util
 import json
 import os
 import re
@@ -41,6 +42,26 @@ def hello():
     return [[("stream", "Hello\n")]]
 
 
+def refusal(folder, spec=None, **env):
+    """The lines that each of two cells answers, as an error, on a kernel that can't start."""
+    cells = [nbformat.v4.new_code_cell(source, metadata={"tags": ["raises-exception"]}) for source in (HELLO, "%classpath x.jar")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "refused.ipynb")
+    if spec:
+        (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    with mock.patch.dict(os.environ, env):
+        notebook, result = run_notebooks.execute(folder / "refused.ipynb", kernel_dir=folder if spec else None)
+    assert result.ok, result.line
+    [first], [second] = [cell.outputs for cell in notebook.cells]
+    assert first == second
+    assert (first.ename, first.evalue) == ("KernelCantStart", "\n".join(first.traceback))
+    return first.traceback
+
+
+def on_jdk(spec, home):
+    """What kernel.json would be if another JDK were at that place."""
+    return {**spec, "argv": [str(home) if word == str(kernelspec.java_home()) else word for word in spec["argv"]]}
+
+
 def test_starts_one_jvm(tmp_path):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("while (true) Thread.onSpinWait();")])
     nbformat.write(notebook, tmp_path / "00-spin.ipynb")
@@ -51,7 +72,7 @@ def test_starts_one_jvm(tmp_path):
         [kernel] = wait_until(program.jvms, "the kernel's JVM")
         wait_until(lambda: kernel.cpu_times().user > 3, "it to have started, and spin")
         assert program.jvms() == [kernel]
-        assert not [p for p in program.processes() if p.name() == "sh"], "the shell stays"
+        assert not program.processes("start.py"), "what started it stays"
     finally:
         program.kill_all()
 
@@ -98,7 +119,7 @@ def test_an_archive_that_is_spoiled_does_no_harm_and_is_made_anew(tmp_path, spoi
     assert copy.is_ready(kernelspec.java_home())
 
     [archive] = copy.archives()
-    spec = copy.spec(archive)
+    spec = copy.spec(kernelspec.java_home(), archive)
     spoil(archive)
 
     assert not copy.is_ready(kernelspec.java_home())
@@ -106,13 +127,32 @@ def test_an_archive_that_is_spoiled_does_no_harm_and_is_made_anew(tmp_path, spoi
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["kernel.jsa", "kernel.aot"])
 @pytest.mark.parametrize("jdk", OTHER_JDKS, ids=lambda jdk: jdk.name)
-def test_the_archive_of_another_jdk_does_no_harm(tmp_path, jdk, name):
+def test_a_jdk_that_was_replaced_starts_without_the_archive_of_the_one_before(tmp_path, jdk):
+    """JDK 17 doesn't even know the option for an archive of 25."""
     [archive] = SPEC.archives()
-    shutil.copy(archive, tmp_path / name)
-    path = f"{jdk / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    assert run(tmp_path, HELLO, spec=SPEC.spec(tmp_path / name), PATH=path) == hello()
+    ask = 'System.out.println(System.getProperty("java.version"));'
+    spec = on_jdk(SPEC.spec(kernelspec.java_home(), archive), jdk)
+    assert run(tmp_path, ask, spec=spec) == [[("stream", kernelspec.version(jdk) + "\n")]]
+
+
+def test_the_kernel_runs_on_the_jdk_that_the_set_up_found(tmp_path):
+    """Whatever `java` is first on PATH, and whatever JAVA_HOME says, when JupyterLab is started by hand."""
+    stub = tmp_path / "bin" / "java"
+    stub.parent.mkdir()
+    stub.write_text("#!/bin/sh\nexit 1\n")
+    stub.chmod(0o755)
+    ask = 'System.out.println(System.getProperty("java.home"));'
+    [[(_, home)]] = run(tmp_path, ask, PATH=str(stub.parent), JAVA_HOME=str(tmp_path))
+    assert Path(home.strip()).samefile(kernelspec.java_home())
+
+
+def test_where_that_jdk_is_gone_each_cell_says_what_to_run(tmp_path):
+    spec = on_jdk(SPEC.spec(kernelspec.java_home()), tmp_path / "gone")
+    assert refusal(tmp_path, spec) == [
+        f"The JDK that this course was set up with doesn't run any more: {tmp_path}/gone/bin/java: No such file or directory.",
+        "Run ./tutorial in the course's folder, which sets it up again, and then restart the kernel.",
+    ]
 
 
 def test_another_jdk_other_jars_and_another_place_want_another_archive(tmp_path):
@@ -184,15 +224,8 @@ def test_a_run_whose_port_is_taken_takes_another_one(tmp_path, taken_port):
 ])
 def test_with_too_little_memory_each_cell_says_so(tmp_path, options, words):
     """There, it would hang in the first cell, or die in it."""
-    cells = [nbformat.v4.new_code_cell(source, metadata={"tags": ["raises-exception"]}) for source in (HELLO, "%classpath x.jar")]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "small.ipynb")
-    with mock.patch.dict(os.environ, JJAVA_JVM_OPTS=options):
-        notebook, result = run_notebooks.execute(tmp_path / "small.ipynb")
-    assert result.ok, result.line
     lines = [words, "Set JJAVA_JVM_OPTS=-Xmx128m or more, and start the course again."]
-    for cell in notebook.cells:
-        [error] = cell.outputs
-        assert (error.ename, error.evalue, error.traceback) == ("TooLittleMemory", "\n".join(lines), lines)
+    assert refusal(tmp_path, JJAVA_JVM_OPTS=options) == lines
 
 
 @pytest.mark.slow
@@ -200,6 +233,95 @@ def test_with_too_little_memory_each_cell_says_so(tmp_path, options, words):
 def test_with_just_enough_memory_it_starts(tmp_path, collector):
     set_up = nbformat.read(kernelspec.TRAINING, as_version=4).cells[1].source.replace("../target", str(ROOT / "target"))
     assert run(tmp_path, set_up, HELLO, JJAVA_JVM_OPTS=collector)[-1:] == hello()
+
+
+@pytest.fixture
+def why_not(tmp_path, monkeypatch):
+    """What start.py says before it turns into a JVM, with these variables; empty where it would."""
+    of_file = importlib.util.spec_from_file_location("start", kernelspec.START)
+    start = importlib.util.module_from_spec(of_file)
+    of_file.loader.exec_module(start)
+    connection = tmp_path / "connection.json"
+    connection.write_text('{"transport": "tcp"}')
+    argv = SPEC.spec(kernelspec.java_home())["argv"]
+    flags = argv[argv.index("-XX:TieredStopAtLevel=1"):-1]
+
+    def ask(**variables):
+        for name in start.STEERING:
+            monkeypatch.delenv(name, raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        return start.why_not(str(connection), str(kernelspec.java_home() / "bin" / "java"), flags, argv[-1])
+
+    return ask
+
+
+@pytest.mark.parametrize(("options", "words"), [
+    ("-Xmx2x", "Invalid maximum heap size: -Xmx2x"),
+    ("-XX:+UseZCG", "Unrecognized VM option 'UseZCG'"),
+    ("-XX:+UseConcMarkSweepGC", "Unrecognized VM option 'UseConcMarkSweepGC'"),  # JDK 14 dropped it
+    ("-XX:+UseSerialGC -XX:+UseZGC", "Multiple garbage collectors selected"),
+    ("Xmx256m", "Could not find or load main class Xmx256m"),
+    ("-version", "version"),
+    ("-Xmx999999999g", "Could not reserve enough space"),
+], ids=lambda words: words)  # fmt: skip
+def test_options_that_java_refuses_are_named(why_not, options, words):
+    first, *said, last = why_not(JJAVA_JVM_OPTS=options).splitlines()
+    assert first == f"The Java kernel can't start with JJAVA_JVM_OPTS={options}:"
+    assert words in " ".join(said), said
+    assert "Could not create" not in " ".join(said)
+    assert last == "Mend or unset JJAVA_JVM_OPTS, and start the course again."
+
+
+def test_of_several_variables_the_wrong_one_is_named(why_not):
+    assert why_not(JJAVA_JVM_OPTS="-XX:+UseSerialGC", JAVA_TOOL_OPTIONS="-Dmy=own") == ""
+    lines = why_not(JJAVA_JVM_OPTS="-XX:+UseSerialGC", JAVA_TOOL_OPTIONS="-XX:+UseZCG", JDK_JAVA_OPTIONS="-Xmx1g").splitlines()
+    assert (lines[0], lines[-1]) == (
+        "The Java kernel can't start with JAVA_TOOL_OPTIONS=-XX:+UseZCG:",
+        "Mend or unset JAVA_TOOL_OPTIONS, and start the course again.",
+    )
+    both = why_not(JJAVA_JVM_OPTS="-XX:+UseSerialGC", JAVA_TOOL_OPTIONS="-XX:+UseParallelGC")
+    assert both.startswith("The Java kernel can't start with JJAVA_JVM_OPTS=-XX:+UseSerialGC and JAVA_TOOL_OPTIONS=-XX:+UseParallelGC:")
+
+
+def test_usual_options_cost_no_second_jvm(why_not, monkeypatch):
+    monkeypatch.setattr(subprocess, "run", mock.Mock(side_effect=AssertionError("it was asked")))
+    assert [why_not(), why_not(JJAVA_JVM_OPTS=""), why_not(JJAVA_JVM_OPTS=" -Xmx256m ")] == ["", "", ""]
+    with pytest.raises(AssertionError, match="it was asked"):
+        why_not(JJAVA_JVM_OPTS="-Xmx2x")
+
+
+@pytest.mark.parametrize(("variable", "value", "words"), [
+    ("JJAVA_STARTUP_SCRIPT", "int n = ;", "illegal start of expression"),
+    ("JJAVA_STARTUP_SCRIPT", 'throw new RuntimeException("mine");', "mine"),
+    ("JJAVA_STARTUP_SCRIPTS_PATH", "nowhere.jsh", "There is nothing readable at nowhere.jsh"),
+    ("JJAVA_CLASSPATH", "nowhere/*.jar", "There is nothing readable at nowhere/*.jar"),
+    ("JJAVA_COMPILER_OPTS", "--nonsense", "--nonsense"),
+    ("JJAVA_TIMEOUT", "x", "Invalid timeout string: x"),
+], ids=lambda words: words)  # fmt: skip
+def test_what_jjava_cant_start_with_is_named(tmp_path, variable, value, words):
+    first, *said, last = refusal(tmp_path, **{variable: value})
+    assert first == f"The Java kernel can't start with {variable}={value}:"
+    assert words in " ".join(said), said
+    assert last == f"Mend or unset {variable}, and start the course again."
+
+
+def test_over_ipc_each_cell_says_that_it_cant(tmp_path):
+    specs = KernelSpecManager(ensure_native_kernel=False)
+    manager = KernelManager(kernel_name="java", kernel_spec_manager=specs, transport="ipc", connection_file=str(tmp_path / "c"))
+    manager.start_kernel()
+    try:
+        client = manager.client()
+        client.start_channels()
+        try:
+            client.wait_for_ready(timeout=120)
+            said = client.execute_interactive(HELLO, output_hook=lambda message: None, timeout=60)["content"]
+            assert said["ename"] == "KernelCantStart"
+            assert "Leave out --KernelManager.transport=ipc" in said["evalue"]
+        finally:
+            client.stop_channels()
+    finally:
+        manager.shutdown_kernel(now=True)
 
 
 def test_what_pip_brought_is_kept_beside():
@@ -212,7 +334,7 @@ def test_the_class_path_stays_small():
     assert jars == [SPEC.jar, SPEC.starter, *SPEC.lib]
     assert len(jars) <= 20
     assert sum(jar.stat().st_size for jar in jars) <= 42_000_000
-    argv = SPEC.spec()["argv"]
+    argv = SPEC.spec(kernelspec.java_home())["argv"]
     assert argv[argv.index("-cp") + 1].split(os.pathsep) == [str(jar) for jar in jars]
     assert not re.search("weak-references.jar", argv[argv.index("-cp") + 1]), "that is for %classpath"
 
@@ -237,4 +359,4 @@ def test_a_jjava_with_another_main_class_starts_without_our_starter(tmp_path):
         jar.writestr("META-INF/MANIFEST.MF", "Main-Class: org.other.Kernel\n")
     copy.make_starter(kernelspec.java_home())
     assert copy.class_path() == [copy.jar]
-    assert "org.other.Kernel" in copy.spec()["argv"]
+    assert "org.other.Kernel" in copy.spec(kernelspec.java_home())["argv"]

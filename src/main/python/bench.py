@@ -138,7 +138,7 @@ def our_kernel(jdk, scratch):
     (trained.target / "lib").symlink_to(own.target / "lib")
     if not trained.make(jdk.home):
         raise RuntimeError(f"no archive for {jdk.name}")
-    return with_spec(Path(scratch) / "ours", trained.spec(trained.archives()[0]))
+    return with_spec(Path(scratch) / "ours", trained.spec(jdk.home, trained.archives()[0]))
 
 
 def bare_shell(jdk, scratch):

@@ -1,7 +1,8 @@
 """Makes the Java kernel start fast: one JVM instead of two, and an archive of classes that are loaded already.
 
 JJava's own kernel.json starts a launcher, a JVM whose only task is to start the kernel's JVM with the options in
-JJAVA_JVM_OPTS. Ours has a shell do that, which the JVM then replaces.
+JJAVA_JVM_OPTS. Ours has a few lines of Python do that (start.py), which then turn into the JVM. It's the JDK that the
+set-up found, whatever is on PATH later.
 
 The archive is written by the JVM at the end of a training kernel, which has run notebook 00: an AOT cache (JEP 514) on
 JDK 25 and newer, a class-data archive (JEP 350) before. The JVM looks by itself whether an archive fits, and starts
@@ -27,19 +28,17 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[3]
 TRAINING = ROOT / "notebooks" / "00-start-here.ipynb"
 SECONDS = 180
 STOCK = "stock.json"
-STARTER = sorted((ROOT / "src" / "main" / "kernel" / "weakrefs" / "kernel").glob("*.java"))
+KERNEL = ROOT / "src" / "main" / "kernel"
+START = KERNEL / "start.py"
+MAIN = "weakrefs.kernel.Start"
+STARTER = sorted((KERNEL / "weakrefs" / "kernel").glob("*.java"))
 
-# The first words are for the shell, the next are flags of ours; those of the learner come last, so that theirs win.
-# A JVM looks whether an archive is its own, but one that was cut short can crash it: hence the look at the size.
-START = """main=$1 connection=$2 option=$3 archive=$4 size=$5; shift 5
-if [ -f "$archive" ] && [ $(wc -c <"$archive") -eq "$size" ]; then set -- "$option$archive" "$@"; fi
-exec java "$@" $JJAVA_JVM_OPTS "$main" "$connection"
-"""
 
 
 class KernelSpec:
@@ -49,6 +48,7 @@ class KernelSpec:
         self.folder = folder
         self.jar = folder / "jjava.jar"
         self.target = target
+        self.launcher = folder / START.name
         self.stamp = folder / ".stamp"
         self.starter = target / "kernel-start.jar"
 
@@ -58,7 +58,8 @@ class KernelSpec:
 
     def wanted_stamp(self, java_home):
         """What the archive depends on: the JVM, each jar with its place, size and time, and this script."""
-        files = [java_home / "release", java_home / "bin" / "java", *self.class_path(), *STARTER, Path(__file__)]
+        sources = [START, *STARTER, Path(__file__)]
+        files = [java_home / "release", java_home / "bin" / "java", *self.class_path(), *sources]
         stats = [(str(f), s.st_size, s.st_mtime_ns) for f in files if f.exists() for s in [f.stat()]]
         archives = [(str(a), a.stat().st_size) for a in self.archives()]
         return json.dumps([stats, archives])
@@ -78,11 +79,11 @@ class KernelSpec:
         for old in self.archives():
             old.unlink()
         self.make_starter(java_home)
-        self.write()
+        self.write(java_home)
         archive = self.target / ("kernel.aot" if feature(java_home) >= 25 else "kernel.jsa")
-        self.train(archive)
+        self.train(java_home, archive)
         if archive.exists():
-            self.write(archive)
+            self.write(java_home, archive)
         self.stamp.write_text(self.wanted_stamp(java_home), encoding="utf-8")
         return archive.exists()
 
@@ -98,35 +99,36 @@ class KernelSpec:
                         jar.write(file, file.relative_to(scratch))
                 part.replace(self.starter)
 
-    def write(self, archive=None):
+    def write(self, java_home: Path, archive: Path | None = None) -> None:
         kernel = self.folder / "kernel.json"
         text = kernel.read_text(encoding="utf-8")
         if "launcher" in text:
             (self.folder / STOCK).write_text(text, encoding="utf-8")
-        write_whole(kernel, json.dumps(self.spec(archive), indent=2))
+        write_whole(self.launcher, START.read_text(encoding="utf-8"))
+        write_whole(kernel, json.dumps(self.spec(java_home, archive), indent=2))
 
-    def spec(self, archive=None, *flags):
-        """What a kernel.json says, with an archive that is used where it is as large as it is now."""
+    def spec(self, java_home: Path, archive: Path | None = None, *flags: str) -> dict[str, Any]:
+        """What a kernel.json says, with an archive that's used where it's as large as it is now, and the JDK is this one."""
         using = [option(archive), archive, archive.stat().st_size] if archive else ["", "", 0]
-        main = "weakrefs.kernel.Start" if self.starter.exists() else main_class(self.jar)
+        main = MAIN if self.starter.exists() else main_class(self.jar)
         return {
             "argv": [
-                *["sh", "-c", START, "java", main, "{connection_file}", *map(str, using)],
+                # -I, -S: what the learner's shell says of Python isn't for this one, and it starts in half the time.
+                *[sys.executable, "-I", "-S", str(self.launcher), "{connection_file}"],
+                *[str(java_home), version(java_home), *map(str, using)],
                 *flags,
                 # With the quick compiler alone the first cells end sooner, since the other one works beside them;
                 # what runs for long gets slower. JJAVA_JVM_OPTS=-XX:TieredStopAtLevel=4 undoes it.
-                "-XX:TieredStopAtLevel=1",
-                # JDK 17 doesn't know the archive of 25.
-                *["-XX:+IgnoreUnrecognizedVMOptions", "-Xlog:disable"],
+                *["-XX:TieredStopAtLevel=1", "-Xlog:disable"],
                 "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
-                *["-cp", os.pathsep.join(map(str, self.class_path()))],
+                *["-cp", os.pathsep.join(map(str, self.class_path())), main],
             ],
             "display_name": "Java",
             "language": "java",
             "interrupt_mode": "message",
         }
 
-    def train(self, archive):
+    def train(self, java_home: Path, archive: Path) -> None:
         from jupyter_client.kernelspec import KernelSpecManager
         from jupyter_client.manager import KernelManager
 
@@ -136,7 +138,8 @@ class KernelSpec:
         with tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch) / "java"
             folder.mkdir()
-            (folder / "kernel.json").write_text(json.dumps(self.spec(None, recording(part))), encoding="utf-8")
+            spec = self.spec(java_home, None, recording(part))
+            (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
             specs = KernelSpecManager(ensure_native_kernel=False, kernel_dirs=[scratch])
             manager = KernelManager(kernel_name="java", kernel_spec_manager=specs)
             quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -193,7 +196,7 @@ def write_whole(path, text):
 
 
 def java_home():
-    """Of the `java` that a kernel would start: `./tutorial` sets JAVA_HOME and PATH alike."""
+    """Of the JDK that the set-up found: `./tutorial` sets JAVA_HOME and PATH alike."""
     return Path(os.environ.get("JAVA_HOME") or Path(shutil.which("java")).resolve().parents[1])
 
 

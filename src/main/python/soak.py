@@ -165,6 +165,7 @@ class Places:
 def kernel_under(conditions, jdk, cores, folder):
     """Writes a kernel.json whose kernel runs under these conditions."""
     spec = json.loads((kernelspec.KernelSpec().folder / "kernel.json").read_text(encoding="utf-8"))
+    spec["argv"][spec["argv"].index("{connection_file}") + 1] = str(jdk)
     if cores:
         spec["argv"] = [sys.executable, "-c", ON_CORES, ",".join(map(str, cores)), *spec["argv"]]
     spec["env"] = {

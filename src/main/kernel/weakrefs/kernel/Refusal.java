@@ -1,6 +1,7 @@
 package weakrefs.kernel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
@@ -19,12 +20,16 @@ import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.magic.MagicTranspiler;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsResolver;
+import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
+import org.dflib.jjava.kernel.JavaKernel;
+import org.dflib.jjava.kernel.execution.CompilationException;
 
 /**
- * A kernel that answers each cell with the reason why no other can run here: too little memory.
- * There, JShell would hang in the set-up cell, or the JVM would die without a word. It has no JShell
- * itself, and so it fits.
+ * A kernel that answers each cell with the reason why no other can run here: too little memory, or a
+ * variable that JJava can't start with. With too little, JShell would hang in the set-up cell, or the
+ * JVM would die without a word. It has no JShell itself, and so it fits. (What's known before a JVM
+ * runs, start.py answers in the same way.)
  */
 final class Refusal extends BaseKernel {
   private static final long MB = 1024 * 1024;
@@ -54,8 +59,14 @@ final class Refusal extends BaseKernel {
     this.reason = reason;
   }
 
-  /** Why the course doesn't run in this JVM; null if it does. */
+  /** Why the course doesn't run in this JVM; null if it does, as far as can be known before. */
   static String reason() {
+    String little = tooLittleMemory();
+    return little != null ? little : ignored();
+  }
+
+  /** Why the course has no room in this JVM; null if it has. */
+  static String tooLittleMemory() {
     if (Runtime.getRuntime().maxMemory() >= ENOUGH) {
       return null; // and nothing has been loaded to find it out
     }
@@ -71,6 +82,61 @@ final class Refusal extends BaseKernel {
             heap / MB, ENOUGH / MB, z ? ", most of all with the collector Z" : "");
   }
 
+  /** Why JJava would start as if a variable weren't there; null if it wouldn't. */
+  private static String ignored() {
+    for (String name : List.of("JJAVA_CLASSPATH", "JJAVA_STARTUP_SCRIPTS_PATH")) {
+      String paths = System.getenv(name);
+      for (String path : paths == null ? List.<String>of() : PathsHandler.split(paths)) {
+        if (!namesSomething(path, name.equals("JJAVA_STARTUP_SCRIPTS_PATH"))) {
+          return cantStart(List.of(name), "There is nothing readable at " + path);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean namesSomething(String path, boolean script) {
+    try {
+      return PathsHandler.resolveGlobs(path).stream()
+          .anyMatch(p -> Files.isReadable(p) && !(script && Files.isDirectory(p)));
+    } catch (RuntimeException e) {
+      return false; // such as a folder with a * behind it that isn't there
+    }
+  }
+
+  /** Why JJava didn't start, after it has thrown this. */
+  static String reason(Throwable thrown) {
+    List<String> set =
+        System.getenv().keySet().stream()
+            .filter(name -> name.startsWith("JJAVA_") && !name.equals("JJAVA_JVM_OPTS"))
+            .sorted()
+            .toList();
+    return cantStart(
+        set, thrown instanceof CompilationException e ? complaint(e) : thrown.toString());
+  }
+
+  private static String complaint(CompilationException thrown) {
+    return ((JavaKernel) notebookKernel())
+        .getJShell()
+        .diagnostics(thrown.getBadSnippetCompilation().snippet())
+        .map(diagnostic -> diagnostic.getMessage(null))
+        .collect(joining("\n"));
+  }
+
+  private static String cantStart(List<String> variables, String cause) {
+    if (variables.isEmpty()) {
+      return "The Java kernel can't start:\n"
+          + cause
+          + "\nRun ./tutorial in the course's folder, which sets it up again,"
+          + " and then restart the kernel.";
+    }
+    String values =
+        variables.stream().map(name -> name + "=" + System.getenv(name)).collect(joining(" and "));
+    return String.format(
+        "The Java kernel can't start with %s:\n%s\nMend or unset %s, and start the course again.",
+        values, cause, String.join(" and ", variables));
+  }
+
   /** Serves Jupyter until it wants no more. */
   static void serve(String connectionFile, String reason) throws Exception {
     String properties = Files.readString(Path.of(connectionFile));
@@ -81,17 +147,17 @@ final class Refusal extends BaseKernel {
     connection.waitUntilClose();
   }
 
-  private static final class TooLittleMemory extends RuntimeException {
+  private static final class KernelCantStart extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    TooLittleMemory(String reason) {
+    KernelCantStart(String reason) {
       super(reason);
     }
   }
 
   @Override
   protected Object doEval(String source) {
-    throw new TooLittleMemory(reason);
+    throw new KernelCantStart(reason);
   }
 
   @Override

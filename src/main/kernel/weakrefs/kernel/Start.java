@@ -1,6 +1,8 @@
 package weakrefs.kernel;
 
 import java.io.File;
+import java.util.Objects;
+import org.dflib.jjava.shaded.org.zeromq.ZMQException;
 
 /**
  * Starts JJava with the libraries on the JVM's class path, but not on that of JShell's compiler.
@@ -13,15 +15,20 @@ final class Start {
   private Start() {}
 
   public static void main(String[] args) throws Exception {
+    if (args.length == 0) { // start.py asks whether this JVM takes the learner's options
+      System.out.println(Objects.requireNonNullElse(Refusal.tooLittleMemory(), "ready"));
+      return;
+    }
     String jars = System.getProperty("java.class.path");
     System.setProperty("java.class.path", jars.substring(0, jars.indexOf(File.pathSeparatorChar)));
     Thread.setDefaultUncaughtExceptionHandler(Start::uncaught);
-    String refusal = Refusal.reason();
     try {
-      if (refusal == null) {
-        CourseKernel.serve(args[0]);
-      } else {
-        Refusal.serve(args[0], refusal);
+      String reason = Refusal.reason();
+      if (reason == null) {
+        reason = run(args);
+      }
+      if (reason != null) {
+        Refusal.serve(args[0], reason);
       }
     } catch (Throwable e) {
       // Such as a port that another program has taken since Jupyter chose it. Threads that were started already would
@@ -31,10 +38,23 @@ final class Start {
     }
   }
 
+  /** Runs JJava until Jupyter wants no more, or says why it can't start. */
+  private static String run(String[] args) {
+    try {
+      CourseKernel.serve(args[0]);
+      return null;
+    } catch (ZMQException e) {
+      throw e; // a port is taken, so there's none for a reason either
+    } catch (Throwable e) {
+      e.printStackTrace();
+      return Refusal.reason(e);
+    }
+  }
+
   /**
    * What no other handler has caught. Without JeroMQ's own threads nothing reaches the notebook any
    * more, and what is thrown in a cell's thread out of JJava's hands is the news that the heap is
-   * full: JJava would wait for the cell for ever.
+   * full: JJava would wait for the cell forever.
    */
   private static void uncaught(Thread thread, Throwable thrown) {
     if (thrown instanceof OutOfMemoryError) {

@@ -1,0 +1,133 @@
+"""Turns into the JVM of the Java kernel. Where there can't be one, it's a kernel that answers each cell with the reason.
+
+kernelspec.py puts a copy beside kernel.json, which calls it. Every kernel waits for this, so it imports next to nothing
+before the JVM runs, and Python is told to leave its site packages alone until they're needed.
+"""
+
+import os
+import sys
+
+OPTIONS = "JJAVA_JVM_OPTS"
+# The JVM itself reads the others.
+STEERING = (OPTIONS, "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS")
+MAIN = "weakrefs.kernel.Start"
+READY = "ready"  # says MAIN, called without a connection
+SECONDS_TO_TRY = 20
+# What the JVM adds to its reason.
+NOISE = ("Picked up ", "NOTE: Picked up ", "Error: Could not create ", "Error: A fatal ", "Error occurred during init")
+SET_OUT = ", and start the course again."
+AGAIN = "Run ./tutorial in the course's folder, which sets it up again, and then restart the kernel."
+
+
+def main(connection: str, home: str, version: str, option: str, archive: str, size: str, *words: str) -> None:
+    java = os.path.join(home, "bin", "java")
+    *flags, main_class = words
+    try:
+        if may_use(archive, int(size), home, version):
+            flags.insert(0, option + archive)
+        reason = why_not(connection, java, flags, main_class)
+        if not reason:
+            os.execv(java, [*command(java, flags, dict(os.environ), main_class), connection])
+    except OSError as e:
+        reason = f"The JDK that this course was set up with doesn't run any more: {java}: {e.strerror}.\n{AGAIN}"
+    refuse(connection, reason)
+
+
+def may_use(archive: str, size: int, home: str, version: str) -> bool:
+    """A JVM looks whether an archive is its own. But one that was cut short can crash it, and a JDK may have been replaced
+    by one that doesn't even know the option."""
+    try:
+        if os.stat(archive).st_size != size:
+            return False
+        with open(os.path.join(home, "release"), encoding="utf-8") as release:
+            return f'JAVA_VERSION="{version}"' in release.read()
+    except OSError:
+        return False
+
+
+def command(java: str, flags: list[str], environment: dict[str, str], main_class: str) -> list[str]:
+    """The learner's own options come last, so that theirs win."""
+    return [java, *flags, *environment.get(OPTIONS, "").split(), main_class]
+
+
+def why_not(connection: str, java: str, flags: list[str], main_class: str) -> str:
+    """Why this JVM can't be the kernel, as far as that can be known without it; empty where it can."""
+    jars = flags[flags.index("-cp") + 1].split(os.pathsep)
+    for jar in jars[:2]:  # JJava and what starts it; a library's may have a newer version's name by now
+        if not os.path.exists(jar):
+            return f"This is missing: {jar}\n{AGAIN}"
+    with open(connection, encoding="utf-8") as file:
+        if '"tcp"' not in file.read():
+            return (
+                "Jupyter wants to talk to this kernel by something other than TCP, and the Java kernel knows only TCP.\n"
+                "Leave out --KernelManager.transport=ipc (or the like in a file of settings), and start the course again."
+            )
+    given = [name for name in STEERING if os.environ.get(name, "").strip()]
+    usual = given == [OPTIONS] and is_usual(os.environ[OPTIONS].strip())
+    if not given or usual or main_class != MAIN:
+        return ""
+    said = refused(given, java, flags, main_class)
+    if not said:
+        return ""
+    blamed = given if len(given) == 1 else [n for n in given if refused([n], java, flags, main_class)] or given
+    values = " and ".join(f"{name}={os.environ[name]}" for name in blamed)
+    advice = "" if said.endswith(SET_OUT) else f"\nMend or unset {' and '.join(blamed)}{SET_OUT}"
+    return f"The Java kernel can't start with {values}:\n{said}{advice}"
+
+
+def is_usual(options: str) -> bool:
+    """Such as the image's -Xmx256m. No JVM refuses that, so none is asked."""
+    return options.startswith("-Xmx") and options.endswith("m") and options[4:-1].isdecimal() and len(options) in (8, 9)
+
+
+def refused(names: list[str], java: str, flags: list[str], main_class: str) -> str:
+    """What a JVM says that won't start with the options in these variables; empty where it starts."""
+    import subprocess
+
+    environment = {n: value for n, value in os.environ.items() if n not in STEERING or n in names}
+    try:
+        tried = subprocess.run(
+            command(java, flags, environment, main_class),
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=SECONDS_TO_TRY,
+        )
+    except subprocess.TimeoutExpired:
+        return ""  # such as one that waits for a debugger
+    if READY in tried.stdout.splitlines():
+        return ""
+    lines = (tried.stderr + tried.stdout).splitlines()
+    return "\n".join([line for line in lines if line.strip() and not line.startswith(NOISE)][:10])
+
+
+def refuse(connection: str, reason: str) -> None:
+    import site
+    import tempfile
+
+    site.main()
+    from ipykernel.kernelapp import IPKernelApp
+    from ipykernel.kernelbase import Kernel
+
+    class Refusal(Kernel):
+        """Like Refusal.java, which is for what only the JVM knows."""
+
+        implementation = "Refusal"
+        implementation_version = ""
+        banner = ""
+        language_info = {"name": "Java", "mimetype": "text/x-java-source", "file_extension": ".jshell"}
+
+        async def do_execute(self, *arguments: object, **options: object) -> dict[str, object]:
+            error = {"ename": "KernelCantStart", "evalue": reason, "traceback": reason.splitlines()}
+            self.send_response(self.iopub_socket, "error", error)
+            return {"status": "error", "execution_count": self.execution_count, **error}
+
+    with tempfile.TemporaryDirectory() as folder:  # or it would make one in the learner's home
+        options = [f"--ipython-dir={folder}", "--log-level=ERROR"]
+        IPKernelApp.launch_instance(argv=["-f", connection, *options], kernel_class=Refusal)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
