@@ -324,6 +324,20 @@ def test_over_ipc_each_cell_says_that_it_cant(tmp_path):
         manager.shutdown_kernel(now=True)
 
 
+def test_training_hears_nothing_of_the_learners_variables_and_half_of_it_isnt_stamped(tmp_path, monkeypatch):
+    copy = kernelspec.KernelSpec(tmp_path / "kernel", tmp_path / "target")
+    shutil.copytree(SPEC.folder, copy.folder)
+    shutil.copytree(SPEC.target / "lib", copy.target / "lib")
+    for name, value in {"JJAVA_TIMEOUT": "5", "JAVA_TOOL_OPTIONS": "-Xmx2x", "JDK_JAVAC_OPTIONS": "--nonsense"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(kernelspec, "lessons", lambda: ["Thread.sleep(100);", "int n = ;"])
+    with pytest.raises(RuntimeError, match="^int n = ;: CompilationException"):
+        copy.make(kernelspec.java_home())
+    assert not copy.is_ready(kernelspec.java_home())
+    assert copy.starter.exists()
+    assert copy.archives() == [] and list(copy.target.glob("training.*")) == []
+
+
 def test_what_pip_brought_is_kept_beside():
     stock = json.loads((SPEC.folder / kernelspec.STOCK).read_text(encoding="utf-8"))
     assert any("launcher" in word for word in stock["argv"])

@@ -38,7 +38,8 @@ KERNEL = ROOT / "src" / "main" / "kernel"
 START = KERNEL / "start.py"
 MAIN = "weakrefs.kernel.Start"
 STARTER = sorted((KERNEL / "weakrefs" / "kernel").glob("*.java"))
-
+# What would steer the training's JVM, compiler or cells: an archive is for all kernels, not for the shell that trained it.
+FOREIGN = re.compile("JJAVA_.*|JAVA_TOOL_OPTIONS|JDK_JAVAC?_OPTIONS|_JAVA_OPTIONS|CLASSPATH")
 
 
 class KernelSpec:
@@ -92,7 +93,7 @@ class KernelSpec:
         self.starter.unlink(missing_ok=True)
         with tempfile.TemporaryDirectory() as scratch:
             compiler = [java_home / "bin" / "javac", "--release", "17", "-cp", self.jar, "-d", scratch, *STARTER]
-            if subprocess.run(compiler, capture_output=True, check=False).returncode == 0:
+            if subprocess.run(compiler, env=own_environment(), capture_output=True, check=False).returncode == 0:
                 part = self.starter.with_suffix(".part")
                 with zipfile.ZipFile(part, "w") as jar:
                     for file in Path(scratch).rglob("*.class"):
@@ -129,12 +130,12 @@ class KernelSpec:
         }
 
     def train(self, java_home: Path, archive: Path) -> None:
+        """Raises an error where a lesson isn't done or the JVM doesn't end well, since it has learnt half or wrote half."""
         from jupyter_client.kernelspec import KernelSpecManager
         from jupyter_client.manager import KernelManager
 
         part = archive.with_name("training." + archive.name)
         part.unlink(missing_ok=True)
-        environment = {name: value for name, value in os.environ.items() if name != "JJAVA_JVM_OPTS"}
         with tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch) / "java"
             folder.mkdir()
@@ -143,22 +144,30 @@ class KernelSpec:
             specs = KernelSpecManager(ensure_native_kernel=False, kernel_dirs=[scratch])
             manager = KernelManager(kernel_name="java", kernel_spec_manager=specs)
             quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-            manager.start_kernel(cwd=str(TRAINING.parent), env=environment, **quiet)
+            manager.start_kernel(cwd=str(TRAINING.parent), env=own_environment(), **quiet)
             client = manager.client()
             client.start_channels()
             try:
                 client.wait_for_ready(timeout=SECONDS)
                 for source in lessons():
-                    client.execute_interactive(source, output_hook=lambda message: None, timeout=SECONDS)
+                    said = client.execute_interactive(source, output_hook=lambda message: None, timeout=SECONDS)["content"]
+                    if said["status"] != "ok":
+                        raise RuntimeError(f"{source.splitlines()[0]}: {said.get('ename')}: {said.get('evalue')}")
                 # The JVM writes the archive when it exits. Asked to shut down, JJava leaves only a minute later.
                 client.execute("System.exit(0);")
                 status = manager.provisioner.process.wait(SECONDS)
+                if status != 0:  # such as 1 where the disk is full
+                    raise RuntimeError(f"its JVM ended with {status}")
+                if part.exists():  # not each JVM can write one
+                    part.replace(archive)
             finally:
                 client.stop_channels()
                 manager.shutdown_kernel(now=True)
-        if status == 0 and part.exists():  # a full disk leaves half of it
-            part.replace(archive)
-        part.unlink(missing_ok=True)
+                part.unlink(missing_ok=True)
+
+
+def own_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not FOREIGN.fullmatch(name)}
 
 
 def lessons():
