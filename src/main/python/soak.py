@@ -65,8 +65,8 @@ ROOM = {
     "default": WAYS,
 }
 SMALLEST = "128 MB"
-# Z's references are twice as long. In 08 JFR's search for what holds an object needs the rest, in 09 the caches do.
-TOO_LITTLE = {("08", "Z", SMALLEST), ("09", "Z", SMALLEST)}
+# Z's references are twice as long, so the kernel doesn't even start (Refusal.java).
+TOO_LITTLE = {("Z", SMALLEST)}
 BATCH = 48  # as many runs are beside a neighbour, or in quiet, before that changes
 ON_CORES = "import os, sys; os.sched_setaffinity(0, map(int, sys.argv[1].split(','))); os.execvp(sys.argv[2], sys.argv[2:])"
 
@@ -106,7 +106,7 @@ def all_conditions(notebooks, features, neighbours=(False, True), ways=WAYS):
     ]
     found = [
         c for c in found
-        if c.way in ROOM[c.heap] and (c.notebook, c.collector, c.heap) not in TOO_LITTLE
+        if c.way in ROOM[c.heap] and (c.collector, c.heap) not in TOO_LITTLE
     ]
     order = random.Random(1)
     return sorted(found, key=lambda c: order.expovariate(1 / cost(c) ** 2))
