@@ -1,5 +1,6 @@
 package weakrefs.kernel;
 
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,8 +132,8 @@ final class CourseKernel extends JavaKernel {
   }
 
   /**
-   * The thread of a channel would end at what JJava doesn't expect, and the notebook would wait for
-   * ever: at a message that isn't signed with this kernel's key (any program on the machine can send
+   * The thread of a channel would end at what JJava doesn't expect, and the notebook would wait
+   * forever: at a message that isn't signed with this kernel's key (any program on the machine can send
    * one, and it is thrown away), or where the heap is full for a moment.
    *
    * @return after how many milliseconds the thread goes on; below 0 it ends, as the socket has
@@ -159,6 +160,8 @@ final class CourseKernel extends JavaKernel {
       Method method = Class.forName("org.dflib.jjava.distro.Env").getMethod(name);
       method.setAccessible(true);
       return (T) method.invoke(null);
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this JJava has no setting " + name, e);
     }
