@@ -1,6 +1,7 @@
 package weakrefs.cache;
 
 import static java.util.Objects.requireNonNull;
+import static weakrefs.gc.WhyNull.notNull;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -35,7 +36,7 @@ abstract sealed class ReferenceCache<K, V> implements Cache<K, V> permits WeakCa
   @Override
   public V get(K key) {
     removeCleared();
-    Reference<V> entry = entries.get(requireNonNull(key, "a cache has no null key"));
+    Reference<V> entry = entries.get(notNull(key, "a cache has no null key"));
     V known = entry == null ? null : entry.get();
     return known != null ? known : load(key);
   }

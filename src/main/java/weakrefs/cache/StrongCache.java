@@ -1,6 +1,7 @@
 package weakrefs.cache;
 
 import static java.util.Objects.requireNonNull;
+import static weakrefs.gc.WhyNull.notNull;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -37,7 +38,7 @@ public final class StrongCache<K, V> implements Cache<K, V> {
 
   @Override
   public V get(K key) {
-    V known = entries.get(requireNonNull(key, "a cache has no null key"));
+    V known = entries.get(notNull(key, "a cache has no null key"));
     return known != null ? known : load(key);
   }
 

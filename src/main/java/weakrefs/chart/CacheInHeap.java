@@ -1,8 +1,8 @@
 package weakrefs.chart;
 
-import static java.util.Objects.requireNonNull;
 import static weakrefs.chart.HouseStyle.inWords;
 import static weakrefs.chart.HouseStyle.require;
+import static weakrefs.gc.WhyNull.notNull;
 import static weakrefs.timeline.Timeline.CACHE;
 import static weakrefs.timeline.Timeline.COLLECTION;
 import static weakrefs.timeline.Timeline.COLLECTION_LENGTH;
@@ -42,7 +42,7 @@ final class CacheInHeap {
   private final int[] drops;
 
   CacheInHeap(Table history, int bytesEach) {
-    requireNonNull(history, "there is no history to show: it is null");
+    notNull(history, "there is no history to show: it is null");
     if (bytesEach < 1) {
       throw new IllegalArgumentException("each value takes a byte or more, not " + bytesEach);
     }

@@ -1,10 +1,10 @@
 package weakrefs.chart;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 import static weakrefs.chart.HouseStyle.COLOURS;
 import static weakrefs.chart.HouseStyle.inWords;
 import static weakrefs.chart.HouseStyle.require;
+import static weakrefs.gc.WhyNull.notNull;
 import static weakrefs.timeline.Timeline.CACHE;
 import static weakrefs.timeline.Timeline.COLLECTION;
 import static weakrefs.timeline.Timeline.COLLECTION_LENGTH;
@@ -64,7 +64,7 @@ final class CacheSizes {
    * @param goesOn whether more is to come
    */
   CacheSizes(Table history, boolean goesOn) {
-    requireNonNull(history, "there is no history to show: it is null");
+    notNull(history, "there is no history to show: it is null");
     for (String column : List.of(TIME, HELD, LIVING, LOADS, COLLECTION_LENGTH)) {
       require(history, column, NumericColumn.class, MAKER);
     }

@@ -1,6 +1,6 @@
 package weakrefs.chart;
 
-import static java.util.Objects.requireNonNull;
+import static weakrefs.gc.WhyNull.notNull;
 
 import java.util.Base64;
 import java.util.Collections;
@@ -28,8 +28,8 @@ public final class Chart {
 
   private Chart(Figure figure, String caption) {
     this(
-        requireNonNull(figure, "there is no figure to show: it is null"),
-        requireNonNull(caption, "a chart without a caption has an empty one, not null"),
+        notNull(figure, "there is no figure to show: it is null"),
+        notNull(caption, "a chart without a caption has an empty one, not null"),
         PlotlyJson.of(figure));
   }
 

@@ -1,9 +1,9 @@
 package weakrefs.chart;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 import static weakrefs.chart.HouseStyle.inWords;
 import static weakrefs.chart.HouseStyle.require;
+import static weakrefs.gc.WhyNull.notNull;
 import static weakrefs.timeline.HitRates.BLOCK_SIZE;
 import static weakrefs.timeline.HitRates.CACHE;
 import static weakrefs.timeline.HitRates.COLLECTION;
@@ -41,7 +41,7 @@ final class HitRateLines {
   private record OneCache(String name, double[] at, double[] rate, double overall) {}
 
   HitRateLines(Table history) {
-    requireNonNull(history, "there is no history to show: it is null");
+    notNull(history, "there is no history to show: it is null");
     for (String column : List.of(LOOK_UPS, HITS, BLOCK_SIZE)) {
       require(history, column, NumericColumn.class, MAKER);
     }

@@ -1,8 +1,8 @@
 package weakrefs.chart;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 import static weakrefs.chart.HouseStyle.inWords;
+import static weakrefs.gc.WhyNull.notNull;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ final class Rounds {
   private final List<NumericColumn<?>> lines = new ArrayList<>();
 
   Rounds(Table table) {
-    requireNonNull(table, "there are no rounds to show: the table is null");
+    notNull(table, "there are no rounds to show: the table is null");
     if (table.columnCount() < 2 || table.isEmpty()) {
       throw new IllegalArgumentException(
           "there's nothing to draw: give a table with a column for the round, one or more columns for what you counted, and a row for each round");

@@ -1,6 +1,6 @@
 package weakrefs.chart;
 
-import static java.util.Objects.requireNonNull;
+import static weakrefs.gc.WhyNull.notNull;
 
 import weakrefs.gc.Ties;
 
@@ -59,7 +59,7 @@ public final class Sketch {
    * @throws IllegalArgumentException if the label is blank
    */
   public static Sketch of(String label, Object object) {
-    String line = Drawing.line(requireNonNull(label, "what should the label say? It's null"));
+    String line = Drawing.line(notNull(label, "what should the label say? It's null"));
     if (line.isEmpty()) {
       throw new IllegalArgumentException(
           "nobody can read a blank label: give a name, such as \"Ada\"");
@@ -69,7 +69,7 @@ public final class Sketch {
 
   private static Ties follow(Object object) {
     return Ties.of(
-        requireNonNull(
+        notNull(
             object,
             "there's nothing to draw: the object is null. Make the sketch before the object is gone"));
   }

@@ -1,9 +1,9 @@
 package weakrefs.chart;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 import static weakrefs.chart.HouseStyle.inWords;
 import static weakrefs.chart.PlotlyJson.map;
+import static weakrefs.gc.WhyNull.notNull;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +33,7 @@ final class SmallMultiples {
   private final double top;
 
   SmallMultiples(Map<String, Table> histories) {
-    requireNonNull(histories, "there are no histories to show: the map is null");
+    notNull(histories, "there are no histories to show: the map is null");
     if (histories.isEmpty()) {
       throw new IllegalArgumentException("small multiples need one history or more, not none");
     }

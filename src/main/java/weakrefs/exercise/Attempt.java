@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import weakrefs.gc.WhyNull;
 
 /** Runs a learner's code where it can neither hang the notebook nor end the check. */
 final class Attempt {
@@ -55,7 +56,7 @@ final class Attempt {
       if (e.getCause() instanceof Failed failed) {
         throw failed;
       }
-      throw new Failed("Your code stopped with an error: " + words(e.getCause()) + ".");
+      throw new Failed(endedWith(e.getCause()));
     } catch (TimeoutException e) {
       throw new Failed(
           "Your code was still running after "
@@ -68,6 +69,12 @@ final class Attempt {
     } finally {
       thread.interrupt(); // if it still runs, it may as well stop
     }
+  }
+
+  /** A sentence; and one more if it is a variable's null that JShell has to answer for. */
+  static String endedWith(Throwable thrown) {
+    String why = thrown instanceof NullPointerException e ? WhyNull.inWords(e) : "";
+    return ("Your code stopped with an error: " + words(thrown) + ". " + why).strip();
   }
 
   /** An exception in the words of its maker. */

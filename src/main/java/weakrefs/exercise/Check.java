@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
 import weakrefs.cache.Cache;
+import weakrefs.exercise.Exercise.Given;
 import weakrefs.gc.Holders;
 import weakrefs.story.Lamps;
 import weakrefs.story.Person;
@@ -34,7 +35,8 @@ public final class Check {
 
   /** 00: a screen for forty people, so that the weak cache keeps forty. */
   public static Answer fortyStay(Screen screen, Cache<String, Person> cache) {
-    return Exercise.FORTY_STAY.answer(() -> CacheChecks.stay(40, 5, screen, cache));
+    return Exercise.FORTY_STAY.answer(
+        () -> CacheChecks.stay(40, 5, screen, cache), new Given(Cache.class, cache));
   }
 
   /** 01: exactly three variables hold the book, one of them by a list or an array. */
@@ -52,17 +54,20 @@ public final class Check {
    * collection cleared from one that was made with null or emptied by {@code clear()}.
    */
   public static Answer cleared(WeakReference<?> reference) {
-    return Exercise.CLEARED.answer(() -> HolderChecks.cleared(reference));
+    return Exercise.CLEARED.answer(
+        () -> HolderChecks.cleared(reference), new Given(WeakReference.class, reference));
   }
 
   /** 02: the book that a list held is let go. Never collects by itself. */
   public static Answer unstuck(WeakReference<?> reference) {
-    return Exercise.UNSTUCK.answer(() -> HolderChecks.unstuck(reference));
+    return Exercise.UNSTUCK.answer(
+        () -> HolderChecks.unstuck(reference), new Given(WeakReference.class, reference));
   }
 
   /** 03: a look-up that loads each person from this phone book once, and remembers them. */
   public static Answer remembers(Function<String, Person> lookUp, PhoneBook phoneBook) {
-    return Exercise.REMEMBERS.answer(() -> CacheChecks.remembers(lookUp, phoneBook));
+    return Exercise.REMEMBERS.answer(
+        () -> CacheChecks.remembers(lookUp, phoneBook), new Given(Function.class, lookUp));
   }
 
   /**
@@ -76,7 +81,8 @@ public final class Check {
 
   /** 04: a screen for sixty people, so that the weak cache keeps sixty. */
   public static Answer sixtyStay(Screen screen, Cache<String, Person> cache) {
-    return Exercise.SIXTY_STAY.answer(() -> CacheChecks.stay(60, 5, screen, cache));
+    return Exercise.SIXTY_STAY.answer(
+        () -> CacheChecks.stay(60, 5, screen, cache), new Given(Cache.class, cache));
   }
 
   /**
@@ -85,22 +91,25 @@ public final class Check {
    * @param cache the weak cache that knows her
    */
   public static Answer favourite(Cache<String, Person> cache) {
-    return Exercise.FAVOURITE.answer(() -> CacheChecks.favourite(cache));
+    return Exercise.FAVOURITE.answer(
+        () -> CacheChecks.favourite(cache), new Given(Cache.class, cache));
   }
 
   /** 05: the name of a person who may be gone, asked for once; "gone" if they are. */
   public static Answer nameOf(Function<WeakReference<Person>, String> nameOf) {
-    return Exercise.NAME_OF.answer(() -> ReferenceChecks.nameOf(nameOf));
+    return Exercise.NAME_OF.answer(
+        () -> ReferenceChecks.nameOf(nameOf), new Given(Function.class, nameOf));
   }
 
   /** 05: counts all references that wait in the queue, and takes them out, without waiting. */
   public static Answer countGone(Function<ReferenceQueue<Person>, Integer> count) {
-    return Exercise.GONE.answer(() -> ReferenceChecks.countGone(count));
+    return Exercise.GONE.answer(
+        () -> ReferenceChecks.countGone(count), new Given(Function.class, count));
   }
 
   /** 06: calls each guest who is still there, forgets the rest, and returns how many it called. */
   public static Answer ring(Function<List<WeakReference<Runnable>>, Integer> ring) {
-    return Exercise.RING.answer(() -> ReferenceChecks.ring(ring));
+    return Exercise.RING.answer(() -> ReferenceChecks.ring(ring), new Given(Function.class, ring));
   }
 
   /**
@@ -108,7 +117,8 @@ public final class Check {
    * same person while somebody holds them, let go after that, loaded again, cards thrown away.
    */
   public static Answer myCache(Function<PhoneBook, ? extends PracticeCache> cache) {
-    return Exercise.MY_CACHE.answer(() -> CacheChecks.myCache(cache));
+    return Exercise.MY_CACHE.answer(
+        () -> CacheChecks.myCache(cache), new Given(Function.class, cache));
   }
 
   /**
@@ -138,12 +148,13 @@ public final class Check {
    * @param light makes one; the cleaner is for its use
    */
   public static Answer light(BiFunction<Lamps, Cleaner, ? extends AutoCloseable> light) {
-    return Exercise.LIGHT.answer(() -> LightChecks.light(light));
+    return Exercise.LIGHT.answer(
+        () -> LightChecks.light(light), new Given(BiFunction.class, light));
   }
 
   /** 08: a text, a number and something else, all of which a collection takes. Collects. */
   public static Answer keysThatGo(Supplier<? extends Collection<?>> keys) {
-    return Exercise.KEYS.answer(() -> KeyChecks.keysThatGo(keys));
+    return Exercise.KEYS.answer(() -> KeyChecks.keysThatGo(keys), new Given(Supplier.class, keys));
   }
 
   /**
@@ -151,7 +162,7 @@ public final class Check {
    * collects.
    */
   public static Answer myNotes(Supplier<? extends StickyNotes> notes) {
-    return Exercise.NOTES.answer(() -> KeyChecks.myNotes(notes));
+    return Exercise.NOTES.answer(() -> KeyChecks.myNotes(notes), new Given(Supplier.class, notes));
   }
 
   /**
@@ -168,7 +179,8 @@ public final class Check {
    * up. Empties it, looks up a hundred, collects, and empties it again.
    */
   public static Answer atMostFifty(LoadingCache<String, Person> cache, PhoneBook phoneBook) {
-    return Exercise.AT_MOST_FIFTY.answer(() -> RealCacheChecks.atMostFifty(cache, phoneBook));
+    return Exercise.AT_MOST_FIFTY.answer(
+        () -> RealCacheChecks.atMostFifty(cache, phoneBook), new Given(LoadingCache.class, cache));
   }
 
   /**
@@ -185,7 +197,8 @@ public final class Check {
    * holds it. Collects.
    */
   public static Answer oneOfAKind(Function<String, String> intern) {
-    return Exercise.ONE_OF_A_KIND.answer(() -> RealCacheChecks.oneOfAKind(intern));
+    return Exercise.ONE_OF_A_KIND.answer(
+        () -> RealCacheChecks.oneOfAKind(intern), new Given(Function.class, intern));
   }
 
   /**
@@ -232,7 +245,8 @@ public final class Check {
    *     goes
    */
   public static Answer letsGo(Predicate<Function<String, Person>> letsGo) {
-    return Exercise.LETS_GO.answer(() -> GateChecks.letsGo(letsGo));
+    return Exercise.LETS_GO.answer(
+        () -> GateChecks.letsGo(letsGo), new Given(Predicate.class, letsGo));
   }
 
   /**

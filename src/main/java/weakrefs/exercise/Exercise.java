@@ -53,11 +53,18 @@ enum Exercise {
     this.title = title;
   }
 
-  /** Makes an answer of what the check finds; a check that throws makes one, too. */
-  Answer answer(Supplier<Verdict> check) {
+  /** What a check was given, and what it could have been given there. */
+  record Given(Class<?> type, Object value) {}
+
+  /**
+   * Makes an answer of what the check finds; a check that throws makes one, too.
+   *
+   * @param given what may be null because JShell has reset the learner's variable
+   */
+  Answer answer(Supplier<Verdict> check, Given... given) {
     Verdict verdict;
     try {
-      verdict = check.get();
+      verdict = Verdict.whyNull(given).orElseGet(check);
     } catch (Attempt.Failed e) {
       verdict = Verdict.notYet("%s", e.getMessage());
     } catch (GcTimeoutException e) {
@@ -67,7 +74,7 @@ enum Exercise {
     } catch (ThreadDeath e) {
       throw e; // JShell is told to stop the cell
     } catch (Throwable e) { // a learner's code may throw anything
-      verdict = Verdict.notYet("Your code stopped with an error: %s.", Attempt.words(e));
+      verdict = Verdict.notYet("%s", Attempt.endedWith(e));
     }
     if (verdict.voice() == Voice.CORRECT) {
       DONE.add(this);

@@ -62,14 +62,14 @@ final class HolderChecks {
 
   static Verdict cleared(WeakReference<?> reference) {
     if (reference == null) {
-      return emptyVariable("Make a new book, and a weak reference to it.");
+      return notAttempted("Make a new book, and a weak reference to it.");
     }
     return goneOrWhyNot(reference);
   }
 
   static Verdict unstuck(WeakReference<?> reference) {
     if (reference == null) {
-      return emptyVariable("There's no reference yet. Run the whole cell, from its first line.");
+      return notAttempted("There's no reference yet. Run the whole cell, from its first line.");
     }
     Object referent = reference.get();
     if (referent != null
@@ -104,16 +104,6 @@ final class HolderChecks {
     }
     return notYet(
         "Nobody holds it any more, but no collection has looked at it since then. Ask for one with collect().");
-  }
-
-  /** Null because nothing was done yet, or because JShell made the variable anew? */
-  private static Verdict emptyVariable(String howToBegin) {
-    List<String> reset = GarbageCollector.resetVariables();
-    return reset.isEmpty()
-        ? notAttempted(howToBegin)
-        : notYet(
-            "JShell has reset %s to null, because the cell of a class was run again. That was no collection: run the cell that makes the reference once more.",
-            inWords(reset));
   }
 
   /**

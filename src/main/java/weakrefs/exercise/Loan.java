@@ -1,6 +1,6 @@
 package weakrefs.exercise;
 
-import static java.util.Objects.requireNonNull;
+import static weakrefs.gc.WhyNull.notNull;
 
 import java.lang.ref.WeakReference;
 import weakrefs.gc.CollectionLog;
@@ -28,7 +28,7 @@ public final class Loan {
    * @throws NullPointerException if there is no book
    */
   public Loan(Book book) {
-    this.title = requireNonNull(book, "which book is lent? It is null").title();
+    this.title = notNull(book, "which book is lent? It is null").title();
     this.book = new WeakReference<>(book);
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import weakrefs.gc.WhyNull;
 
 /**
  * A guess that the learner commits to before a surprising cell, and what was then seen.
@@ -62,23 +63,27 @@ public final class Prediction {
    * Tells what was seen, beside the guess.
    *
    * @param name the name under which the guess was made
-   * @param seen what happened, as the cell found out; compared with the choices as text
+   * @param seen what happened, as the cell found out; compared with the choices as text; may be
+   *     null
    */
   public static Prediction outcome(String name, Object seen) {
     requireNonNull(name, "which prediction is it? The name is null");
     Prediction before = KNOWN.get(name);
     String was = String.valueOf(seen);
+    String whyNull = seen == null ? WhyNull.inWords() : "";
     if (before == null || before.guess.isEmpty()) {
       String words = "You didn't guess. The answer: " + was + ".";
-      return new Prediction(before == null ? List.of() : before.choices, Optional.empty(), words);
+      return new Prediction(
+          before == null ? List.of() : before.choices,
+          Optional.empty(),
+          (words + " " + whyNull).strip());
     }
     String guess = before.guess.get();
-    return new Prediction(
-        before.choices,
-        before.guess,
+    String words =
         guess.equalsIgnoreCase(was)
             ? "✔ You guessed " + guess + ", and you were right."
-            : "You guessed " + guess + ", but it was " + was + ". Surprised? Read on.");
+            : "You guessed " + guess + ", but it was " + was + ". Surprised? Read on.";
+    return new Prediction(before.choices, before.guess, (words + " " + whyNull).strip());
   }
 
   private static String inWords(List<String> choices) {

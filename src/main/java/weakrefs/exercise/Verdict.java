@@ -1,7 +1,10 @@
 package weakrefs.exercise;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import weakrefs.exercise.Answer.Voice;
+import weakrefs.gc.WhyNull;
 
 /** A voice and its reason, as one check finds them. */
 record Verdict(Voice voice, String reason) {
@@ -11,6 +14,16 @@ record Verdict(Voice voice, String reason) {
 
   static Verdict notYet(String reason, Object... values) {
     return new Verdict(Voice.NOT_YET, String.format(Locale.ROOT, reason, values));
+  }
+
+  /** Of the first that is null because JShell, and not the learner, has set it to null. */
+  static Optional<Verdict> whyNull(Exercise.Given... all) {
+    return Arrays.stream(all)
+        .filter(given -> given.value() == null)
+        .map(given -> WhyNull.inWords(given.type()))
+        .filter(reason -> !reason.isEmpty())
+        .findFirst()
+        .map(reason -> notYet("%s", reason));
   }
 
   static Verdict correct(String why, Object... values) {

@@ -1,6 +1,6 @@
 package weakrefs.gc;
 
-import static java.util.Objects.requireNonNull;
+import static weakrefs.gc.WhyNull.notNull;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -72,7 +72,7 @@ public final class GarbageCollector {
    * @throws GcTimeoutException if it isn't cleared by then: somebody still holds its referent
    */
   public static void awaitCleared(Reference<?> reference, Duration patience) {
-    requireNonNull(reference, "the reference is null");
+    notNull(reference, "the reference is null");
     await(
         "a reference to be cleared",
         () -> reference.refersTo(null),
@@ -173,7 +173,7 @@ public final class GarbageCollector {
    * @return their names, in the order in which they were first declared; unmodifiable
    */
   public static List<String> resetVariables() {
-    return Variables.reset();
+    return Variables.reset().stream().map(Variables.Reset::name).toList();
   }
 
   /**
@@ -191,9 +191,9 @@ public final class GarbageCollector {
 
   private static void await(
       String what, BooleanSupplier condition, Duration patience, Explanation explanation) {
-    requireNonNull(what, "what is awaited?");
-    requireNonNull(condition, "the condition is null");
-    requireNonNull(patience, "how long to wait? The patience is null");
+    notNull(what, "what is awaited? It is null");
+    notNull(condition, "the condition is null");
+    notNull(patience, "how long to wait? The patience is null");
     if (condition.getAsBoolean()) {
       return;
     }

@@ -1,6 +1,6 @@
 package weakrefs.gc;
 
-import static java.util.Objects.requireNonNull;
+import static weakrefs.gc.WhyNull.notNull;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -175,7 +175,7 @@ public final class Histogram {
    * @throws IllegalArgumentException if one of them is a growth already
    */
   public Histogram growthSince(Histogram before) {
-    requireNonNull(before, "there is nothing to compare with: the earlier histogram is null");
+    notNull(before, "there is nothing to compare with: the earlier histogram is null");
     if (isGrowth || before.isGrowth) {
       throw new IllegalArgumentException(
           "compare two histograms as Histogram.now() made them, not what has grown between others");
@@ -214,7 +214,7 @@ public final class Histogram {
 
   /** How many objects of exactly this class; in a growth how many more. */
   public long instances(Class<?> type) {
-    String name = readable(requireNonNull(type, "of which class? It is null").getName());
+    String name = readable(notNull(type, "of which class? It is null").getName());
     return lines().stream()
         .filter(line -> line.className.equals(name))
         .mapToLong(Line::instances)

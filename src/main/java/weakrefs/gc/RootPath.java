@@ -1,6 +1,6 @@
 package weakrefs.gc;
 
-import static java.util.Objects.requireNonNull;
+import static weakrefs.gc.WhyNull.notNull;
 
 import java.util.List;
 
@@ -45,8 +45,8 @@ public final class RootPath {
    * @param work what leaves them behind; its exceptions are passed on
    */
   public static RootPath to(Class<?> type, Runnable work) {
-    requireNonNull(type, "to objects of which class? It is null");
-    requireNonNull(work, "there is no work to watch: it is null");
+    notNull(type, "to objects of which class? It is null");
+    notNull(work, "there is no work to watch: it is null");
     String name = Histogram.readable(type.getName());
     if (HAS_RECORDER && !IS_SHENANDOAH) {
       return new RootPath(name, OldObjectSamples.pathTo(type, work));

@@ -1,6 +1,6 @@
 package weakrefs.gc;
 
-import static java.util.Objects.requireNonNull;
+import static weakrefs.gc.WhyNull.notNull;
 
 import java.lang.ref.WeakReference;
 import java.util.HashSet;
@@ -40,7 +40,7 @@ public final class Ties {
    * notebook's variables.
    */
   public static Ties of(Object object) {
-    Ties ties = new Ties(requireNonNull(object, "there is nothing to follow: the object is null"));
+    Ties ties = new Ties(notNull(object, "there is nothing to follow: the object is null"));
     ties.now();
     return ties;
   }

@@ -7,6 +7,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,6 +32,11 @@ final class Variables {
   private static volatile int lastNumber;
 
   private Variables() {}
+
+  /** For tests: as in a JVM without a JShell. */
+  static void forget() {
+    lastLoader = new WeakReference<>(null);
+  }
 
   /** One with something in it. */
   record Variable(String name, Object value) {}
@@ -61,19 +67,22 @@ final class Variables {
     }
   }
 
+  /** One that JShell has set to null, and its type. */
+  record Reset(String name, Class<?> type) {}
+
   /** See {@link GarbageCollector#resetVariables}. */
-  static List<String> reset() {
-    List<String> names = new ArrayList<>();
+  static List<Reset> reset() {
+    List<Reset> all = new ArrayList<>();
     for (List<Class<?>> versions : snippetClasses()) {
       if (versions.size() > 1) {
         for (Field field : versions.get(versions.size() - 1).getDeclaredFields()) {
           if (isReset(field, versions.subList(0, versions.size() - 1))) {
-            names.add(field.getName());
+            all.add(new Reset(field.getName(), field.getType()));
           }
         }
       }
     }
-    return List.copyOf(names);
+    return List.copyOf(all);
   }
 
   /**
@@ -85,10 +94,10 @@ final class Variables {
     if (!isVariable(newest) || read(newest, null).isPresent()) {
       return false;
     }
-    String type = newest.getGenericType().getTypeName();
+    String type = typeOf(newest);
     for (Class<?> version : olderVersions) {
       for (Field older : version.getDeclaredFields()) {
-        String olderType = older.getGenericType().getTypeName();
+        String olderType = typeOf(older);
         if (isVariable(older)
             && older.getName().equals(newest.getName())
             && !olderType.equals(type)
@@ -99,6 +108,29 @@ final class Variables {
       }
     }
     return false;
+  }
+
+  /** With what stands in its angle brackets, and the versions of a learner's classes. */
+  static String typeOf(Field field) {
+    return field.getGenericType().getTypeName();
+  }
+
+  /** The variable of this name, and the former ones of the same name, oldest first. */
+  static List<Field> fields(String name) {
+    ClassLoader loader = loader();
+    for (int n = lastNumber; loader != null && n > 0; n--) {
+      String snippet = PREFIX + n;
+      if (find(loader, snippet).flatMap(first -> field(first, name)).isPresent()) {
+        return versions(loader, snippet).stream().flatMap(v -> field(v, name).stream()).toList();
+      }
+    }
+    return List.of();
+  }
+
+  private static Optional<Field> field(Class<?> snippet, String name) {
+    return Arrays.stream(snippet.getDeclaredFields())
+        .filter(field -> field.getName().equals(name) && Modifier.isStatic(field.getModifiers()))
+        .findFirst();
   }
 
   /** {@code REPL.$JShell$2C$Book} is, for a reader, {@code REPL.$JShell$2$Book}. */
@@ -114,6 +146,16 @@ final class Variables {
 
   /** The classes of each snippet so far, oldest first. */
   private static List<List<Class<?>>> snippetClasses() {
+    ClassLoader loader = loader();
+    List<List<Class<?>>> all = new ArrayList<>();
+    for (int n = 1; loader != null && n <= lastNumber; n++) {
+      all.add(versions(loader, PREFIX + n));
+    }
+    return all;
+  }
+
+  /** JShell's loader, or null if none has been seen; then {@link #lastNumber} is of no use. */
+  private static ClassLoader loader() {
     List<Class<?>> running =
         StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE)
             .walk(
@@ -130,25 +172,20 @@ final class Variables {
       lastNumber = Math.max(lastNumber, number(snippet.getName()));
     }
     ClassLoader loader = lastLoader.get();
-    List<List<Class<?>>> all = new ArrayList<>();
     // A value is shown after its cell has run: then no snippet is on the stack, but there are more.
-    for (int n = 1; loader != null && n <= lastNumber + LONGEST_GAP; n++) {
-      if (n > lastNumber && exists(loader, PREFIX + n)) {
+    for (int n = lastNumber + 1; loader != null && n <= lastNumber + LONGEST_GAP; n++) {
+      if (find(loader, PREFIX + n).isPresent()) {
         lastNumber = n;
       }
-      if (n <= lastNumber) { // a class that isn't there takes time to look for
-        all.add(versions(loader, PREFIX + n));
-      }
     }
-    return all;
+    return loader;
   }
 
-  private static boolean exists(ClassLoader loader, String name) {
+  private static Optional<Class<?>> find(ClassLoader loader, String name) {
     try {
-      Class.forName(name, false, loader);
-      return true;
+      return Optional.of(Class.forName(name, false, loader));
     } catch (ClassNotFoundException | LinkageError e) {
-      return false;
+      return Optional.empty(); // a class that isn't there takes time to look for
     }
   }
 
@@ -156,12 +193,9 @@ final class Variables {
     List<Class<?>> versions = new ArrayList<>();
     int missing = 0;
     for (int version = 0; missing < 3; version++) {
-      try {
-        versions.add(Class.forName(name + letters(version), false, loader));
-        missing = 0;
-      } catch (ClassNotFoundException | LinkageError e) {
-        missing++;
-      }
+      Optional<Class<?>> found = find(loader, name + letters(version));
+      found.ifPresent(versions::add);
+      missing = found.isPresent() ? 0 : missing + 1;
     }
     return versions;
   }
@@ -179,6 +213,17 @@ final class Variables {
       end++;
     }
     return end == PREFIX.length() ? 0 : Integer.parseInt(className.substring(PREFIX.length(), end));
+  }
+
+  /** Gives one variable the value of another. */
+  static void copy(Field from, Field to) {
+    try {
+      from.setAccessible(true);
+      to.setAccessible(true);
+      to.set(null, from.get(null));
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e); // not after setAccessible
+    }
   }
 
   static Optional<Object> read(Field field, Object owner) {

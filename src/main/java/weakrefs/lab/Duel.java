@@ -1,6 +1,7 @@
 package weakrefs.lab;
 
 import static java.util.Objects.requireNonNull;
+import static weakrefs.gc.WhyNull.notNull;
 
 import java.time.Duration;
 import java.util.List;
@@ -172,7 +173,7 @@ public final class Duel {
    *     if this thread is interrupted; then no JVM is left behind
    */
   public synchronized void fight(Consumer<? super Table> listener) {
-    requireNonNull(listener, "who should see the progress? The listener is null");
+    notNull(listener, "who should see the progress? The listener is null");
     reset();
     Runnable show = () -> listener.accept(table());
     run("strong", strong, now -> strong = now, show);

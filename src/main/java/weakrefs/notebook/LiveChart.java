@@ -1,6 +1,6 @@
 package weakrefs.notebook;
 
-import static java.util.Objects.requireNonNull;
+import static weakrefs.gc.WhyNull.notNull;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +52,7 @@ public final class LiveChart {
   }
 
   static Table record(Kernel kernel, Timeline timeline, Runnable work) {
-    requireNonNull(timeline, "there is no timeline to record with: it is null");
+    notNull(timeline, "there is no timeline to record with: it is null");
     LiveChart chart = new LiveChart(kernel);
     try {
       Table history =

@@ -1,6 +1,6 @@
 package weakrefs.timeline;
 
-import static java.util.Objects.requireNonNull;
+import static weakrefs.gc.WhyNull.notNull;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -27,8 +27,8 @@ final class Bulletins implements AutoCloseable {
   private volatile boolean stopped;
 
   Bulletins(Duration every, Consumer<Table> listener) {
-    requireNonNull(every, "how often should we report how far it is? The time is null");
-    this.listener = requireNonNull(listener, "who should hear how far it is? soFar is null");
+    notNull(every, "how often should we report how far it is? The time is null");
+    this.listener = notNull(listener, "who should hear how far it is? soFar is null");
     if (every.isNegative() || every.isZero()) {
       throw new IllegalArgumentException(
           "the time between two reports has to be longer than zero, not " + every);

@@ -1,6 +1,6 @@
 package weakrefs.timeline;
 
-import static java.util.Objects.requireNonNull;
+import static weakrefs.gc.WhyNull.notNull;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -66,8 +66,8 @@ public final class HitRates {
    * @throws IllegalArgumentException if another cache has this name, or the name is blank
    */
   public HitRates watch(String name, LongSupplier loads) {
-    requireNonNull(name, "the cache needs a name");
-    requireNonNull(loads, "who counts the loads? It is null");
+    notNull(name, "the cache needs a name");
+    notNull(loads, "who counts the loads? It is null");
     if (name.isBlank()) {
       throw new IllegalArgumentException("the cache needs a name, and this one is blank");
     }
@@ -105,8 +105,8 @@ public final class HitRates {
    * @throws weakrefs.gc.GcTimeoutException if this JVM doesn't collect on request
    */
   public <K> Table record(List<K> lookUps, Consumer<? super K> lookUp) {
-    requireNonNull(lookUps, "what should we look up? It is null");
-    requireNonNull(lookUp, "how should we look it up? It is null");
+    notNull(lookUps, "what should we look up? It is null");
+    notNull(lookUp, "how should we look it up? It is null");
     if (caches.isEmpty()) {
       throw new IllegalStateException("no cache is watched: call watch(...) first");
     }

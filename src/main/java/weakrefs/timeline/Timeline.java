@@ -1,6 +1,6 @@
 package weakrefs.timeline;
 
-import static java.util.Objects.requireNonNull;
+import static weakrefs.gc.WhyNull.notNull;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -99,8 +99,8 @@ public final class Timeline {
    * @throws IllegalArgumentException if another cache has this name, or the name is blank
    */
   public synchronized Timeline watch(String name, Cache<?, ?> cache) {
-    requireNonNull(name, "the cache needs a name");
-    requireNonNull(cache, "there is no cache to watch: it is null");
+    notNull(name, "the cache needs a name");
+    notNull(cache, "there is no cache to watch: it is null");
     if (name.isBlank()) {
       throw new IllegalArgumentException("the cache needs a name, and this one is blank");
     }
@@ -149,7 +149,7 @@ public final class Timeline {
   }
 
   private Table record(Runnable work, Bulletins bulletins) {
-    requireNonNull(work, "there is no work to do: it is null");
+    notNull(work, "there is no work to do: it is null");
     if (caches.isEmpty()) {
       throw new IllegalStateException("no cache to watch yet: call watch(name, cache) first");
     }
@@ -290,7 +290,7 @@ public final class Timeline {
    */
   public static Table table(String name) {
     return Table.create(
-        requireNonNull(name, "the table needs a name"),
+        notNull(name, "the table needs a name"),
         DoubleColumn.create(TIME),
         StringColumn.create(CACHE),
         IntColumn.create(HELD),

@@ -219,7 +219,7 @@ class GarbageCollectorTest {
         .withMessage("the reference is null");
     assertThatNullPointerException()
         .isThrownBy(() -> GarbageCollector.await(null, () -> true))
-        .withMessage("what is awaited?");
+        .withMessage("what is awaited? It is null");
     assertThatNullPointerException()
         .isThrownBy(() -> GarbageCollector.await("it", null))
         .withMessage("the condition is null");

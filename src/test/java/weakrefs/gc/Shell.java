@@ -129,5 +129,6 @@ public final class Shell implements AutoCloseable {
   @Override
   public void close() {
     jshell.close();
+    Variables.forget(); // the next test has none, or others
   }
 }
