@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import weakrefs.gc.Variables.Variable;
@@ -51,6 +52,7 @@ final class HolderSearch {
   private final Deque<Step> open = new ArrayDeque<>();
   private final List<Step> found = new ArrayList<>();
   private int budget;
+  private boolean hasGivenUp;
 
   private HolderSearch(
       Object subject, Predicate<Object> isGoal, boolean seeksWeakKeys, boolean findsAll) {
@@ -60,19 +62,20 @@ final class HolderSearch {
     this.findsAll = findsAll;
   }
 
-  static List<String> namesOfHolders(Object subject, List<Variable> variables) {
-    return new HolderSearch(subject, object -> object == subject, false, false).names(variables);
+  static Found holders(Object subject, List<Variable> variables) {
+    return new HolderSearch(subject, object -> object == subject, false, false).find(variables);
   }
 
-  static List<String> namesOfObservers(Object subject, List<Variable> variables) {
+  static Found observers(Object subject, List<Variable> variables) {
     return new HolderSearch(subject, object -> refers(object, subject), true, false)
-        .names(variables);
+        .find(variables);
   }
 
   /** Every reference that finds nothing, since it was cleared or never had anything to find. */
   static List<String> namesOfClearedReferences(List<Variable> variables) {
     return new HolderSearch(NOTHING, object -> refers(object, NOTHING), false, true)
-        .names(variables);
+        .find(variables)
+        .names();
   }
 
   /** The shortest way from one object to another over strong references. */
@@ -88,12 +91,16 @@ final class HolderSearch {
         && ((Reference<Object>) reference).refersTo(referent);
   }
 
-  private List<String> names(List<Variable> variables) {
+  private Found find(List<Variable> variables) {
     List<String> names = new ArrayList<>();
+    List<String> gaveUpOn = new ArrayList<>();
     for (Variable variable : variables) {
       pathsFrom(variable.value()).forEach(path -> names.add(variable.name() + path));
+      if (hasGivenUp && !isDone()) {
+        gaveUpOn.add(variable.name());
+      }
     }
-    return List.copyOf(names);
+    return new Found(names, gaveUpOn);
   }
 
   /** The label is made only when it is asked for: it may cost time, and is seldom needed. */
@@ -109,11 +116,12 @@ final class HolderSearch {
     open.clear();
     found.clear();
     budget = MOST_OBJECTS;
+    hasGivenUp = false;
     meet(start, null, () -> "");
     while (!isDone() && !open.isEmpty()) {
       follow(open.remove());
     }
-    if (found.isEmpty() && budget > 0) {
+    if (found.isEmpty() && !hasGivenUp) {
       deadEnds.addAll(seen);
     }
     return found.stream().map(Step::path).toList();
@@ -129,12 +137,17 @@ final class HolderSearch {
     }
     if (isGoal.test(object)) {
       found.add(new Step(object, from, label));
-    } else if (budget > 0
+    } else if (!(hasGivenUp && budget == 0)
         && object != subject
         && isWorthALook(object)
         && !deadEnds.contains(object)
-        && seen.add(object)) {
+        && !seen.contains(object)) {
+      if (budget == 0) {
+        hasGivenUp = true;
+        return;
+      }
       budget--;
+      seen.add(object);
       open.add(new Step(object, from, label));
     }
   }
@@ -163,7 +176,7 @@ final class HolderSearch {
         meet(atomic.get(), step, () -> ".get()");
       }
     } catch (RuntimeException e) {
-      // Somebody changed the collection while we read it: what was seen so far counts.
+      hasGivenUp = true; // the collection was changed while we read it: what was seen so far counts
     }
     followFields(step);
   }
@@ -173,7 +186,7 @@ final class HolderSearch {
     for (Object element : elements) {
       int index = i++;
       meet(element, step, () -> "[" + index + "]");
-      if (isDone() || i == MOST_ELEMENTS) {
+      if (isDone() || isEnough(i, elements::size)) {
         return;
       }
     }
@@ -189,10 +202,19 @@ final class HolderSearch {
       } else if (seeksWeakKeys && key == subject && !isDone()) {
         found.add(new Step(key, step, () -> ".keySet()"));
       }
-      if (isDone() || ++i == MOST_ELEMENTS) {
+      if (isDone() || isEnough(++i, map::size)) {
         return;
       }
     }
+  }
+
+  /** Asks how many there are only when it has to, as some collections count them for that. */
+  private boolean isEnough(int looked, IntSupplier all) {
+    if (looked < MOST_ELEMENTS) {
+      return false;
+    }
+    hasGivenUp |= looked < all.getAsInt();
+    return true;
   }
 
   private static String inWords(Object key) {

@@ -16,15 +16,20 @@ import java.util.List;
  * @see Observers
  */
 public final class Holders {
-  private final List<String> names;
+  private final Found found;
 
-  private Holders(List<String> names) {
-    this.names = names;
+  /** What to say if it was asked about null, or empty. */
+  private final String ofNull;
+
+  private Holders(Found found, String ofNull) {
+    this.found = found;
+    this.ofNull = ofNull;
   }
 
   static Holders of(Object object) {
-    return new Holders(
-        object == null ? List.of() : HolderSearch.namesOfHolders(object, Variables.all()));
+    return object == null
+        ? new Holders(Found.NOTHING, Found.nothingTo("hold"))
+        : new Holders(HolderSearch.holders(object, Variables.all()), "");
   }
 
   /**
@@ -33,26 +38,22 @@ public final class Holders {
    * says so. In the order in which they were first declared; unmodifiable.
    */
   public List<String> names() {
-    return names;
+    return found.names();
   }
 
   /** How many variables hold the object. */
   public int count() {
-    return names.size();
+    return names().size();
   }
 
-  /** The names in a sentence. */
+  /** The names in a sentence; or that there are none, and where nobody looked. */
   @Override
   public String toString() {
-    return inWords(names, "holds it", "hold it");
+    return ofNull.isEmpty() ? found.inWords("holds it", "hold it") : ofNull;
   }
 
-  /** Also for {@link Observers}. */
-  static String inWords(List<String> names, String one, String many) {
-    return switch (names.size()) {
-      case 0 -> "No variable of this notebook " + one + ".";
-      case 1 -> "1 variable " + one + ": " + names.get(0);
-      default -> names.size() + " variables " + many + ": " + String.join(", ", names);
-    };
+  /** Where a holder may be that isn't named, in a sentence or two. */
+  String blindSpots() {
+    return found.blindSpots();
   }
 }

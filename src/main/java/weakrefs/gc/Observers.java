@@ -16,15 +16,20 @@ import java.util.List;
  * @see Holders
  */
 public final class Observers {
-  private final List<String> names;
+  private final Found found;
 
-  private Observers(List<String> names) {
-    this.names = names;
+  /** What to say if it was asked about null, or empty. */
+  private final String ofNull;
+
+  private Observers(Found found, String ofNull) {
+    this.found = found;
+    this.ofNull = ofNull;
   }
 
   static Observers of(Object object) {
-    return new Observers(
-        object == null ? List.of() : HolderSearch.namesOfObservers(object, Variables.all()));
+    return object == null
+        ? new Observers(Found.NOTHING, Found.nothingTo("observe"))
+        : new Observers(HolderSearch.observers(object, Variables.all()), "");
   }
 
   /**
@@ -33,17 +38,17 @@ public final class Observers {
    * first declared; unmodifiable.
    */
   public List<String> names() {
-    return names;
+    return found.names();
   }
 
   /** How many variables observe the object. */
   public int count() {
-    return names.size();
+    return names().size();
   }
 
-  /** The names in a sentence. */
+  /** The names in a sentence; or that there are none, and where nobody looked. */
   @Override
   public String toString() {
-    return Holders.inWords(names, "observes it", "observe it");
+    return ofNull.isEmpty() ? found.inWords("observes it", "observe it") : ofNull;
   }
 }

@@ -68,8 +68,8 @@ public final class Ties {
     List<Variable> variables = Variables.all();
     Object living = object.get();
     if (living != null) {
-      lastObservers = HolderSearch.namesOfObservers(living, variables);
-      List<String> owners = HolderSearch.namesOfHolders(living, variables);
+      lastObservers = HolderSearch.observers(living, variables).names();
+      List<String> owners = HolderSearch.holders(living, variables).names();
       return new Look(false, owners, lastObservers, List.of(), List.of());
     }
     Set<String> cleared =

@@ -115,12 +115,18 @@ final class Bundles {
     return List.of(list(observers.toString(), observers.names()));
   }
 
-  /** A sentence that lists names after its colon: as a list. */
-  private static Map<String, Object> list(String sentence, List<String> names) {
-    StringBuilder markdown = new StringBuilder(escapeMarkdown(sentence.split(":")[0]));
-    if (!names.isEmpty()) {
-      markdown.append(":\n");
-      names.forEach(name -> markdown.append("\n- ").append(code(name)));
+  /** A sentence that lists names after its colon: as a list, and then what it says after them. */
+  static Map<String, Object> list(String sentence, List<String> names) {
+    if (names.isEmpty()) {
+      return text(sentence, escapeMarkdown(sentence), "text/markdown");
+    }
+    int colon = sentence.indexOf(':');
+    StringBuilder markdown = new StringBuilder(escapeMarkdown(sentence.substring(0, colon)));
+    markdown.append(":\n");
+    names.forEach(name -> markdown.append("\n- ").append(code(name)));
+    String after = sentence.substring(colon + 2 + String.join(", ", names).length());
+    if (!after.isEmpty()) {
+      markdown.append("\n\n").append(escapeMarkdown(after.substring(2)));
     }
     return text(sentence, markdown.toString(), "text/markdown");
   }

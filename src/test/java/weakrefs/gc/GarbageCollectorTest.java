@@ -105,13 +105,16 @@ class GarbageCollectorTest {
     assertTimesOut(() -> GarbageCollector.awaitCleared(new WeakReference<>(momo), SHORT))
         .hasMessage(
             "waited 30 ms for a reference to be cleared, in vain."
-                + " Somebody still holds it. No variable of this notebook holds it.");
+                + " Something still holds it, but no variable that I can see. I can't look at local"
+                + " variables of a method or block that's still running, at other threads, or inside"
+                + " Java's own objects, such as a Cleaner.");
     Reference.reachabilityFence(momo);
   }
 
   @Test
   void keepsASoftReferenceWhileMemoryIsEnough() {
-    assertTimesOut(() -> GarbageCollector.awaitCleared(new SoftReference<>(new Object()), SHORT));
+    assertTimesOut(() -> GarbageCollector.awaitCleared(new SoftReference<>(new Object()), SHORT))
+        .hasMessageEndingWith("Java clears a soft reference only when memory gets short.");
   }
 
   @Test

@@ -33,12 +33,18 @@ class HoldersTest {
 
     assertThat(holders.names()).isEmpty();
     assertThat(holders.count()).isZero();
-    assertThat(holders).hasToString("No variable of this notebook holds it.");
+    assertThat(holders)
+        .hasToString(
+            "No variable that I can see holds it. I can't look at local variables of a method or"
+                + " block that's still running, at other threads, or inside Java's own objects,"
+                + " such as a Cleaner.");
   }
 
   @Test
   void areNobodyForNull() {
     assertThat(GarbageCollector.whoHolds(null).names()).isEmpty();
+    assertThat(GarbageCollector.whoHolds(null))
+        .hasToString("There's nothing to hold: this is null.");
     assertThat(shell.holders("null")).isEmpty();
   }
 
@@ -299,6 +305,9 @@ class HoldersTest {
         "var byShy = Map.of(new Shy(), liked);");
 
     assertThat(shell.holders("liked")).containsExactly("grumpy.liked", "liked", "byShy[Shy]");
+    assertThat(shell.words("GarbageCollector.whoHolds(new Object())"))
+        .endsWith("I gave up on grumpy, because it's too big or changed while I looked.");
+    shell.run("{ grumpy = null; }");
   }
 
   @Test
@@ -314,8 +323,43 @@ class HoldersTest {
 
       assertThat(fresh.holders("beside.get(0)")).containsExactly("beside[0]");
       assertThat(fresh.holders("huge.get(999_999)")).containsExactly("huge[999999]");
-      assertThat(fresh.holders("new Object()")).isEmpty();
+      assertThat(fresh.words("GarbageCollector.whoHolds(new Object())"))
+          .startsWith("No variable that I can see holds it.")
+          .endsWith(
+              "I gave up on huge and endless, because they're too big or changed while I looked.");
     }
+  }
+
+  @Test
+  void areSearchedToTheEndOrSayThatTheyWereNot() {
+    try (Shell fresh = Shell.here()) {
+      fresh.run(
+          "var many = new ArrayList<Object>();",
+          "for (int i = 0; i < 99_999; i++) many.add(new Object());",
+          "var last = new Object();");
+      String ask = "GarbageCollector.whoHolds(last)";
+      assertThat(fresh.words(ask)).isEqualTo("1 variable holds it: last");
+
+      fresh.run("{ many.add(new Object()); }"); // and the list itself is one, too
+
+      assertThat(fresh.words(ask))
+          .isEqualTo(
+              "1 variable holds it: last. I gave up on many, because it's too big or changed while I"
+                  + " looked.");
+    }
+  }
+
+  @Test
+  void mayBeALocalVariableOfABlockThatStillRuns() {
+    assertThatThrownBy(
+            () ->
+                shell.run(
+                    "{ Book local = new Book(\"local\");"
+                        + " GarbageCollector.awaitCleared(new WeakReference<>(local), Duration.ofMillis(40));"
+                        + " local.title(); }"))
+        .hasMessageContaining(
+            "Something still holds it, but no variable that I can see."
+                + " I can't look at local variables of a method or block that's still running");
   }
 
   @Test
@@ -327,7 +371,7 @@ class HoldersTest {
             () -> shell.run("GarbageCollector.awaitCleared(awaitedRef, Duration.ofMillis(40));"))
         .hasMessageContaining(
             "waited 40 ms for a reference to be cleared, in vain."
-                + " Somebody still holds it. 1 variable holds it: awaited");
+                + " Something still holds it. 1 variable holds it: awaited");
   }
 
   @Test

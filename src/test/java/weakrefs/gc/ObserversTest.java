@@ -37,7 +37,10 @@ class ObserversTest {
     assertThat(GarbageCollector.whoObserves(mine).names()).isEmpty();
     assertThat(GarbageCollector.whoObserves(mine).count()).isZero();
     assertThat(GarbageCollector.whoObserves(mine))
-        .hasToString("No variable of this notebook observes it.");
+        .asString()
+        .startsWith("No variable that I can see observes it. I can't look at local variables");
+    assertThat(GarbageCollector.whoObserves(null))
+        .hasToString("There's nothing to observe: this is null.");
     assertThat(peek.refersTo(mine)).isTrue();
   }
 
@@ -64,7 +67,7 @@ class ObserversTest {
         .containsExactly("weak", "soft", "phantom", "card", "byBook.keySet()");
     assertThat(shell.holders("momo")).containsExactly("momo");
     assertThat(shell.words("GarbageCollector.whoObserves(phantom)"))
-        .isEqualTo("No variable of this notebook observes it.");
+        .startsWith("No variable that I can see observes it.");
   }
 
   @Test

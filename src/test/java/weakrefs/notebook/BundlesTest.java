@@ -80,6 +80,13 @@ class BundlesTest {
     assertThat(html(Table.create("nothing"))).contains("<thead><tr></tr></thead>");
   }
 
+  @Test
+  void listNamesAndThenWhatIsSaidOfThem() {
+    assertThat(Bundles.list("2 variables hold it: a, b: c. I gave up on d.", List.of("a", "b: c")))
+        .containsEntry(
+            "text/markdown", "2 variables hold it:\n\n- `a`\n- `b: c`\n\nI gave up on d.");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
