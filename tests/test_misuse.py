@@ -218,6 +218,22 @@ def test_a_class_defined_anew_is_the_new_one(kernel):
     assert kernel.text('mine = null; await("the note to go", () -> notes.size() == 0); notes.living()') == "0"
 
 
+def test_what_jshell_would_reset_is_kept_or_told(kernel):
+    """An import with * compiles each line again; a changed class does, where a type names it."""
+    kernel.text("""List<String> names = new ArrayList<>(List.of("Ada"));
+        List<String> copy = new ArrayList<>(names);
+        Set<String> names = Set.of();""")
+    assert kernel.text("import java.util.regex.*;") == ""
+    assert kernel.text("copy") == "[Ada]"
+    kernel.text("class Label { int n; }\nLabel label = new Label();")
+    told = "JShell has reset label to null, because a class that it needs has changed."
+    assert told in kernel.text("class Label { int n; int more; }")
+    assert "There's nothing to hold: this is null. JShell has reset label" in kernel.text("whoHolds(label)")
+    status, outputs = kernel.run("awaitCleared(null);")
+    assert status == "error"
+    assert "the reference is null. JShell has reset label" in json.dumps(outputs)
+
+
 def test_a_message_without_the_key_is_thrown_away_and_the_kernel_goes_on(tmp_path):
     log = tmp_path / "log"
     with log.open("w") as stderr:

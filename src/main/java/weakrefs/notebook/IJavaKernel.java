@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import jdk.jshell.JShell;
 
 /** IJava. Loaded only where its classes are. */
 final class IJavaKernel implements Kernel {
@@ -82,6 +83,11 @@ final class IJavaKernel implements Kernel {
   @Override
   public void loseNothing() {
     Outlet.loseNothing(kernel.getCommManager());
+  }
+
+  @Override
+  public Optional<JShell> shell() {
+    return Shells.of(kernel);
   }
 
   @Override

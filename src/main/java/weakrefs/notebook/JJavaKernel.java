@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -41,6 +42,11 @@ final class JJavaKernel implements Kernel {
   @Override
   public void loseNothing() {
     Outlet.loseNothing(kernel.getCommManager());
+  }
+
+  @Override
+  public Optional<JShell> shell() {
+    return Shells.of(kernel);
   }
 
   @Override

@@ -2,7 +2,9 @@ package weakrefs.notebook;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import jdk.jshell.JShell;
 
 /** What this library needs of a kernel. A bundle is one output in several forms, by MIME type. */
 interface Kernel {
@@ -26,6 +28,11 @@ interface Kernel {
    * doesn't harm the kernel. The kernel that {@code ./tutorial} starts sees to that itself.
    */
   default void bearAnyValue() {}
+
+  /** The JShell that runs the cells, if it can be found. */
+  default Optional<JShell> shell() {
+    return Optional.empty();
+  }
 
   /** Whether an update takes the place of what it updates. */
   boolean replaces();

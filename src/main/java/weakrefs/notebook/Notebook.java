@@ -12,6 +12,7 @@ import weakrefs.gc.Histogram;
 import weakrefs.gc.Holders;
 import weakrefs.gc.Observers;
 import weakrefs.gc.RootPath;
+import weakrefs.gc.ShellWatch;
 
 /**
  * The notebook that this code runs in.
@@ -33,7 +34,10 @@ public final class Notebook {
 
   private Notebook() {}
 
-  /** Finds the kernel and teaches it to show this library's values. Again does nothing. */
+  /**
+   * Finds the kernel, teaches it to show this library's values, and sees to the variables that
+   * JShell would reset. Again does nothing.
+   */
   public static synchronized void attach() {
     if (kernel == null) {
       kernel = find();
@@ -53,6 +57,7 @@ public final class Notebook {
       kernel.show(Drawing.class, Bundles::of);
       kernel.show(Histogram.class, Bundles::of);
       kernel.show(RootPath.class, Bundles::of);
+      kernel.shell().ifPresent(shell -> ShellWatch.start(shell, line -> System.out.println(line)));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -124,6 +125,21 @@ public final class Shell implements AutoCloseable {
     thread.start();
     thread.join();
     return new WeakReference<>(result[0]);
+  }
+
+  /**
+   * Has somebody see to the variables, as in both kernels, and returns what the learner is told.
+   */
+  public List<String> watched() {
+    run("GarbageCollector.resetVariables();"); // from a cell, so that the variables are found
+    List<String> told = new ArrayList<>();
+    ShellWatch.start(jshell, told::add);
+    return told;
+  }
+
+  /** Whether the compiler refuses this cell. */
+  public boolean isRefused(String cell) {
+    return jshell.eval(cell).get(0).status() == Snippet.Status.REJECTED;
   }
 
   @Override
