@@ -4,13 +4,32 @@ import static weakrefs.exercise.Verdict.correct;
 import static weakrefs.exercise.Verdict.notAttempted;
 import static weakrefs.exercise.Verdict.notYet;
 
+import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import weakrefs.gc.CollectionLog;
 import weakrefs.gc.GarbageCollector;
+import weakrefs.gc.GcTimeoutException;
 import weakrefs.gc.Holders;
 
 /** Notebooks 01 and 02: who holds what. */
 final class HolderChecks {
+  /** Methods without parameters that may give the same object each time. */
+  private static final Set<String> NAMES_OF_MAKERS = Set.of("of", "empty");
+
+  /** What was still there at the last check, though no variable held it; and what came after. */
+  private static WeakReference<Object> lastLeft = new WeakReference<>(null);
+
+  private static CollectionLog sinceThen;
+
   private HolderChecks() {}
 
   static Verdict three(Holders holders) {
@@ -55,7 +74,13 @@ final class HolderChecks {
               loan.title, holders)
           : notAttempted("“%s” is held by %s.".formatted(loan.title, holders));
     }
-    GarbageCollector.awaitCleared(loan.book);
+    try {
+      GarbageCollector.awaitCleared(loan.book);
+    } catch (GcTimeoutException e) {
+      return notYet(
+          "A collection came by, and the book is still there. %s",
+          GarbageCollector.whoHolds(loan.book.get()));
+    }
     loan.close();
     return correct("Nobody held “%s” anymore, so a collection took it.", loan.title);
   }
@@ -102,13 +127,31 @@ final class HolderChecks {
           "%s still %s it, and a collection takes only what nobody holds. Let go first.",
           inWords(names), names.size() == 1 ? "holds" : "hold");
     }
+    if (hasOutlivedACollection(referent)) {
+      return notYet(
+          "A collection came by, and it's still there. %s Take a new object, such as new Book(\"Momo\").",
+          GarbageCollector.whoHolds(referent));
+    }
     return notYet(
-        "Nobody holds it any more, but no collection has looked at it since then. Ask for one with collect().");
+        "No variable that I can see holds it any more, but no collection has looked at it since then. Ask for one with collect(), and check again.");
+  }
+
+  /** Whether somebody has asked for a collection since the last time that we were asked this. */
+  private static synchronized boolean hasOutlivedACollection(Object referent) {
+    if (lastLeft.get() == referent) {
+      return sinceThen.collections().stream().anyMatch(c -> c.cause().equals("System.gc()"));
+    }
+    if (sinceThen != null) {
+      sinceThen.close();
+    }
+    lastLeft = new WeakReference<>(referent);
+    sinceThen = CollectionLog.start();
+    return false;
   }
 
   /**
-   * Interned strings and small boxed numbers: a new one that was interned can't be told from a
-   * literal, and stays as well.
+   * Interned strings, small boxed numbers, and whatever else Java hands out again and again. A new
+   * string that was interned can't be told from a literal, and stays as well.
    */
   static boolean isKeptByTheJvm(Object referent) {
     return referent instanceof String s
@@ -120,15 +163,74 @@ final class HolderChecks {
         || referent instanceof Boolean
         || referent instanceof Character c && Character.valueOf(c.charValue()) == c
         || referent instanceof Enum
-        || referent instanceof Class;
+        || referent instanceof Class
+        || isLambdaWithoutVariables(referent)
+        || isConstantOfTheJdk(referent);
+  }
+
+  /** Java makes it once, and the line that it stands in keeps it (JLS 15.27.4 leaves that open). */
+  private static boolean isLambdaWithoutVariables(Object referent) {
+    Class<?> type = referent.getClass();
+    return type.isHidden() && type.getDeclaredFields().length == 0;
+  }
+
+  /** {@code Duration.ZERO}, {@code List.of()}, {@code Optional.empty()} and their like. */
+  private static boolean isConstantOfTheJdk(Object referent) {
+    Set<Class<?>> types = new HashSet<>(Set.of(Collections.class));
+    addTypes(referent.getClass(), types);
+    return types.stream()
+        .filter(type -> type.getModule().isNamed() && Modifier.isPublic(type.getModifiers()))
+        .anyMatch(type -> isConstantOf(type, referent));
+  }
+
+  private static void addTypes(Class<?> type, Set<Class<?>> types) {
+    if (type != null && types.add(type)) {
+      addTypes(type.getSuperclass(), types);
+      Arrays.stream(type.getInterfaces()).forEach(i -> addTypes(i, types));
+    }
+  }
+
+  private static boolean isConstantOf(Class<?> type, Object referent) {
+    try {
+      for (Field field : type.getFields()) {
+        if (isStaticAndGives(field.getType(), field, referent) && field.get(null) == referent) {
+          return true;
+        }
+      }
+      for (Method method : type.getMethods()) {
+        if (NAMES_OF_MAKERS.contains(method.getName())
+            && method.getParameterCount() == 0
+            && isStaticAndGives(method.getReturnType(), method, referent)
+            && method.invoke(null) == referent) {
+          return true;
+        }
+      }
+    } catch (ReflectiveOperationException | LinkageError e) {
+      // In a package that isn't for everybody: then nobody got the constant from there.
+    }
+    return false;
+  }
+
+  private static boolean isStaticAndGives(Class<?> result, Member member, Object referent) {
+    return Modifier.isStatic(member.getModifiers()) && result.isInstance(referent);
   }
 
   static String kind(Object referent) {
-    return referent instanceof String
-        ? "a string literal"
-        : referent instanceof Enum
-            ? "an enum constant"
-            : referent instanceof Class ? "a class" : "a boxed value";
+    if (referent instanceof String) {
+      return "a string literal";
+    }
+    if (referent instanceof Enum) {
+      return "an enum constant";
+    }
+    if (referent instanceof Class) {
+      return "a class";
+    }
+    if (isLambdaWithoutVariables(referent)) {
+      return "a lambda that uses no variable";
+    }
+    boolean isBoxed =
+        MethodType.methodType(referent.getClass()).unwrap().returnType().isPrimitive();
+    return isBoxed ? "a boxed value" : "a constant of Java's own";
   }
 
   static List<String> hidden(List<String> names) {

@@ -223,6 +223,14 @@ class CheckInAShellTest {
             'x'                 | a boxed value
             Thread.State.NEW    | an enum constant
             Book.class          | a class
+            List.of()           | a constant of Java's own
+            Map.of()            | a constant of Java's own
+            Collections.emptySet() | a constant of Java's own
+            Optional.empty()    | a constant of Java's own
+            Duration.ZERO       | a constant of Java's own
+            java.math.BigInteger.TEN | a constant of Java's own
+            Locale.ROOT         | a constant of Java's own
+            (Runnable) () -> {} | a lambda that uses no variable
             """)
     void isNotYetWithWhatJavaKeeps(String referent, String kind) {
       shell.run("Object kept = " + referent + ";");
@@ -242,6 +250,11 @@ class CheckInAShellTest {
           "new StringBuilder(\"r\").append(System.nanoTime()).toString()",
           "new AtomicInteger(7)",
           "new java.math.BigDecimal(\"7.25\")",
+          "new ArrayList<>()",
+          "List.of(1)",
+          "Optional.of(1)",
+          "Duration.ofDays(1)",
+          "((Supplier<Supplier<Object>>) () -> { Object o = 1; return () -> o; }).get()",
         })
     void isNotYetWithWhatSomebodyHolds(String referent) {
       shell.run("Object kept = " + referent + ";");
@@ -268,6 +281,23 @@ class CheckInAShellTest {
       shell.run("Book b = null;");
       assertThat(shell.words("Check." + CHECK + ".voice() + \" \" + (mine.get() == null)"))
           .isIn("NOT_YET false", "CORRECT true"); // a collection may come by at any time
+    }
+
+    @Test
+    void isNotYetWhenSomethingOutsideOfTheNotebookHolds() {
+      shell.run("Object b = new Object();");
+      mine("b");
+      shell.run("{ System.getProperties().put(\"weakrefs.test.kept\", b); }", "{ b = null; }");
+      assertAnswer(CHECK, NOT_YET, "Ask for one with collect(), and check again.");
+      assertAnswer(CHECK, NOT_YET, "Ask for one with collect(), and check again.");
+      shell.run("collect();");
+      assertAnswer(
+          CHECK,
+          NOT_YET,
+          "A collection came by, and it's still there. No variable that I can see holds it.",
+          "inside Java's own objects");
+      shell.run("{ System.getProperties().remove(\"weakrefs.test.kept\"); }", "collect();");
+      assertAnswer(CHECK, CORRECT);
     }
 
     @Test
