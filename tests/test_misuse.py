@@ -228,10 +228,12 @@ def test_what_jshell_would_reset_is_kept_or_told(kernel):
     kernel.text("class Label { int n; }\nLabel label = new Label();")
     told = "JShell has reset label to null, because a class that it needs has changed."
     assert told in kernel.text("class Label { int n; int more; }")
-    assert "There's nothing to hold: this is null. JShell has reset label" in kernel.text("whoHolds(label)")
+    said = kernel.text("whoHolds(label)")
+    assert said.startswith("There's nothing to hold: this is null. JShell has reset ")
+    assert "label" in said
     status, outputs = kernel.run("awaitCleared(null);")
     assert status == "error"
-    assert "the reference is null. JShell has reset label" in json.dumps(outputs)
+    assert "the reference is null. JShell has reset " in json.dumps(outputs)
 
 
 def test_a_message_without_the_key_is_thrown_away_and_the_kernel_goes_on(tmp_path):
