@@ -118,7 +118,7 @@ class ShellWatchTest {
     assertThat(told)
         .containsExactly(
             "Since “import java.util.concurrent.*;” JShell can't use same any more, because its line no"
-                + " longer compiles.");
+                + " longer compiles. Run the cell that makes it again.");
   }
 
   @Test
@@ -138,5 +138,20 @@ class ShellWatchTest {
     shell.run("import java.util.List;");
 
     assertThat(shell.words("mine")).isEqualTo("[Ada]");
+  }
+
+  /** Its own line doesn't say List, but needs a variable whose line does. */
+  @Test
+  void areToldOfWhenTheirLinesNeedWhatWasLost() {
+    shell.run("List<String> mine = List.of(\"Ada\");", "String first = mine.get(0);");
+
+    shell.run("import java.awt.*;");
+
+    assertThat(told)
+        .contains(
+            "Since “import java.awt.*;” JShell can't use first any more, because its line no longer"
+                + " compiles. Run the cell that makes it again.");
+    shell.run("import java.util.List;", "String first = mine.get(0);");
+    assertThat(shell.words("mine + first")).isEqualTo("[Ada]Ada");
   }
 }
