@@ -54,7 +54,8 @@ class BoxesTest {
     assertThat(boxes.figure().asJavascript("target"))
         .contains("The strong cache served all 600 people in 1 of 3 boxes, the weak one in 3");
     assertThat(boxes.caption())
-        .startsWith("In a box of 64 MB, the strong cache looked up " + strong.get(0) + " people and")
+        .startsWith(
+            "In a box of 64 MB, the strong cache looked up " + strong.get(0) + " people and")
         .endsWith(
             "In a box of 256 MB, the strong cache looked up 600 people and the weak one 600.");
   }
