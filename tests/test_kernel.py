@@ -103,9 +103,11 @@ def test_a_value_is_shown_up_to_a_size_and_the_rest_is_told(kernel: Kernel) -> N
 
 def test_stop_works_while_a_value_is_shown(own_kernel: Kernel) -> None:
     for name, condition, goes_on in (("Patient", "!Thread.currentThread().isInterrupted()", False), ("Deaf", "System.nanoTime() != 0", True)):
-        endless = f"class {name} {{ public String toString() {{ while ({condition}) Thread.onSpinWait(); return null; }} }}"
-        assert own_kernel.run(endless)[0] == "ok"
-        said = stop(own_kernel, begin(own_kernel, f"new {name}()"))
+        show = f'System.out.println("shows"); while ({condition}) Thread.onSpinWait(); return null;'
+        assert own_kernel.run(f"class {name} {{ public String toString() {{ {show} }} }}")[0] == "ok"
+        request = own_kernel.begin(f"new {name}()")
+        own_kernel.read_until(lambda content: content.get("text") == "shows\n")
+        said = stop(own_kernel, request)
         assert said.startswith("The cell has run, and showing its value was stopped.")
         assert ("Its toString() is still running in the background" in said) == goes_on
         assert own_kernel.text("1 + 1") == "2"

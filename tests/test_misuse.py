@@ -77,16 +77,17 @@ class Kernel:
             self.family = Family()
             specs = KernelSpecManager(ensure_native_kernel=False)
             self.manager = KernelManager(kernel_name="java", kernel_spec_manager=specs)
-            with tempfile.TemporaryFile("w+") as said:
-                self.manager.start_kernel(cwd=str(cwd), env=self.family.environment, **{"stderr": said, **options})
-                try:
-                    self.connect()
-                    return
-                except RuntimeError:
-                    self.end()
-                    said.seek(0)
-                    if last or run_notebooks.PORT_TAKEN not in said.read():
-                        raise
+            self.said = tempfile.TemporaryFile("w+")  # noqa: SIM115 (a restart writes there, too)
+            self.manager.start_kernel(cwd=str(cwd), env=self.family.environment, **{"stderr": self.said, **options})
+            try:
+                self.connect()
+                return
+            except RuntimeError:
+                self.said.seek(0)
+                taken = run_notebooks.PORT_TAKEN in self.said.read()
+                self.end()
+                if last or not taken:
+                    raise
 
     def connect(self):
         self.client = self.manager.client()
@@ -143,6 +144,7 @@ class Kernel:
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
         self.family.end()
+        self.said.close()
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@ package weakrefs.kernel;
 
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -28,14 +27,16 @@ final class CellThreads {
    */
   static boolean outliveAStop() throws InterruptedException {
     Set<Thread> before = Set.copyOf(STOPPED); // of earlier cells, which have been told already
-    List<Thread> running = running(before);
-    STOPPED.addAll(running);
-    for (long left = GRACE_MS; !running.isEmpty() && left > 0; left -= 20) {
-      running.forEach(Thread::interrupt); // again, as a first one may have been caught
+    Map<Thread, StackTraceElement[]> running = running(before);
+    STOPPED.addAll(running.keySet());
+    for (long left = GRACE_MS; !running.isEmpty() && left > 0; ) {
+      running.keySet().forEach(Thread::interrupt); // again, as a first one may have been caught
       Thread.sleep(20);
       running = running(before);
+      // One that prints ends as soon as the browser has taken what it has printed.
+      left -= has(running, Output.class.getName()) ? 1 : 20;
     }
-    Set<Thread> remain = Set.copyOf(running);
+    Set<Thread> remain = Set.copyOf(running.keySet());
     STOPPED.removeIf(thread -> !before.contains(thread) && !remain.contains(thread));
     return !remain.isEmpty();
   }
@@ -53,16 +54,22 @@ final class CellThreads {
   }
 
   /** Those with a frame of a snippet: JShell wraps each in a class of this name. */
-  private static List<Thread> running(Set<Thread> except) {
-    return Thread.getAllStackTraces().entrySet().stream()
-        .filter(entry -> isOne(entry.getKey()))
-        .filter(entry -> !except.contains(entry.getKey()))
-        .filter(
+  private static Map<Thread, StackTraceElement[]> running(Set<Thread> except) {
+    Map<Thread, StackTraceElement[]> running = Thread.getAllStackTraces();
+    running
+        .entrySet()
+        .removeIf(
             entry ->
-                Arrays.stream(entry.getValue())
-                    .anyMatch(frame -> frame.getClassName().startsWith("REPL.$JShell$")))
-        .map(Map.Entry::getKey)
-        .toList();
+                !isOne(entry.getKey())
+                    || except.contains(entry.getKey())
+                    || !has(Map.of(entry.getKey(), entry.getValue()), "REPL.$JShell$"));
+    return running;
+  }
+
+  private static boolean has(Map<Thread, StackTraceElement[]> threads, String classPrefix) {
+    return threads.values().stream()
+        .flatMap(Arrays::stream)
+        .anyMatch(frame -> frame.getClassName().startsWith(classPrefix));
   }
 
   /** An Error, so that no {@code catch (Exception e)} in a cell goes on with it. */

@@ -123,6 +123,7 @@ final class CourseKernel extends JavaKernel {
     List<String> snippets = setting("startupSnippets");
     snippets.forEach(snippet -> kernel.evalBuilder(snippet).resolveMagics().eval());
     Reserve.set();
+    HeapWatch.start();
     kernel.becomeHandlerForConnection(connection);
     connection.connect();
     Thread.getAllStackTraces().keySet().stream()

@@ -2,19 +2,24 @@ package weakrefs.kernel;
 
 /** A little memory that is given up when the heap is full, so that the kernel can say so. */
 final class Reserve {
-  private static final long MOST = 4 << 20;
+  private static final long MOST = 16 << 20;
 
   private static byte[] memory;
 
   private Reserve() {}
 
-  /** Sets it aside (again). Where there is no room for it, there is none. */
+  /** Sets it aside (again), unless the heap is nearly full: then the next cell needs the room. */
   static synchronized void set() {
-    if (memory == null) {
+    if (memory != null) {
+      return;
+    }
+    Runtime runtime = Runtime.getRuntime();
+    int size = (int) Math.min(MOST, runtime.maxMemory() / 32);
+    if (runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory() > 4L * size) {
       try {
-        memory = new byte[(int) Math.min(MOST, Runtime.getRuntime().maxMemory() / 64)];
+        memory = new byte[size];
       } catch (OutOfMemoryError e) {
-        memory = null;
+        memory = null; // in pieces that are too small
       }
     }
   }
