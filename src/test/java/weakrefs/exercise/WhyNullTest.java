@@ -115,7 +115,7 @@ class WhyNullTest {
   @Test
   void isToldWhenALearnersCodeMeetsIt() {
     assertThat(said("Check.keysThatGo((Supplier) broken)"))
-        .startsWith("◐ Not yet. Your code ended with NullPointerException")
+        .startsWith("◐ Not yet. Your code stopped with an error: NullPointerException")
         .contains("JShell has reset tag to null");
   }
 }
