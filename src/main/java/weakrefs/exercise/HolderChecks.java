@@ -108,11 +108,11 @@ final class HolderChecks {
   private static Verdict goneOrWhyNot(WeakReference<?> reference) {
     Object referent = reference.get();
     if (referent == null) {
-      return correct("The reference finds nothing any more, and get() gives null.");
+      return correct("The reference finds nothing anymore, so get() returns null.");
     }
     if (isKeptByTheJvm(referent)) {
       return notYet(
-          "The referent is %s. Java itself keeps such values for later use, so it may never go. Take a new object, such as new Book(\"Momo\").",
+          "The referent is %s. Java itself keeps those for later use, so it may never be collected. Use a new object, such as new Book(\"Momo\").",
           kind(referent));
     }
     List<String> names = GarbageCollector.whoHolds(referent).names();
@@ -124,16 +124,16 @@ final class HolderChecks {
     }
     if (!names.isEmpty()) {
       return notYet(
-          "%s still %s it, and a collection takes only what nobody holds. Let go first.",
+          "%s still %s it, and a collection takes only what nobody holds. Let go of it first.",
           inWords(names), names.size() == 1 ? "holds" : "hold");
     }
     if (hasOutlivedACollection(referent)) {
       return notYet(
-          "A collection came by, and it's still there. %s Take a new object, such as new Book(\"Momo\").",
+          "A collection came by, and it's still there. %s Use a new object, such as new Book(\"Momo\").",
           GarbageCollector.whoHolds(referent));
     }
     return notYet(
-        "No variable that I can see holds it any more, but no collection has looked at it since then. Ask for one with collect(), and check again.");
+        "No variable that I can see holds it anymore, but no collection has looked at it since then. Ask for one with collect(), and check again.");
   }
 
   /** Whether somebody has asked for a collection since the last time that we were asked this. */

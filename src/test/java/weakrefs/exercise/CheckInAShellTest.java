@@ -196,7 +196,7 @@ class CheckInAShellTest {
     void isCorrectAfterACollection(String referent) {
       mine(referent);
       shell.run("collect();");
-      assertAnswer(CHECK, CORRECT, "finds nothing any more");
+      assertAnswer(CHECK, CORRECT, "finds nothing anymore");
     }
 
     @Test
@@ -239,7 +239,7 @@ class CheckInAShellTest {
       shell.run("Object again = " + referent + ";"); // whatever was collected meanwhile
       shell.run("{ again = null; }");
       mine(referent);
-      assertAnswer(CHECK, NOT_YET, "The referent is " + kind, "Java itself keeps such values");
+      assertAnswer(CHECK, NOT_YET, "The referent is " + kind, "Java itself keeps those");
     }
 
     /** These look as if Java kept them, but go like any other. */
