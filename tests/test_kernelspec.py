@@ -163,7 +163,7 @@ def test_the_kernel_runs_on_the_jdk_that_the_set_up_found(tmp_path):
 def test_where_that_jdk_is_gone_each_cell_says_what_to_run(tmp_path):
     spec = on_jdk(SPEC.spec(kernelspec.java_home()), tmp_path / "gone")
     assert refusal(tmp_path, spec) == [
-        f"The JDK that this course was set up with doesn't run any more: {tmp_path}/gone/bin/java: No such file or directory.",
+        f"The JDK that this course was set up with doesn't run anymore: {tmp_path}/gone/bin/java: No such file or directory.",
         "Run ./tutorial in the course's folder, which sets it up again, and then restart the kernel.",
     ]
 

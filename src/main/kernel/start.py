@@ -29,7 +29,7 @@ def main(connection: str, home: str, version: str, option: str, archive: str, si
         if not reason:
             os.execv(java, [*command(java, flags, dict(os.environ), main_class), connection])
     except OSError as e:
-        reason = f"The JDK that this course was set up with doesn't run any more: {java}: {e.strerror}.\n{AGAIN}"
+        reason = f"The JDK that this course was set up with doesn't run anymore: {java}: {e.strerror}.\n{AGAIN}"
     refuse(connection, reason)
 
 

@@ -64,7 +64,7 @@ public final class CollectionLog implements AutoCloseable {
   public List<GarbageCollection> collections() {
     if (!isToldInTime()) {
       throw new GcTimeoutException(
-          "waited %d s for the JVM to tell of a collection that it has counted, in vain"
+          "waited %d s for the JVM to report a collection that it has counted, but it didn't"
               .formatted(PATIENCE.toSeconds()));
     }
     return collectionsSoFar();

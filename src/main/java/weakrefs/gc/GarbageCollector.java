@@ -225,7 +225,7 @@ public final class GarbageCollector {
       return;
     }
     throw new GcTimeoutException(
-        "waited %s for %s, in vain. %s"
+        "waited %s for %s, but it didn't happen. %s"
             .formatted(words(patience), what, explanation.get())
             .strip());
   }

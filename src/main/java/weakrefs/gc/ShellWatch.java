@@ -126,7 +126,7 @@ public final class ShellWatch {
         shell.diagnostics(lost).filter(d -> d.getCode().equals(AMBIGUOUS)).findFirst();
     if (ambiguous.isEmpty()) {
       tell.accept(
-          "Since “%s” JShell can't use %s any more, because its line no longer compiles. Run the cell that makes it again."
+          "Since “%s” JShell can't use %s anymore, because its line no longer compiles. Run the cell that makes it again."
               .formatted(cause, name));
       return;
     }

@@ -88,7 +88,8 @@ enum Experiments {
       assertThat(peek.get()).isSameAs(held);
       assertThatThrownBy(() -> GarbageCollector.awaitCleared(peek, Duration.ofMillis(30)))
           .isInstanceOf(GcTimeoutException.class)
-          .hasMessageStartingWith("waited 30 ms for a reference to be cleared, in vain.");
+          .hasMessageStartingWith(
+              "waited 30 ms for a reference to be cleared, but it didn't happen.");
       Reference.reachabilityFence(held);
     }
   },
@@ -168,7 +169,8 @@ enum Experiments {
           assertThat(theFirstOf(log).collector()).isNotEmpty();
         } catch (GcTimeoutException e) {
           assertThat(e)
-              .hasMessageStartingWith("waited 10.0 s for a garbage collection, in vain.")
+              .hasMessageStartingWith(
+                  "waited 10.0 s for a garbage collection, but it didn't happen.")
               .hasMessageContaining("-XX:+DisableExplicitGC");
         }
       }

@@ -81,9 +81,9 @@ class GarbageCollectorTest {
   @Test
   void saysWhatItAwaitedAndForHowLong() {
     assertTimesOut(() -> GarbageCollector.await("Ada to be forgotten", () -> false, SHORT))
-        .hasMessage("waited 30 ms for Ada to be forgotten, in vain.");
+        .hasMessage("waited 30 ms for Ada to be forgotten, but it didn't happen.");
     assertTimesOut(() -> GarbageCollector.await("it", () -> false, Duration.ofMillis(1100)))
-        .hasMessage("waited 1.1 s for it, in vain.");
+        .hasMessage("waited 1.1 s for it, but it didn't happen.");
   }
 
   @Test
@@ -92,7 +92,7 @@ class GarbageCollectorTest {
     try {
       Locale.setDefault(Locale.GERMANY);
       assertTimesOut(() -> GarbageCollector.await("it", () -> false, Duration.ofSeconds(1)))
-          .hasMessage("waited 1.0 s for it, in vain.");
+          .hasMessage("waited 1.0 s for it, but it didn't happen.");
     } finally {
       Locale.setDefault(before);
     }
@@ -104,7 +104,7 @@ class GarbageCollectorTest {
 
     assertTimesOut(() -> GarbageCollector.awaitCleared(new WeakReference<>(momo), SHORT))
         .hasMessage(
-            "waited 30 ms for a reference to be cleared, in vain."
+            "waited 30 ms for a reference to be cleared, but it didn't happen."
                 + " Something still holds it, but no variable that I can see. I can't look at local"
                 + " variables of a method or block that's still running, at other threads, or inside"
                 + " Java's own objects, such as a Cleaner.");

@@ -370,7 +370,7 @@ class HoldersTest {
     assertThatThrownBy(
             () -> shell.run("GarbageCollector.awaitCleared(awaitedRef, Duration.ofMillis(40));"))
         .hasMessageContaining(
-            "waited 40 ms for a reference to be cleared, in vain."
+            "waited 40 ms for a reference to be cleared, but it didn't happen."
                 + " Something still holds it. 1 variable holds it: awaited");
   }
 

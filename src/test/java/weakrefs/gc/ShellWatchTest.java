@@ -117,7 +117,7 @@ class ShellWatchTest {
 
     assertThat(told)
         .containsExactly(
-            "Since “import java.util.concurrent.*;” JShell can't use same any more, because its line no"
+            "Since “import java.util.concurrent.*;” JShell can't use same anymore, because its line no"
                 + " longer compiles. Run the cell that makes it again.");
   }
 
@@ -149,7 +149,7 @@ class ShellWatchTest {
 
     assertThat(told)
         .contains(
-            "Since “import java.awt.*;” JShell can't use first any more, because its line no longer"
+            "Since “import java.awt.*;” JShell can't use first anymore, because its line no longer"
                 + " compiles. Run the cell that makes it again.");
     shell.run("import java.util.List;", "String first = mine.get(0);");
     assertThat(shell.words("mine + first")).isEqualTo("[Ada]Ada");
