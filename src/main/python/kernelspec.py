@@ -163,7 +163,8 @@ class KernelSpec:
             finally:
                 client.stop_channels()
                 manager.shutdown_kernel(now=True)
-                part.unlink(missing_ok=True)
+                for left in part.parent.glob(f"{part.name}*"):  # on JDK 25 also its configuration
+                    left.unlink()
 
 
 def own_environment() -> dict[str, str]:
