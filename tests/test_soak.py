@@ -24,7 +24,7 @@ def everything(features=(17, 25)):
 
 def test_meets_each_of_the_conditions_once_before_any_is_met_twice(tmp_path):
     all_of_them = everything()
-    too_little = 2 * 3 * 2 * len(soak.CORES) * 2
+    too_little = len(NUMBERS) * 3 * 2 * len(soak.CORES) * 2  # Z in the smallest heap
     assert len(all_of_them) == len(set(all_of_them)) == len(NUMBERS) * 2 * 5 * len(soak.CORES) * 2 * (3 * 3 + 3 * 2 + 1) - too_little
     runs = tmp_path / "runs.csv"
     for conditions in soak.next_conditions(all_of_them, soak.read_runs(runs), 200):
