@@ -1,5 +1,6 @@
 """A copy of the course in a folder with blanks and umlauts, set up from nothing, and what `./tutorial run` does there."""
 
+import json
 import os
 import pwd
 import shutil
@@ -83,10 +84,11 @@ def test_a_failing_cell_is_named_and_only_what_works_is_saved_on_any_kernel(cour
     kernel = place / "another kernel"
     shutil.copytree(course / ".venv/share/jupyter/kernels/java", kernel)
     # It counts its starts, so that it's known to be the one that ran.
-    spec = (kernel / "kernel.json").read_text(encoding="utf-8")
-    (kernel / "start").write_text(f'#!/bin/sh\necho >>"{place}/starts"\nexec sh "$@"\n')
+    spec = json.loads((kernel / "kernel.json").read_text(encoding="utf-8"))
+    spec["argv"].insert(0, "{resource_dir}/start")
+    (kernel / "start").write_text(f'#!/bin/sh\necho >>"{place}/starts"\nexec "$@"\n')
     (kernel / "start").chmod(0o755)
-    (kernel / "kernel.json").write_text(spec.replace('"sh",', '"{resource_dir}/start",', 1), encoding="utf-8")
+    (kernel / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
     fails, works = course / "notebooks/90-fails.ipynb", course / "notebooks/91-works.ipynb"
     before = fails.read_bytes()
     code, out, _ = run(course, env, "90", "91", "--save", "--kernel", str(kernel))
