@@ -83,14 +83,19 @@ def press(name, *arguments, **options):
     return find(name, *arguments, **options)
 builtins.__import__ = press
 """
-AT_PYTHONS_START = "import signal; signal.raise_signal(signal.SIGINT)"
+AT_PYTHONS_START = """
+import os, signal
+if os.environ.pop("PRESS", ""):
+    signal.raise_signal(signal.SIGINT)
+"""
 
 
-def start_python(folder, moment, *before):
-    """Starts run_notebooks.py as the script does; sitecustomize is what Python imports first."""
+def start_python(folder, moment, *before, program=("run_notebooks.py", "00")):
+    """Starts a program as the script does; sitecustomize is what Python imports first."""
     (folder / "sitecustomize.py").write_text(moment, encoding="utf-8")
-    command = [*before, sys.executable, PYTHON / "run_notebooks.py", "00"]
-    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(folder)}, capture_output=True, text=True, timeout=90)
+    command = [*before, sys.executable, PYTHON / program[0], *program[1:]]
+    env = {**os.environ, "PYTHONPATH": str(folder), "PRESS": "yes"}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=120)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -105,6 +110,11 @@ def patiently():
 @pytest.mark.parametrize("moment", [AT_PYTHONS_START, IN_THE_IMPORTS], ids=["at the start", "in the imports"])
 def test_while_python_starts_it_waits_and_is_heard(tmp_path, moment):
     assert start_python(tmp_path, moment, *patiently()) == STOPPED
+
+
+def test_while_python_starts_it_is_heard_by_what_opens_jupyterlab_too(tmp_path):
+    code, _, said = start_python(tmp_path, AT_PYTHONS_START, *patiently(), program=("lab.py", "--no-browser"))
+    assert (code, said) == (0, "\nStopping JupyterLab and its kernels ...\n")
 
 
 def test_in_the_imports_there_is_no_traceback_even_where_it_cant_wait(tmp_path):

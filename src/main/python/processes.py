@@ -73,6 +73,8 @@ def run_until_stopped(command, environment, family, what, meanwhile=lambda: None
         signal.signal(signum, stop)
     # `./tutorial` starts us deaf to Ctrl-C; one that came since then is heard now.
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+    if stopping.is_set():
+        return 0
     # A session of its own: Ctrl-C in the terminal reaches us alone, and we say what happens next.
     server = subprocess.Popen(
         command,
@@ -85,7 +87,7 @@ def run_until_stopped(command, environment, family, what, meanwhile=lambda: None
     )
 
     try:
-        if stopping.is_set():  # it came before there was anything to end
+        if stopping.is_set():  # it came while the server began
             server.terminate()
         while True:
             try:
