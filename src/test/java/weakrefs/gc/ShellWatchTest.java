@@ -53,7 +53,7 @@ class ShellWatchTest {
         "Object momo = same;",
         "import java.util.concurrent.*;");
 
-    assertThat(shell.words("same == momo")).isEqualTo("true");
+    assertThat(shell.words("same == momo && same != null")).isEqualTo("true");
   }
 
   @Test
