@@ -36,7 +36,7 @@ def test_the_jar_names_all_that_lies_beside_it_and_nothing_else():
 
 
 def test_the_class_path_has_no_passengers():
-    for passenger in ["junit", "hamcrest", "icu4j", "pdf", "jjava", "basekernel", "assertj", "checker", "annotations-"]:
+    for passenger in ["junit", "hamcrest", "pdf", "jjava", "basekernel", "assertj", "checker", "annotations-"]:
         assert [e for e in class_path() if passenger in e and "jackson" not in e] == []
 
 
