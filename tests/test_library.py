@@ -77,3 +77,17 @@ def test_works_in_a_plain_jshell(tmp_path):
     )
     assert "“strong” grew to 3 and never forgot anybody" in said.stdout
     assert said.stderr == ""
+
+
+def test_numbers_are_written_in_english_whatever_the_machine_speaks():
+    """Java's formats follow the machine's language, unless they are told not to: 2.400 beside English words."""
+    own = r"String\.format\((?!\s*Locale)|\.printf\((?!\s*Locale)|\.to(?:Lower|Upper)Case\(\)|NumberFormat\.get\w*Instance\(\)"
+    number = r"%[-+#0,( ]*\d*(?:\.\d+)?[dfeEgGxX]"
+    for source in MAIN.rglob("*.java"):
+        code = source.read_text(encoding="utf-8")
+        for found in re.finditer(own, code):
+            words = code[found.start():].split(";")[0]
+            assert found.group().startswith(("String", ".printf")) and not re.search(number, words), f"{source.name}: {words}"
+        for found in re.finditer(r"\.formatted\(", code):
+            words = re.split(r"[;{}]", code[:found.start()])[-1]
+            assert not re.search(number, words), f"{source.name}: {words}"

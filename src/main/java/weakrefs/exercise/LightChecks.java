@@ -8,6 +8,7 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -41,8 +42,7 @@ final class LightChecks {
     Forgotten forgotten = forget(light);
     if (timesClosed > 1 && forgotten == Forgotten.BURNS_ON) {
       return notAttempted(
-          "We closed your light twice, and it switched its lamp off %s. We forgot one, and its lamp stayed on."
-              .formatted(times(timesClosed)));
+          String.format(Locale.ROOT, "We closed your light twice, and it switched its lamp off %s. We forgot one, and its lamp stayed on.", times(timesClosed)));
     }
     if (forgotten == Forgotten.IS_HELD) {
       return notYet(
@@ -139,7 +139,7 @@ final class LightChecks {
     }
     if (lamps.burning() != 1) {
       throw new Attempt.Failed(
-          "A new light has to switch on one lamp, but now %d are on.".formatted(lamps.burning()));
+          String.format(Locale.ROOT, "A new light has to switch on one lamp, but now %d are on.", lamps.burning()));
     }
     return made;
   }

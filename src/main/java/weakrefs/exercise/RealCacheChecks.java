@@ -9,6 +9,7 @@ import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import weakrefs.gc.GarbageCollector;
@@ -63,7 +64,7 @@ final class RealCacheChecks {
             "the cache to forget somebody", () -> sizeOf(cache) < held, Duration.ofMillis(500));
       } catch (GcTimeoutException e) {
         return notAttempted(
-            "We looked up %d people, and the cache still holds them all.".formatted(held));
+            String.format(Locale.ROOT, "We looked up %d people, and the cache still holds them all.", held));
       }
       return notYet(
           "Here the garbage collector decides how many stay, and until it came by, the cache kept all %d. Give the cache a size.",

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import javax.management.ListenerNotFoundException;
@@ -64,8 +65,7 @@ public final class CollectionLog implements AutoCloseable {
   public List<GarbageCollection> collections() {
     if (!isToldInTime()) {
       throw new GcTimeoutException(
-          "waited %d s for the JVM to report a collection that it has counted, but it didn't"
-              .formatted(PATIENCE.toSeconds()));
+          String.format(Locale.ROOT, "waited %d s for the JVM to report a collection that it has counted, but it didn't", PATIENCE.toSeconds()));
     }
     return collectionsSoFar();
   }

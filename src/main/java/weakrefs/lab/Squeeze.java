@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tech.tablesaw.api.Table;
 import weakrefs.timeline.Timeline;
 
@@ -87,8 +88,7 @@ public final class Squeeze {
   private static List<String> flags(int heapMegabytes) {
     if (heapMegabytes < SMALLEST_HEAP || heapMegabytes > LARGEST_HEAP) {
       throw new IllegalArgumentException(
-          "a squeeze needs a small heap: give its JVM %d to %d MB, not %d"
-              .formatted(SMALLEST_HEAP, LARGEST_HEAP, heapMegabytes));
+          String.format(Locale.ROOT, "a squeeze needs a small heap: give its JVM %d to %d MB, not %d", SMALLEST_HEAP, LARGEST_HEAP, heapMegabytes));
     }
     return List.of("-Xms" + heapMegabytes + "m", "-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC");
   }

@@ -1,12 +1,19 @@
 package weakrefs.notebook;
 
+import java.lang.reflect.Method;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.text.NumberFormat;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import tech.tablesaw.api.NumberColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 import tech.tablesaw.plotly.components.Figure;
 import weakrefs.chart.Chart;
 import weakrefs.chart.Drawing;
@@ -157,7 +164,8 @@ final class Bundles {
     return List.of(text(path.toString(), html.toString(), "text/html"));
   }
 
-  static List<Map<String, Object>> of(Table table) {
+  static List<Map<String, Object>> of(Table asItIs) {
+    Table table = inEnglish(asItIs);
     int rows = table.rowCount();
     String caption = escapeHtml(table.name() == null ? "" : table.name());
     if (rows > MOST_ROWS) {
@@ -174,6 +182,42 @@ final class Bundles {
     }
     html.append("</tbody></table>");
     return List.of(text(table.print(MOST_ROWS), html.toString(), "text/html"));
+  }
+
+  /**
+   * The table, with English numbers. Tablesaw writes them as the machine's language does: 2,5
+   * beside English words. A format that somebody gave a language of its own keeps it.
+   */
+  private static Table inEnglish(Table table) {
+    DecimalFormatSymbols here = DecimalFormatSymbols.getInstance();
+    DecimalFormatSymbols english = DecimalFormatSymbols.getInstance(Locale.US);
+    List<Column<?>> columns = new ArrayList<>();
+    for (Column<?> column : table.columns()) {
+      if (column instanceof NumberColumn<?, ?> numbers
+          && formatOf(numbers) instanceof DecimalFormat format
+          && format.getDecimalFormatSymbols().equals(here)
+          && !here.equals(english)) {
+        DecimalFormat translated = (DecimalFormat) format.clone();
+        translated.setDecimalFormatSymbols(english);
+        NumberColumn<?, ?> copy = (NumberColumn<?, ?>) numbers.copy();
+        copy.setPrintFormatter(translated, "");
+        columns.add(copy);
+      } else {
+        columns.add(column);
+      }
+    }
+    return Table.create(table.name(), columns);
+  }
+
+  /** How a column writes its numbers, which Tablesaw tells nobody; null if it can't be seen. */
+  private static NumberFormat formatOf(NumberColumn<?, ?> column) {
+    try {
+      Method formatter = NumberColumn.class.getDeclaredMethod("getPrintFormatter");
+      formatter.setAccessible(true);
+      return ((NumberColumnFormatter) formatter.invoke(column)).getFormat();
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
   }
 
   /** From the table's beginning to its first row. The caption is HTML. */

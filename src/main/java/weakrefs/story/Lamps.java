@@ -55,7 +55,7 @@ public final class Lamps {
   public synchronized int timesSwitchedOff(int lamp) {
     if (lamp < 0 || lamp >= switchedOff.size()) {
       throw new IllegalArgumentException(
-          "there is no lamp %d: take the number that switchOn() returned".formatted(lamp));
+          "there is no lamp " + lamp + ": take the number that switchOn() returned");
     }
     return switchedOff.get(lamp);
   }

@@ -11,10 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.traces.ScatterTrace;
@@ -52,6 +54,25 @@ class BundlesTest {
     try {
       Locale.setDefault(Locale.GERMANY);
       assertThat(html(numbers(1234))).contains("of 1,234 rows");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"de-DE", "ar-EG", "en-US"})
+  void writeNumbersAsTheWordsBesideThem(String language) {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag(language));
+      DoubleColumn mine = DoubleColumn.create("mine", 0.375);
+      mine.setPrintFormatter(NumberColumnFormatter.percent(1));
+      DoubleColumn francs = DoubleColumn.create("francs", 2.5);
+      francs.setPrintFormatter(NumberColumnFormatter.currency("fr", "FR"));
+      Table table = Table.create("t", DoubleColumn.create("x", 1234.5), mine, francs);
+
+      assertThat(html(table)).contains("<td>1234.5</td>", "37.5", "2,50");
+      assertThat(text(table)).contains("1234.5", "37.5", "2,50");
     } finally {
       Locale.setDefault(before);
     }
