@@ -13,8 +13,9 @@ import tech.tablesaw.plotly.components.Figure;
  * A Tablesaw figure, ready to be shown in a notebook: a picture that comes alive under the pointer,
  * and under it a caption that says its numbers in words.
  *
- * <p>Works for any Tablesaw figure. The picture (PNG) is left out for kinds of traces that have
- * none (three dimensions, contours, violins), and where the machine has no fonts; the text says so.
+ * <p>Works for any Tablesaw figure. The picture (PNG) says what the live chart says. Where it
+ * couldn't (three dimensions, contours, violins, an axis without labels), and where the machine has
+ * no fonts, it is left out, and the text says why.
  *
  * <pre>{@code
  * Chart.cacheSize(history)                                          // what a Timeline recorded
@@ -167,11 +168,12 @@ public final class Chart {
    */
   public Map<String, Object> picture() {
     Map<String, Object> picture = new LinkedHashMap<>();
-    Png.of(plotly)
-        .ifPresent(png -> picture.put("image/png", Base64.getEncoder().encodeToString(png)));
+    Png png = Png.of(plotly);
+    png.bytes()
+        .ifPresent(bytes -> picture.put("image/png", Base64.getEncoder().encodeToString(bytes)));
     picture.put( // the caption is shown beside it
         "text/plain",
-        picture.isEmpty() ? heading() + "\n(no picture: " + Png.whyNone() + ")" : heading());
+        picture.isEmpty() ? heading() + "\n(no picture: " + png.whyNone() + ")" : heading());
     return picture;
   }
 

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import weakrefs.gc.Ties;
 
@@ -62,7 +61,7 @@ public final class Drawing {
   private final List<Party> observers = new ArrayList<>();
 
   /** Drawn when first asked for. */
-  private Optional<byte[]> png;
+  private Png png;
 
   private int width;
 
@@ -215,11 +214,13 @@ public final class Drawing {
    */
   public Map<String, Object> bundle() {
     Map<String, Object> bundle = new LinkedHashMap<>();
-    png().ifPresent(png -> bundle.put("image/png", Base64.getEncoder().encodeToString(png)));
+    png()
+        .bytes()
+        .ifPresent(bytes -> bundle.put("image/png", Base64.getEncoder().encodeToString(bytes)));
     bundle.put(
         "text/plain",
         bundle.isEmpty()
-            ? inCharacters() + "\n(no picture: " + Png.whyNone() + ")"
+            ? inCharacters() + "\n(no picture: " + png().whyNone() + ")"
             : inCharacters());
     return Collections.unmodifiableMap(bundle);
   }
@@ -229,10 +230,10 @@ public final class Drawing {
    * be crisp on any screen.
    */
   public int width() {
-    return png().isEmpty() ? 0 : width;
+    return png().bytes().isEmpty() ? 0 : width;
   }
 
-  private synchronized Optional<byte[]> png() {
+  private synchronized Png png() {
     if (png == null) {
       png =
           Png.of(

@@ -6,287 +6,352 @@ import static weakrefs.chart.PlotlyJson.text;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import java.awt.Graphics2D;
+import java.awt.font.FontRenderContext;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
-import java.util.DoubleSummaryStatistics;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.CategorySeries;
-import org.knowm.xchart.HorizontalBarChart;
-import org.knowm.xchart.HorizontalBarChartBuilder;
-import org.knowm.xchart.HorizontalBarSeries;
 import org.knowm.xchart.PieChart;
 import org.knowm.xchart.PieChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.PieStyler.LabelType;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.knowm.xchart.style.Styler.YAxisPosition;
+import org.knowm.xchart.style.XYStyler;
 
-/** One converted figure, drawn by XChart. */
+/**
+ * One converted figure as a picture: XChart draws the title, axes and legend, and {@link Marks}
+ * what stands between them.
+ */
 final class Picture {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 450;
-  private static final int MOST_BINS = 10_000;
+  private static final int MOST_PIXELS = 16_000_000;
+  private static final int MOST_VALUES = 2_000_000;
   private static final int LONGEST = 150; // in characters, of any text
+  private static final int LONGEST_UPRIGHT = 20; // in characters, of a category below the plot
+  private static final int LONGEST_BESIDE = 30; // or beside it
+  private static final int WIDEST_CHARACTER = 9; // pixels, or nearly so
+  private static final int COLOR_BAR = 86; // pixels
   private static final Color GRID = new Color(0xE4E4E4);
-  private static final BasicStroke NO_LINE =
+  static final BasicStroke NO_LINE =
       new BasicStroke(0, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {0, 1e6f}, 0);
 
-  private final List<Map<String, Object>> traces;
+  /** As Plotly puts them, from the back to the front. */
+  private static final List<String> LAYERS =
+      List.of(
+          "heatmap", "histogram2d", "bar", "histogram", "box", "ohlc", "candlestick", "scatter");
+
   private final Map<String, Object> layout;
-  private final Set<String> taken = new HashSet<>();
+  private final int width;
+  private final int height;
+  private final Chart<?, ?> chart;
 
-  private Picture(List<Map<String, Object>> traces, Map<String, Object> layout) {
-    this.traces = traces;
+  /** What the colors of numbers mean, or null. */
+  private ColorScale colors;
+
+  private Picture(
+      List<Map<String, Object>> traces, List<Integer> numbers, Map<String, Object> layout) {
     this.layout = layout;
+    width = (int) number(layout.get("width"), WIDTH);
+    height = (int) number(layout.get("height"), HEIGHT);
+    chart = isPie(traces) ? pie(traces) : plot(traces, numbers);
   }
 
-  /** The chart, or nothing if XChart has no such kind, or would draw it otherwise than Plotly. */
-  static Optional<Chart<?, ?>> of(List<Map<String, Object>> traces, Map<String, Object> layout) {
-    Picture picture = new Picture(traces, layout);
-    Set<Object> types = traces.stream().map(t -> t.get("type")).collect(Collectors.toSet());
-    boolean onePlot =
-        layout.get("grid") == null && traces.stream().allMatch(Picture::isOnFirstAxes);
-    boolean hasEnds = picture.hasEnds("xaxis") && picture.hasEnds("yaxis");
-    if (types.size() != 1 || !onePlot || !hasEnds) {
-      return Optional.empty();
+  /**
+   * The picture.
+   *
+   * @throws Undrawable if it wouldn't say the same as the figure
+   */
+  static Picture of(List<Map<String, Object>> traces, Map<String, Object> layout) {
+    return of(traces, IntStream.range(0, traces.size()).boxed().toList(), layout);
+  }
+
+  /** The same of some of a figure's traces: their numbers choose their colors. */
+  static Picture of(
+      List<Map<String, Object>> traces, List<Integer> numbers, Map<String, Object> layout) {
+    Vocabulary.check(traces, layout);
+    double pixels = number(layout.get("width"), WIDTH) * number(layout.get("height"), HEIGHT);
+    if (pixels > MOST_PIXELS) {
+      throw new Undrawable(
+          inEnglish("%,.0f pixels are too many for a picture: at most %,d", pixels, MOST_PIXELS));
     }
-    return switch (String.valueOf(types.iterator().next())) {
-      case "scatter" -> picture.lines();
-      case "bar" -> picture.bars();
-      case "histogram" -> picture.histogram();
-      case "pie" -> picture.pie();
-      default -> Optional.empty();
-    };
-  }
-
-  private static boolean isOnFirstAxes(Map<String, Object> trace) {
-    return "x".equals(trace.getOrDefault("xaxis", "x"))
-        && "y".equals(trace.getOrDefault("yaxis", "y"));
-  }
-
-  // ---- kinds ----
-
-  private Optional<Chart<?, ?>> lines() {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(width())
-            .height(height())
-            .title(title())
-            .xAxisTitle(axisTitle("xaxis"))
-            .yAxisTitle(axisTitle("yaxis"))
-            .build();
-    style(chart.getStyler());
-    for (int i = 0; i < traces.size(); i++) {
-      Map<String, Object> trace = traces.get(i);
-      if (trace.containsKey("fill") || trace.containsKey("open")) {
-        return Optional.empty();
-      }
-      List<?> x = positions(list(trace, "x"));
-      List<Double> y = numbers(list(trace, "y"));
-      if (x == null || y == null || map(trace.get("marker")).get("size") instanceof List) {
-        return Optional.empty();
-      }
-      if (isLogarithmic("xaxis") || isLogarithmic("yaxis")) {
-        List<Integer> shown = shownOnLogarithmicAxes(x, y);
-        x = shown.stream().map(x::get).toList();
-        y = shown.stream().map(y::get).toList();
-      }
-      if (!fitOnAnAxis(x) || !fitOnAnAxis(y)) {
-        return Optional.empty();
-      }
-      if ("hv".equals(map(trace.get("line")).get("shape"))) {
-        List<Object> cornersX = new ArrayList<>();
-        List<Double> cornersY = new ArrayList<>();
-        steps(x, y, cornersX, cornersY);
-        x = cornersX;
-        y = cornersY;
-      }
-      if (x.isEmpty()) {
-        return Optional.empty();
-      }
-      style(chart.addSeries(unique(name(i)), x, y), trace, i);
+    long values =
+        traces.stream()
+            .flatMap(trace -> trace.values().stream())
+            .mapToLong(value -> value instanceof List<?> list ? list.size() : 0)
+            .sum();
+    if (values > MOST_VALUES) {
+      throw new Undrawable(
+          inEnglish("%,d values are too many for a picture: at most %,d", values, MOST_VALUES));
     }
-    return Optional.of(chart);
+    return new Picture(traces, numbers, layout);
   }
 
-  /** As Plotly does: a number that has no logarithm isn't there. */
-  private List<Integer> shownOnLogarithmicAxes(List<?> x, List<Double> y) {
-    return IntStream.range(0, Math.min(x.size(), y.size()))
-        .filter(k -> !isLogarithmic("xaxis") || number(x.get(k), 1) > 0)
-        .filter(k -> !isLogarithmic("yaxis") || !(y.get(k) <= 0))
-        .boxed()
-        .toList();
+  private static String inEnglish(String words, Object... values) {
+    return HouseStyle.inWords(words, values);
   }
 
-  /** Plotly's {@code hv}: across to the next x, then up or down; a gap stays a gap. */
-  private static void steps(
-      List<?> x, List<Double> y, List<Object> cornersX, List<Double> cornersY) {
-    for (int k = 0; k < x.size(); k++) {
-      if (k > 0 && !y.get(k - 1).isNaN()) {
-        cornersX.add(x.get(k));
-        cornersY.add(y.get(k - 1));
-      }
-      cornersX.add(x.get(k));
-      cornersY.add(y.get(k));
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
+  }
+
+  void paint(Graphics2D g) {
+    g.setColor(Color.WHITE);
+    g.fillRect(0, 0, width, height);
+    int beside = colors == null ? 0 : COLOR_BAR;
+    chart.paint(g, Math.max(1, width - beside), height);
+    if (colors != null) {
+      colorBar(g);
     }
   }
 
-  private Optional<Chart<?, ?>> bars() {
-    boolean sideways = traces.stream().anyMatch(t -> "h".equals(t.get("orientation")));
-    Set<Object> categories = new LinkedHashSet<>();
-    List<Map<Object, Double>> values = new ArrayList<>();
-    for (Map<String, Object> trace : traces) {
-      List<?> at = list(trace, sideways ? "y" : "x");
-      List<Double> numbers = numbers(list(trace, sideways ? "x" : "y"));
-      if (numbers == null) {
-        return Optional.empty();
-      }
-      Map<Object, Double> byCategory = new HashMap<>();
-      for (int k = 0; k < Math.min(at.size(), numbers.size()); k++) {
-        categories.add(String.valueOf(at.get(k)));
-        // Plotly puts bars of one category on top of each other, so that none is hidden.
-        byCategory.merge(String.valueOf(at.get(k)), numbers.get(k), Double::sum);
-      }
-      values.add(byCategory);
-    }
-    List<Double> heights =
-        values.stream().flatMap(byCategory -> byCategory.values().stream()).toList();
-    if (categories.isEmpty()
-        || sideways && traces.size() > 1
-        || isLogarithmic("xaxis")
-        || isLogarithmic("yaxis") && heights.stream().anyMatch(height -> height <= 0)
-        || !fitOnAnAxis(heights)) {
-      return Optional.empty();
-    }
-    List<Object> order = new ArrayList<>(categories);
-    if (sideways) {
-      return Optional.of(sidewaysBars(order, values.get(0)));
-    }
-    CategoryChart chart = categoryChart();
-    chart.getStyler().setStacked("stack".equals(layout.get("barmode")));
-    chart.getStyler().setOverlapped("overlay".equals(layout.get("barmode")));
-    for (int i = 0; i < values.size(); i++) {
-      Map<Object, Double> byCategory = values.get(i);
-      CategorySeries series =
-          chart.addSeries(
-              unique(name(i)),
-              labels(order),
-              order.stream().map(c -> byCategory.getOrDefault(c, 0.0)).toList());
-      series.setFillColor(colour(traces.get(i), i));
-    }
-    return Optional.of(chart);
-  }
-
-  private HorizontalBarChart sidewaysBars(List<Object> order, Map<Object, Double> values) {
-    HorizontalBarChart chart =
-        new HorizontalBarChartBuilder()
-            .width(width())
-            .height(height())
-            .title(title())
-            .xAxisTitle(axisTitle("xaxis"))
-            .yAxisTitle(axisTitle("yaxis"))
-            .build();
-    style(chart.getStyler());
-    HorizontalBarSeries series =
-        chart.addSeries(name(0), order.stream().map(values::get).toList(), labels(order));
-    series.setFillColor(colour(traces.get(0), 0));
+  /** The chart, for whoever draws its legend. */
+  Chart<?, ?> chart() {
     return chart;
   }
 
-  private Optional<Chart<?, ?>> histogram() {
-    CategoryChart chart = categoryChart();
-    chart.getStyler().setAvailableSpaceFill(.99);
-    Map<String, Object> trace = traces.get(0);
-    List<Double> values = numbers(list(trace, "x"));
-    Map<String, Object> bins = map(trace.get("xbins"));
-    if (traces.size() != 1
-        || values == null
-        || bins.isEmpty()
-        || !"".equals(trace.getOrDefault("histnorm", ""))
-        || !"count".equals(trace.getOrDefault("histfunc", "count"))) {
-      return Optional.empty();
-    }
-    double start = number(bins.get("start"), 0.0);
-    double size = number(bins.get("size"), 1.0);
-    double end = number(bins.get("end"), 0.0);
-    long count = Math.round((end - start) / size);
-    if (isLogarithmic("xaxis") || isLogarithmic("yaxis") || count < 1 || count > MOST_BINS) {
-      return Optional.empty();
-    }
-    double[] heights = new double[(int) count];
-    for (double value : values) {
-      if (start <= value && value <= end) { // Plotly counts no other
-        heights[(int) Math.min(count - 1, Math.floor((value - start) / size))]++;
-      }
-    }
-    List<String> middles = new ArrayList<>();
-    List<Double> counted = new ArrayList<>();
-    for (int k = 0; k < count; k++) {
-      middles.add("%s".formatted((float) (start + (k + .5) * size)));
-      counted.add(heights[k]);
-    }
-    chart.addSeries(name(0), middles, counted).setFillColor(colour(trace, 0));
-    return Optional.of(chart);
+  private static boolean isPie(List<Map<String, Object>> traces) {
+    return traces.size() == 1 && "pie".equals(traces.get(0).get("type"));
   }
 
-  private Optional<Chart<?, ?>> pie() {
-    List<Double> values = numbers(list(traces.get(0), "values"));
-    List<?> labels = list(traces.get(0), "labels");
-    if (traces.size() != 1
-        || values == null
-        || labels.size() < values.size()
-        || !fitOnAnAxis(values)
-        || values.stream().noneMatch(value -> value > 0)
-        || values.stream().anyMatch(value -> value < 0)) {
-      return Optional.empty();
-    }
-    PieChart chart = new PieChartBuilder().width(width()).height(height()).title(title()).build();
-    style(chart.getStyler());
-    chart.getStyler().setLegendVisible(true);
-    chart.getStyler().setLabelType(LabelType.Percentage);
-    for (int i = 0; i < values.size(); i++) {
-      if (!Double.isNaN(values.get(i))) {
-        chart
-            .addSeries(unique(readable(labels.get(i))), values.get(i))
-            .setFillColor(colour(Map.of(), i));
+  // ---- what has axes ----
+
+  private XYChart plot(List<Map<String, Object>> all, List<Integer> numbers) {
+    List<Trace> traces = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      Map<String, Object> json = all.get(i);
+      if ("pie".equals(json.get("type"))) {
+        throw new Undrawable("a picture can't show a pie beside something else");
+      }
+      if (!Boolean.FALSE.equals(json.get("visible"))) {
+        Trace trace = new Trace(json, numbers.get(i));
+        traces.stream()
+            .filter(t -> t.type().equals("scatter") && t.group() == trace.group())
+            .reduce((first, second) -> second)
+            .ifPresent(trace::isAfter);
+        traces.add(trace);
       }
     }
-    return Optional.of(chart);
-  }
-
-  private CategoryChart categoryChart() {
-    CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(width())
-            .height(height())
+    if (traces.isEmpty()) {
+      throw new Undrawable("there is nothing to draw: the figure shows no trace");
+    }
+    Scale x = new Scale("xaxis", layout, traces.stream().flatMap(t -> t.onX().stream()).toList());
+    Map<Integer, Scale> ys = new LinkedHashMap<>();
+    for (int group : List.of(0, 1)) {
+      List<Trace> mine = traces.stream().filter(t -> t.group() == group).toList();
+      if (!mine.isEmpty()) {
+        ys.put(
+            group,
+            new Scale(
+                group == 0 ? "yaxis" : "yaxis2",
+                layout,
+                mine.stream().flatMap(t -> t.onY().stream()).toList()));
+      }
+    }
+    if (ys.containsKey(1) && !"y".equals(map(layout.get("yaxis2")).get("overlaying"))) {
+      throw new Undrawable("a picture can't show a yaxis2 that doesn't overlay y");
+    }
+    Marks marks = new Marks(Math.max(1, width), Math.max(1, height));
+    Bars bars = new Bars(traces, x, ys, String.valueOf(layout.getOrDefault("barmode", "group")));
+    traces.stream()
+        .sorted(Comparator.comparingInt(trace -> LAYERS.indexOf(trace.type())))
+        .forEach(
+            trace -> {
+              Marks.Pen pen = marks.on(x, ys.get(trace.group()), trace.group());
+              ColorScale explained = trace.isBars() ? bars.draw(trace, pen) : trace.draw(pen);
+              if (explained != null) {
+                if (colors != null) {
+                  throw new Undrawable("a picture can't show two scales of colors");
+                }
+                colors = explained;
+              }
+            });
+    x.finish();
+    ys.values().forEach(Scale::finish);
+    XYChart plot =
+        new XYChartBuilder()
+            .width(Math.max(1, width))
+            .height(Math.max(1, height))
             .title(title())
-            .xAxisTitle(axisTitle("xaxis"))
-            .yAxisTitle(axisTitle("yaxis"))
+            .xAxisTitle(readable(x.title()))
+            .yAxisTitle(ys.containsKey(0) ? readable(ys.get(0).title()) : "")
+            .build();
+    XYStyler styler = plot.getStyler();
+    style(styler);
+    style(styler, x, ys, marks);
+    if (ys.containsKey(1)) {
+      plot.setYAxisGroupTitle(1, readable(ys.get(1).title()));
+    }
+    Set<String> taken = new HashSet<>();
+    for (Trace trace : traces) {
+      XYSeries series =
+          entry(plot, unique(readable(trace.name()), taken), x, ys.get(trace.group()));
+      series.setYAxisGroup(trace.group());
+      series.setShowInLegend(trace.isInLegend());
+      trace.explain(series);
+    }
+    showLegend(plot, traces);
+    plot.addAnnotation(marks);
+    return plot;
+  }
+
+  /** A series for the legend: its points are nowhere, since {@link Marks} draws them. */
+  private static XYSeries entry(XYChart plot, String name, Scale x, Scale y) {
+    double[] nowhere = {Double.NaN};
+    return x.kind == Scale.Kind.DATE
+        ? plot.addSeries(
+            name,
+            List.of(new Date((long) x.min()), new Date((long) x.max())),
+            List.of(Double.NaN, Double.NaN))
+        : plot.addSeries(name, nowhere, nowhere);
+  }
+
+  /** As Plotly does: for more than one trace, or if somebody asks for it. */
+  private void showLegend(XYChart plot, List<Trace> traces) {
+    List<Trace> shown = traces.stream().filter(Trace::isInLegend).toList();
+    boolean isVisible =
+        layout.get("showlegend") instanceof Boolean says
+            ? says
+            : shown.size() > 1 || traces.stream().anyMatch(Trace::asksForALegend);
+    XYStyler styler = plot.getStyler();
+    styler.setLegendVisible(isVisible && !shown.isEmpty());
+    FontRenderContext context = new FontRenderContext(null, true, false);
+    double length =
+        plot.getSeriesCollection().stream()
+            .filter(XYSeries::isShowInLegend)
+            .mapToDouble(
+                s -> 50 + styler.getLegendFont().getStringBounds(s.getName(), context).getWidth())
+            .sum();
+    if (length > width) { // one below the other, beside the plot
+      styler.setLegendPosition(LegendPosition.OutsideE);
+      styler.setLegendLayout(LegendLayout.Vertical);
+    }
+  }
+
+  private void style(XYStyler styler, Scale x, Map<Integer, Scale> ys, Marks marks) {
+    styler.setXAxisMin(x.min());
+    styler.setXAxisMax(x.max());
+    styler.setXAxisLogarithmic(x.kind == Scale.Kind.LOG);
+    if (x.kind == Scale.Kind.LINEAR || x.kind == Scale.Kind.CATEGORY) {
+      styler.setXAxisTickLabelsFormattingFunction(x::label);
+    }
+    if (x.kind == Scale.Kind.DATE) {
+      styler.setDatePattern(x.datePattern());
+    }
+    if (x.kind == Scale.Kind.CATEGORY) {
+      styler.setXAxisTickMarkSpacingHint(spacing(width, x));
+      int fit = width * 8 / 10 / Math.max(1, x.categoryCount()) / WIDEST_CHARACTER;
+      boolean isUpright = fit < Math.min(x.longestCategory(), LONGEST_UPRIGHT);
+      x.shorten(isUpright ? LONGEST_UPRIGHT : fit);
+      if (isUpright) {
+        styler.setXAxisLabelRotation(90);
+      } else { // XChart would search for long where such texts fit, so it gets short ones
+        styler.setXAxisTickLabelsFormattingFunction(x::shortLabel);
+        marks.name(x, styler.getAxisTickLabelsFont(), styler.getAxisTickLabelsColor());
+        styler.setXAxisTickLabelsColor(Color.WHITE);
+      }
+    }
+    for (Map.Entry<Integer, Scale> entry : ys.entrySet()) {
+      Scale y = entry.getValue();
+      int group = entry.getKey();
+      styler.setYAxisMin(group, y.min());
+      styler.setYAxisMax(group, y.max());
+      styler.setYAxisGroupPosition(
+          group, group == 1 || y.isOnTheRight() ? YAxisPosition.Right : YAxisPosition.Left);
+      if (y.titleColor() != null) {
+        styler.setYAxisGroupTitleColor(group, y.titleColor());
+      }
+    }
+    Scale first = ys.values().iterator().next();
+    if (ys.size() > 1) { // XChart labels both in one way
+      for (Scale y : ys.values()) {
+        if (y.isReversed) {
+          throw new Undrawable(
+              "a picture with two y axes can't turn one round (%s.autorange or range)"
+                  .formatted(y.name));
+        }
+        if (y.kind != Scale.Kind.LINEAR) {
+          throw new Undrawable(
+              "a picture with two y axes can't show %s.type = \"%s\""
+                  .formatted(y.name, y.kind.name().toLowerCase(Locale.ROOT)));
+        }
+      }
+      Scale second = ys.get(1);
+      first = second.max() - second.min() < first.max() - first.min() ? second : first;
+    }
+    switch (first.kind) {
+      case LOG -> styler.setYAxisLogarithmic(true);
+      default -> styler.setYAxisTickLabelsFormattingFunction(first::label);
+    }
+    if (first.kind == Scale.Kind.CATEGORY) {
+      styler.setYAxisTickMarkSpacingHint(spacing(height, first));
+      first.shorten(LONGEST_BESIDE);
+    }
+  }
+
+  /** So that XChart puts a tick at each category, or, where there are many, at each second, ... */
+  private static int spacing(int room, Scale scale) {
+    return Math.max(2, (int) (.7 * room / Math.max(3, scale.categoryCount())));
+  }
+
+  // ---- pies ----
+
+  private PieChart pie(List<Map<String, Object>> traces) {
+    Map<String, Object> trace = traces.get(0);
+    List<?> values = list(trace, "values");
+    List<?> labels = list(trace, "labels");
+    Map<String, Double> slices = new LinkedHashMap<>(); // of one label there is one slice
+    for (int i = 0; i < values.size(); i++) {
+      double value = number(values.get(i), Double.NaN);
+      if (value < 0) {
+        throw new Undrawable("a pie can't show a number below 0");
+      }
+      if (value > 0) {
+        slices.merge(i < labels.size() ? "" + labels.get(i) : "" + i, value, Double::sum);
+      }
+    }
+    double sum = slices.values().stream().mapToDouble(v -> v).sum();
+    if (!(sum > 1e-9 && sum < 1e15)) {
+      throw new Undrawable("there is nothing to draw: a pie needs numbers above 0");
+    }
+    PieChart chart =
+        new PieChartBuilder()
+            .width(Math.max(1, width))
+            .height(Math.max(1, height))
+            .title(title())
             .build();
     style(chart.getStyler());
-    chart.getStyler().setXAxisMaxLabelCount(20);
+    chart.getStyler().setLegendVisible(!Boolean.FALSE.equals(layout.get("showlegend")));
+    // XChart's own percentages follow the machine's language.
+    chart
+        .getStyler()
+        .setCustomSeriesLabelFunction(
+            slice -> Scale.number(100 * slice.getValue().doubleValue() / sum, 9) + "%");
+    Set<String> taken = new HashSet<>();
+    List<Map.Entry<String, Double>> sorted = new ArrayList<>(slices.entrySet());
+    sorted.sort(Map.Entry.<String, Double>comparingByValue().reversed()); // as Plotly does
+    for (int i = 0; i < sorted.size(); i++) {
+      chart
+          .addSeries(unique(readable(sorted.get(i).getKey()), taken), sorted.get(i).getValue())
+          .setFillColor(Trace.houseColor(i));
+    }
     return chart;
   }
 
@@ -294,20 +359,20 @@ final class Picture {
 
   private void style(Styler styler) {
     Font text = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+    styler.setLocale(Locale.US);
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setPlotBackgroundColor(Color.WHITE);
     styler.setPlotBorderVisible(false);
     styler.setPlotContentSize(.97);
     styler.setChartTitleFont(text.deriveFont(Font.BOLD, 17f));
     styler.setChartTitleBoxVisible(false);
-    styler.setLegendVisible(traces.size() > 1 && !Boolean.FALSE.equals(layout.get("showlegend")));
     styler.setLegendFont(text);
     styler.setLegendPosition(LegendPosition.OutsideS);
     styler.setLegendLayout(LegendLayout.Horizontal);
     styler.setLegendBorderColor(Color.WHITE);
     styler.setLegendSeriesLineLength(28);
     styler.setMarkerSize(7);
-    if (styler instanceof AxesChartStyler axes) {
+    if (styler instanceof XYStyler axes) {
       axes.setPlotGridLinesColor(GRID);
       axes.setPlotGridLinesStroke(new BasicStroke(1));
       axes.setPlotMargin(0);
@@ -316,127 +381,39 @@ final class Picture {
       axes.setXAxisDecimalPattern("#,##0.###");
       axes.setYAxisDecimalPattern("#,##0.###");
       axes.setTimezone(TimeZone.getTimeZone("UTC"));
-      axes.setXAxisLogarithmic(isLogarithmic("xaxis"));
-      axes.setYAxisLogarithmic(isLogarithmic("yaxis"));
-      ends("xaxis", axes::setXAxisMin, axes::setXAxisMax);
-      ends("yaxis", axes::setYAxisMin, axes::setYAxisMax);
     }
   }
 
-  /**
-   * Where an axis begins and ends, if the figure says so; on a logarithmic one Plotly gives the
-   * power of ten.
-   */
-  private void ends(String axis, Consumer<Double> setMin, Consumer<Double> setMax) {
-    List<Double> range = range(axis);
-    if (!range.isEmpty()) {
-      setMin.accept(range.get(0));
-      setMax.accept(range.get(1));
+  /** Which color is which number: the least at the bottom, the largest at the top. */
+  private void colorBar(Graphics2D g) {
+    int top = 60;
+    int bottom = Math.max(top + 1, height - 70);
+    int left = width - COLOR_BAR + 6;
+    for (int y = top; y < bottom; y++) {
+      double part = (double) (bottom - 1 - y) / Math.max(1, bottom - 1 - top);
+      g.setColor(colors.at(colors.least() + part * (colors.largest() - colors.least())));
+      g.fillRect(left, y, 18, 1);
+    }
+    g.setColor(Color.DARK_GRAY);
+    g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+    for (double part : new double[] {0, .5, 1}) {
+      double number = colors.least() + part * (colors.largest() - colors.least());
+      g.drawString(
+          Scale.number(number, colors.largest() - colors.least()),
+          left + 22,
+          (int) (bottom - part * (bottom - top)) + 4);
     }
   }
-
-  private List<Double> range(String axis) {
-    List<Double> range = numbers(list(map(layout.get(axis)), "range"));
-    if (range == null || range.size() != 2) {
-      return List.of();
-    }
-    return isLogarithmic(axis) ? range.stream().map(power -> Math.pow(10, power)).toList() : range;
-  }
-
-  private boolean isLogarithmic(String axis) {
-    return "log".equals(map(layout.get(axis)).get("type"));
-  }
-
-  /** XChart draws no axis that goes backwards, and none that begins or ends nowhere. */
-  private boolean hasEnds(String axis) {
-    List<Double> range = range(axis);
-    return range.isEmpty() || range.get(0) < range.get(1) && fitOnAnAxis(range);
-  }
-
-  /**
-   * Whether XChart finds places for ticks: where numbers are huge, tiny or all but equal, its
-   * search has no end. Dates always fit.
-   */
-  private static boolean fitOnAnAxis(List<?> values) {
-    DoubleSummaryStatistics known =
-        values.stream()
-            .mapToDouble(value -> number(value, Double.NaN))
-            .filter(value -> !Double.isNaN(value))
-            .summaryStatistics();
-    double largest = Math.max(Math.abs(known.getMin()), Math.abs(known.getMax()));
-    double apart = known.getMax() - known.getMin();
-    return known.getCount() == 0
-        || largest == 0
-        || largest < 1e15 && largest > 1e-9 && (apart == 0 || apart > 1e-9 * largest);
-  }
-
-  private static void style(XYSeries series, Map<String, Object> trace, int i) {
-    Map<String, Object> line = map(trace.get("line"));
-    String mode = String.valueOf(trace.getOrDefault("mode", "lines"));
-    series.setLineColor(colour(trace, i));
-    series.setMarkerColor(colour(trace, i));
-    series.setMarker(mode.contains("markers") ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-    series.setLineStyle(
-        mode.contains("lines")
-            ? stroke(number(line.get("width"), 2.0), line.get("dash"))
-            : NO_LINE);
-  }
-
-  private static BasicStroke stroke(double width, Object dash) {
-    float w = (float) width;
-    float[] pattern =
-        switch (String.valueOf(dash)) {
-          case "dot" -> new float[] {w, 2 * w};
-          case "dash" -> new float[] {4 * w, 3 * w};
-          case "longdash" -> new float[] {8 * w, 3 * w};
-          case "dashdot" -> new float[] {4 * w, 2 * w, w, 2 * w};
-          default -> null;
-        };
-    return new BasicStroke(w, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, pattern, 0);
-  }
-
-  private static Color colour(Map<String, Object> trace, int i) {
-    Object chosen =
-        map(trace.get("line")).getOrDefault("color", map(trace.get("marker")).get("color"));
-    String text = String.valueOf(chosen);
-    return Color.decode(
-        text.matches("#[0-9a-fA-F]{6}")
-            ? text
-            : PlotlyJson.COLOURS.get(i % PlotlyJson.COLOURS.size()));
-  }
-
-  // ---- values ----
 
   private String title() {
     return readable(text(layout.get("title")));
   }
 
-  private String axisTitle(String axis) {
-    return readable(text(map(layout.get(axis)).get("title")));
-  }
-
-  private String name(int i) {
-    return readable(traces.get(i).getOrDefault("name", "trace " + i));
-  }
-
-  /** XChart measures a text that is too long for its place once for each character too many. */
-  private static String readable(Object value) {
-    String text = String.valueOf(value);
-    return text.codePointCount(0, text.length()) <= LONGEST
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, LONGEST - 1)) + "…";
-  }
-
-  private static List<Object> labels(List<Object> categories) {
-    Set<String> taken = new HashSet<>();
-    return categories.stream().<Object>map(c -> unique(readable(c), taken)).toList();
+  private static String readable(Object text) {
+    return "".equals(text) ? "" : Scale.readable(text, LONGEST);
   }
 
   /** XChart wants a name of its own for each series. */
-  private String unique(String name) {
-    return unique(name, taken);
-  }
-
   private static String unique(String name, Set<String> taken) {
     String free = name.isEmpty() ? " " : name; // XChart wants one
     while (!taken.add(free)) {
@@ -445,45 +422,11 @@ final class Picture {
     return free;
   }
 
-  private int width() {
-    return (int) number(layout.get("width"), WIDTH);
-  }
-
-  private int height() {
-    return (int) number(layout.get("height"), HEIGHT);
-  }
-
-  private static double number(Object value, double otherwise) {
+  static double number(Object value, double otherwise) {
     return value instanceof Number number ? number.doubleValue() : otherwise;
   }
 
-  private static List<?> list(Map<String, Object> trace, String key) {
+  static List<?> list(Map<String, Object> trace, String key) {
     return trace.get(key) instanceof List<?> list ? list : List.of();
-  }
-
-  /** Missing ones are NaN; null if there is something else than numbers. */
-  private static List<Double> numbers(List<?> list) {
-    return list.stream().allMatch(v -> v == null || v instanceof Number)
-        ? list.stream().map(v -> number(v, Double.NaN)).toList()
-        : null;
-  }
-
-  /** Numbers or dates; null if there is something else, or one is missing. */
-  private static List<?> positions(List<?> list) {
-    if (list.stream().allMatch(Number.class::isInstance)) {
-      return list;
-    }
-    List<Date> dates = new ArrayList<>();
-    for (Object value : list) {
-      try {
-        String text = String.valueOf(value);
-        LocalDateTime time =
-            text.length() == 10 ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text);
-        dates.add(Date.from(time.toInstant(ZoneOffset.UTC)));
-      } catch (DateTimeParseException e) {
-        return null;
-      }
-    }
-    return dates;
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.unbescape.html.HtmlEscape;
@@ -40,6 +41,7 @@ final class PlotlyJson {
               JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS,
               JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS,
               JsonReadFeature.ALLOW_LEADING_DECIMAL_POINT_FOR_NUMBERS,
+              JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS,
               JsonReadFeature.ALLOW_TRAILING_DECIMAL_POINT_FOR_NUMBERS)
           .build();
 
@@ -71,19 +73,23 @@ final class PlotlyJson {
     List<Object> data = new ArrayList<>();
     Map<String, Object> layout = new LinkedHashMap<>();
     if (figure.getLayout() != null) {
-      layout.putAll(repaired(read("layout", figure.getLayout().asJavascript())));
+      layout.putAll(repaired(read("layout", figure.getLayout()::asJavascript)));
       title(layout, figure.getLayout().getTitle());
     }
     Trace[] traces = figure.getTraces();
     for (int i = 0; i < traces.length; i++) {
-      Map<String, Object> trace = repaired(read("trace " + i, traces[i].asJavascript(i)));
+      int number = i;
+      Map<String, Object> trace =
+          repaired(read("trace " + i, () -> traces[number].asJavascript(number)));
       keepCategories(traces[i], trace, layout);
       name(traces[i], trace);
-      bins(trace);
+      trace.computeIfPresent("labels", (key, labels) -> named((List<?>) labels));
+      colorScale(trace);
       if (!isOfNothing(trace)) {
         data.add(trace);
       }
     }
+    bins(data);
     layout.putIfAbsent("colorway", COLOURS);
     // Below the plot, where a long name doesn't squeeze it or get clipped in a narrow window.
     layout.putIfAbsent("legend", Map.of("orientation", "h", "x", 0, "y", -0.25));
@@ -97,7 +103,7 @@ final class PlotlyJson {
         "config",
         figure.getConfig() == null
             ? new LinkedHashMap<>()
-            : repaired(read("config", figure.getConfig().asJavascript())));
+            : repaired(read("config", figure.getConfig()::asJavascript)));
     return plotly;
   }
 
@@ -116,7 +122,16 @@ final class PlotlyJson {
     return value instanceof Map ? (Map<String, Object>) value : Map.of();
   }
 
-  private static Map<String, Object> read(String what, String javascript) {
+  private static Map<String, Object> read(String what, Supplier<String> written) {
+    String javascript;
+    try {
+      javascript = written.get();
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "can't show this figure: Tablesaw can't write its %s (%s). Set what is missing, or leave out what is special in it."
+              .formatted(what, e),
+          e);
+    }
     int brace = javascript.indexOf('{');
     try {
       return map(LENIENT.readValue(withDoubleQuotes(javascript.substring(brace)), Object.class));
@@ -148,6 +163,9 @@ final class PlotlyJson {
         json.append(c).append(javascript.charAt(++i));
       } else if (quote == '\'' && (c == '\\' || c == '"')) {
         json.append('\\').append(c);
+      } else if (quote == 0
+          && c > 127) { // part of a number, where the machine's language has others
+        json.append(Character.isDigit(c) ? (char) ('0' + Character.digit(c, 10)) : '.');
       } else {
         json.append(c);
       }
@@ -176,12 +194,23 @@ final class PlotlyJson {
       return repaired(map(value));
     }
     if (value instanceof List<?> list) {
-      return DATA.contains(key) ? numbers(list) : withoutNaN(list);
+      return DATA.contains(key)
+          ? numbers(list)
+          : key.equals("domain") ? part(list) : withoutNaN(list);
     }
     if (value instanceof String string) {
       return scalar(key, string);
     }
     return finite(value);
+  }
+
+  /** Tablesaw writes {@code [0.25, 1.00]} as the machine's language does: {@code [0,25, 1,00]}. */
+  private static List<?> part(List<?> ends) {
+    if (ends.size() != 4) {
+      return withoutNaN(ends);
+    }
+    double[] parts = ends.stream().mapToDouble(part -> ((Number) part).doubleValue()).toArray();
+    return List.of(parts[0] + parts[1] / 100, parts[2] + parts[3] / 100);
   }
 
   private static Object scalar(String key, String string) {
@@ -224,13 +253,35 @@ final class PlotlyJson {
     }
   }
 
-  /** Plotly chooses a histogram's bins when it draws; the picture needs the same ones. */
-  private static void bins(Map<String, Object> trace) {
-    if (!"histogram".equals(trace.get("type")) || !(trace.get("x") instanceof List<?> x)) {
-      return;
+  /**
+   * Plotly chooses a histogram's bins when it draws; the picture needs the same ones. Histograms on
+   * the same axes have the same bins.
+   */
+  private static void bins(List<Object> data) {
+    for (String axis : List.of("x", "y")) {
+      Map<Object, List<Map<String, Object>>> together = new LinkedHashMap<>();
+      for (Object trace : data) {
+        Map<String, Object> histogram = map(trace);
+        boolean isOne =
+            "histogram".equals(histogram.get("type"))
+                ? axis.equals(histogram.containsKey("x") ? "x" : "y")
+                : "histogram2d".equals(histogram.get("type"));
+        if (isOne && histogram.get(axis) instanceof List) {
+          together
+              .computeIfAbsent(
+                  histogram.get(axis + "axis") + "/" + histogram.get("type"),
+                  key -> new ArrayList<>())
+              .add(histogram);
+        }
+      }
+      together.values().forEach(histograms -> bins(histograms, axis));
     }
+  }
+
+  private static void bins(List<Map<String, Object>> histograms, String axis) {
     double[] values =
-        x.stream()
+        histograms.stream()
+            .flatMap(histogram -> ((List<?>) histogram.get(axis)).stream())
             .filter(Number.class::isInstance)
             .mapToDouble(v -> ((Number) v).doubleValue())
             .toArray();
@@ -240,9 +291,9 @@ final class PlotlyJson {
     double least = Arrays.stream(values).min().getAsDouble();
     double most = Arrays.stream(values).max().getAsDouble();
     double wanted =
-        trace.get("nbinsx") instanceof Number n && n.intValue() > 0
+        histograms.get(0).get("nbins" + axis) instanceof Number n && n.intValue() > 0
             ? n.intValue()
-            : Math.sqrt(values.length);
+            : Math.sqrt((double) values.length / histograms.size());
     double rough = most > least ? (most - least) / wanted : 1;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double size =
@@ -252,8 +303,23 @@ final class PlotlyJson {
     if (!(size > 0) || !Double.isFinite(start) || !Double.isFinite(end)) {
       return; // numbers too far apart, or too near, to count with
     }
-    trace.put("xbins", new LinkedHashMap<>(Map.of("start", start, "end", end, "size", size)));
-    trace.put("autobinx", false);
+    for (Map<String, Object> histogram : histograms) {
+      histogram.put(
+          axis + "bins", new LinkedHashMap<>(Map.of("start", start, "end", end, "size", size)));
+      histogram.put("autobin" + axis, false);
+    }
+  }
+
+  /** Plotly has a default of its own for numbers that are told by colors, and the picture ours. */
+  private static void colorScale(Map<String, Object> trace) {
+    if (Set.of("heatmap", "histogram2d").contains(String.valueOf(trace.get("type")))) {
+      trace.putIfAbsent("colorscale", ColorScale.HOUSE);
+    }
+    Map<String, Object> marker = map(trace.get("marker"));
+    if (marker.get("color") instanceof List<?> colors
+        && colors.stream().noneMatch(String.class::isInstance)) {
+      marker.putIfAbsent("colorscale", ColorScale.HOUSE);
+    }
   }
 
   /** Plotly fails on a plane without a single point. */
@@ -310,6 +376,10 @@ final class PlotlyJson {
   private static boolean areSomeDates(List<String> strings) {
     long dates = strings.stream().filter(s -> DATE.matcher(s).lookingAt()).count();
     return dates > 0 && dates < strings.size();
+  }
+
+  private static List<?> named(List<?> labels) {
+    return labels.stream().map(label -> label instanceof String s ? category(s) : label).toList();
   }
 
   /** Plotly leaves out a category without a name, or fails; for Tablesaw it is a missing value. */

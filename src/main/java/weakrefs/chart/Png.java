@@ -3,6 +3,7 @@ package weakrefs.chart;
 import static weakrefs.chart.PlotlyJson.map;
 
 import java.awt.AWTError;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,18 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
-import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
- * Draws what {@link PlotlyJson} made, so that picture and figure say the same. There are pictures
- * of lines, points, bars, histograms and pies; of other kinds of traces there is none. What is
- * drawn without a figure becomes a PNG here as well.
+ * A picture of what {@link PlotlyJson} made, that says the same as the figure; or none, and why.
+ * What is drawn without a figure becomes a PNG here as well.
  */
 final class Png {
   /**
@@ -29,58 +27,65 @@ final class Png {
    */
   private static volatile String broken = "";
 
-  private Png() {}
+  private final byte[] bytes;
+  private final String whyNone;
 
-  /** A PNG, or nothing where the kind of trace has no picture or the machine can't draw. */
-  static Optional<byte[]> of(Map<String, Object> plotly) {
+  private Png(byte[] bytes, String whyNone) {
+    this.bytes = bytes;
+    this.whyNone = whyNone;
+  }
+
+  /** A converted figure as a picture; none where {@link Vocabulary} has no word for it. */
+  static Png of(Map<String, Object> plotly) {
     List<Map<String, Object>> traces = new ArrayList<>();
     ((List<?>) plotly.get("data")).forEach(trace -> traces.add(map(trace)));
     Map<String, Object> layout = map(plotly.get("layout"));
-    if (Panels.isMadeOf(layout)) {
-      return of(() -> Panels.draw(traces, layout));
-    }
-    return unlessBroken(
+    return of(
         () -> {
-          Optional<Chart<?, ?>> picture = Picture.of(traces, layout);
-          return picture.isEmpty()
-              ? null
-              : BitmapEncoder.getBitmapBytes(picture.get(), BitmapFormat.PNG);
-        });
-  }
-
-  /** An image as PNG, or nothing where the machine can't draw it. */
-  static Optional<byte[]> of(Supplier<BufferedImage> image) {
-    return unlessBroken(
-        () -> {
-          ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-          // Not straight into the bytes: ImageIO would want a file for that.
-          try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            ImageIO.write(image.get(), "PNG", out);
+          if (layout.get("grid") != null) {
+            Panels panels = new Panels(traces, layout);
+            return image(panels.width(), panels.height(), panels::paint);
           }
-          return bytes.toByteArray();
+          Picture picture = Picture.of(traces, layout);
+          return image(picture.width(), picture.height(), picture::paint);
         });
   }
 
-  private interface Work {
-    byte[] bytes() throws IOException;
+  private static BufferedImage image(int width, int height, Consumer<Graphics2D> paint) {
+    BufferedImage image =
+        new BufferedImage(Math.max(1, width), Math.max(1, height), BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = image.createGraphics();
+    paint.accept(g);
+    g.dispose();
+    return image;
   }
 
-  private static Optional<byte[]> unlessBroken(Work work) {
+  /** An image as PNG; none where the machine can't draw it. */
+  static Png of(Supplier<BufferedImage> image) {
     if (!broken.isEmpty()) {
-      return Optional.empty();
+      return new Png(null, broken);
     }
-    try {
-      return Optional.ofNullable(work.bytes());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    // Not straight into the bytes: ImageIO would want a file for that.
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(image.get(), "PNG", out);
+    } catch (Undrawable e) {
+      return new Png(null, e.getMessage());
     } catch (LinkageError | InternalError | AWTError e) {
       broken = "this machine lacks fonts or a library that Java draws with: " + e.getMessage();
-      return Optional.empty();
+      return new Png(null, broken);
     } catch (IOException e) {
       throw new IllegalStateException("writing a PNG to memory failed", e);
     }
+    return new Png(bytes.toByteArray(), "");
   }
 
-  /** For the reader who sees no picture. */
-  static String whyNone() {
-    return broken.isEmpty() ? "this kind of chart has none" : broken;
+  Optional<byte[]> bytes() {
+    return Optional.ofNullable(bytes);
+  }
+
+  /** For the reader who sees no picture; empty if there is one. */
+  String whyNone() {
+    return whyNone;
   }
 }

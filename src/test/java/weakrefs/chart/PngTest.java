@@ -6,7 +6,12 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -14,18 +19,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.InstantColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.api.TimeColumn;
+import tech.tablesaw.columns.Column;
 import tech.tablesaw.plotly.api.PiePlot;
 import tech.tablesaw.plotly.api.VerticalBarPlot;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.components.Grid;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
+import tech.tablesaw.plotly.components.Marker;
+import tech.tablesaw.plotly.traces.BarTrace;
+import tech.tablesaw.plotly.traces.HistogramTrace;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 
 class PngTest {
@@ -34,12 +49,20 @@ class PngTest {
   }
 
   private static BufferedImage draw(Figure figure) {
-    byte[] png = Png.of(PlotlyJson.of(figure)).orElseThrow(() -> new AssertionError(Png.whyNone()));
+    Png png = Png.of(PlotlyJson.of(figure));
+    assertThat(png.whyNone()).isEmpty();
     try {
-      return ImageIO.read(new ByteArrayInputStream(png));
+      return ImageIO.read(new ByteArrayInputStream(png.bytes().orElseThrow()));
     } catch (IOException e) {
       throw new AssertionError("not a PNG", e);
     }
+  }
+
+  /** Why a figure has no picture. */
+  private static String declined(Figure figure) {
+    Png png = Png.of(PlotlyJson.of(figure));
+    assertThat(png.bytes()).isEmpty();
+    return png.whyNone();
   }
 
   private static Set<Integer> colours(BufferedImage image) {
@@ -58,7 +81,6 @@ class PngTest {
         "line",
         "lines by group",
         "scatter",
-        "scatter by group",
         "bar",
         "bars",
         "sideways bar",
@@ -83,10 +105,30 @@ class PngTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"scatter 3d", "contour", "violin", "heatmap", "grid"})
-  void leavesOutWhatItCantDrawAsPlotlyDoes(String kind) {
-    assertThat(Png.of(PlotlyJson.of(Figures.all().get(kind)))).isEmpty();
-    assertThat(Png.whyNone()).contains("this kind of chart has none");
+  @CsvSource({
+    "scatter 3d, type = \"scatter3d\"",
+    "contour, type = \"contour\"",
+    "violin, type = \"violin\"",
+    "grid, axes x2 and y"
+  })
+  void namesWhatItCantDraw(String kind, String reason) {
+    assertThat(declined(Figures.all().get(kind))).contains(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "scatter by group",
+        "histogram 2d",
+        "box",
+        "heatmap",
+        "area",
+        "bubble",
+        "ohlc",
+        "candlestick"
+      })
+  void drawsTheRarerKinds(String kind) {
+    assertThat(colours(draw(Figures.all().get(kind)))).hasSizeGreaterThan(10);
   }
 
   @Test
@@ -218,8 +260,10 @@ class PngTest {
             "x",
             "y");
 
-    assertThat(Png.of(PlotlyJson.of(lines))).isEmpty();
-    assertThat(Png.of(PlotlyJson.of(bars))).isEmpty();
+    assertThat(declined(lines)).startsWith("the numbers on the yaxis are too ");
+    if (Math.abs(y[0]) == 1e300) { // bars begin at 0, which is far enough from the others
+      assertThat(declined(bars)).startsWith("the numbers on the yaxis are too ");
+    }
   }
 
   @Test
@@ -239,7 +283,190 @@ class PngTest {
   void drawsNoPieWithASliceOfLessThanNothing() {
     Table table = Table.create(StringColumn.create("x", "a", "b"), IntColumn.create("y", 3, -1));
 
-    assertThat(Png.of(PlotlyJson.of(PiePlot.create("T", table, "x", "y")))).isEmpty();
+    assertThat(declined(PiePlot.create("T", table, "x", "y"))).contains("below 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "red, FF0000",
+    "DarkCyan, 008B8B",
+    "'rgb(17, 157, 255)', 119DFF",
+    "#1a2, 11AA22",
+    "#123456, 123456"
+  })
+  void drawsAColorHoweverItIsWritten(String color, String hex) {
+    Marker marker = Marker.builder().color(color).size(30).build();
+    ScatterTrace points =
+        ScatterTrace.builder(new double[] {1, 2}, new double[] {1, 2}).marker(marker).build();
+
+    assertThat(colours(draw(new Figure(Layout.builder("T").build(), points))))
+        .contains(Integer.parseInt(hex, 16));
+  }
+
+  @Test
+  void drawsNoColorThatItDoesntKnow() {
+    assertThat(
+            declined(
+                new Figure(
+                    Layout.builder("T").build(), line("a", "mauve-ish", new double[] {1, 2}))))
+        .isEqualTo("a picture can't show line.color = \"mauve-ish\"");
+  }
+
+  @Test
+  void drawsAnAxisTheOtherWayRound() {
+    ScatterTrace rising = line("a", "#123456", new double[] {1, 10});
+    Axis reversed = Axis.builder().autoRange(Axis.AutoRange.REVERSED).build();
+    Axis descending = Axis.builder().range(12, 0).build();
+
+    assertThat(slope(draw(new Figure(Layout.builder("T").build(), rising)))).isPositive();
+    assertThat(slope(draw(new Figure(Layout.builder("T").yAxis(reversed).build(), rising))))
+        .isNegative();
+    assertThat(slope(draw(new Figure(Layout.builder("T").yAxis(descending).build(), rising))))
+        .isNegative();
+    assertThat(slope(draw(new Figure(Layout.builder("T").xAxis(reversed).build(), rising))))
+        .isNegative();
+    assertThat(
+            slope(
+                draw(
+                    new Figure(
+                        Layout.builder("T").xAxis(reversed).yAxis(reversed).build(), rising))))
+        .isPositive();
+  }
+
+  /** How many pixels higher the line ends on the right than on the left. */
+  private static int slope(BufferedImage image) {
+    int left = -1;
+    int right = -1;
+    for (int x = 0; x < image.getWidth(); x++) {
+      int row = rowOf(image, x, 0x123456);
+      left = left < 0 ? row : left;
+      right = row < 0 ? right : row;
+    }
+    return left - right;
+  }
+
+  private static Figure bars(Layout.BarMode mode) {
+    Object[] at = {"a"};
+    return new Figure(
+        Layout.builder("T").barMode(mode).build(),
+        BarTrace.builder(at, new double[] {3})
+            .marker(Marker.builder().color("#FF0000").build())
+            .build(),
+        BarTrace.builder(at, new double[] {-2})
+            .marker(Marker.builder().color("#00FF00").build())
+            .build(),
+        BarTrace.builder(at, new double[] {4})
+            .marker(Marker.builder().color("#0000FF").build())
+            .build());
+  }
+
+  @Test
+  void putsBarsWhereTheirModeSays() {
+    assertThat(colorsUp(draw(bars(Layout.BarMode.RELATIVE))))
+        .containsExactly(0x00FF00, 0xFF0000, 0x0000FF);
+    assertThat(colorsUp(draw(bars(Layout.BarMode.GROUP))))
+        .containsExactly(0x00FF00); // the one in the middle
+    assertThat(colorsUp(draw(bars(Layout.BarMode.OVERLAY))))
+        .containsExactly(0x00FF00, 0x0000FF); // the last is in front
+    assertThat(colorsUp(draw(bars(Layout.BarMode.STACK))))
+        .containsExactly(0xFF0000, 0x0000FF); // up to 3, down to 1, up to 5
+  }
+
+  /** The pure red, green and blue in the middle of the plot, from the bottom up. */
+  private static List<Integer> colorsUp(BufferedImage image) {
+    List<Integer> colors = new ArrayList<>();
+    for (int y = image.getHeight() - 60; y > 40; y--) { // not in the legend
+      int color = image.getRGB(image.getWidth() * 53 / 100, y) & 0xFFFFFF;
+      if (List.of(0xFF0000, 0x00FF00, 0x0000FF).contains(color)
+          && (colors.isEmpty() || colors.get(colors.size() - 1) != color)) {
+        colors.add(color);
+      }
+    }
+    return colors;
+  }
+
+  static Stream<Column<?>> timesOfAnyKind() {
+    LocalDate day = LocalDate.of(2026, 11, 25);
+    return Stream.of(
+        DateColumn.create("day", day, day.plusDays(1), day.plusDays(2)),
+        DateTimeColumn.create("time", day.atTime(8, 0), day.atTime(9, 30), day.atTime(23, 59, 59)),
+        InstantColumn.create(
+            "instant", Instant.EPOCH, Instant.EPOCH.plusSeconds(1), Instant.EPOCH.plusMillis(1500)),
+        TimeColumn.create(
+            "time of day", LocalTime.of(8, 0), LocalTime.of(9, 30), LocalTime.of(23, 59)),
+        StringColumn.create("month", "2026-01", "2026-02", "2026-03"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void timesOfAnyKind(Column<?> times) {
+    ScatterTrace line =
+        ScatterTrace.builder(times, DoubleColumn.create("y", 1, 2, 3))
+            .mode(ScatterTrace.Mode.LINE)
+            .line(Line.builder().color("#123456").width(3).build())
+            .build();
+
+    assertThat(colours(draw(new Figure(Layout.builder("T").build(), line)))).contains(0x123456);
+  }
+
+  @Test
+  void leavesAGapWhereAPlaceIsMissing() {
+    DateColumn days = DateColumn.create("day");
+    days.append(LocalDate.of(2026, 1, 1)).append(LocalDate.of(2026, 1, 2)).appendMissing();
+    days.append(LocalDate.of(2026, 1, 4)).append(LocalDate.of(2026, 1, 5));
+    Column<?> numbers = DoubleColumn.create("x", 1, 2, Double.NaN, 4, 5);
+
+    for (Column<?> x : List.of(days, numbers)) {
+      ScatterTrace line =
+          ScatterTrace.builder(x, DoubleColumn.create("y", 1, 1, 1, 1, 1))
+              .mode(ScatterTrace.Mode.LINE)
+              .line(Line.builder().color("#123456").width(3).build())
+              .build();
+      BufferedImage image = draw(new Figure(Layout.builder("T").build(), line));
+
+      assertThat(rowOf(image, image.getWidth() * 25 / 100, 0x123456)).isPositive();
+      assertThat(rowOf(image, image.getWidth() * 53 / 100, 0x123456)).isEqualTo(-1);
+      assertThat(rowOf(image, image.getWidth() * 80 / 100, 0x123456)).isPositive();
+    }
+  }
+
+  @Test
+  void drawsPanelsOfAGrid() {
+    Grid grid = Grid.builder().rows(1).columns(2).pattern(Grid.Pattern.INDEPENDENT).build();
+    Figure figure =
+        new Figure(
+            Layout.builder("T").grid(grid).build(),
+            HistogramTrace.builder(new double[] {1, 2, 2, 3})
+                .marker(Marker.builder().color("#FF0000").build())
+                .build(),
+            HistogramTrace.builder(new double[] {1, 2, 2, 3})
+                .xAxis("x2")
+                .yAxis("y2")
+                .marker(Marker.builder().color("#0000FF").build())
+                .build());
+    BufferedImage image = draw(figure);
+
+    assertThat(colours(image.getSubimage(0, 0, image.getWidth() / 2, 500)))
+        .contains(0xFF0000)
+        .doesNotContain(0x0000FF);
+    assertThat(colours(image.getSubimage(image.getWidth() / 2, 0, image.getWidth() / 2, 500)))
+        .contains(0x0000FF)
+        .doesNotContain(0xFF0000);
+  }
+
+  @Test
+  @Timeout(20)
+  void drawsNothingOfASizeThatNobodyCanSee() {
+    Figure huge =
+        new Figure(
+            Layout.builder("T").width(30_000).height(30_000).build(),
+            line("a", "red", new double[] {1, 2}));
+    double[] million = new double[1_500_000];
+    Figure long_ =
+        new Figure(Layout.builder("T").build(), ScatterTrace.builder(million, million).build());
+
+    assertThat(declined(huge)).startsWith("900,000,000 pixels are too many");
+    assertThat(declined(long_)).startsWith("3,000,000 values are too many");
   }
 
   private static ScatterTrace line(String name, String colour, double[] y) {

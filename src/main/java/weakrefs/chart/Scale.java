@@ -1,0 +1,351 @@
+package weakrefs.chart;
+
+import static weakrefs.chart.PlotlyJson.map;
+import static weakrefs.chart.PlotlyJson.text;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * One axis: where a value of the figure is on it. A position is a number that grows to the right or
+ * up: the number itself, the milliseconds of a date (UTC), the place of a category, and on an axis
+ * that is reversed the negative of that.
+ */
+final class Scale {
+  /** What stands on an axis. */
+  enum Kind {
+    LINEAR,
+    LOG,
+    DATE,
+    CATEGORY
+  }
+
+  private static final double DAY = 24 * 60 * 60 * 1000;
+
+  final String name;
+  final Kind kind;
+  final boolean isReversed;
+  final boolean hasRange;
+  private final Map<String, Object> axis;
+  private final List<String> categories = new ArrayList<>();
+  private final Map<String, Integer> places = new HashMap<>();
+  private List<String> labels = List.of();
+  private double min = Double.POSITIVE_INFINITY;
+  private double max = Double.NEGATIVE_INFINITY;
+  private double room;
+
+  /** The axis of this name in the layout, for these values of all the traces on it. */
+  Scale(String name, Map<String, Object> layout, List<List<?>> values) {
+    this.name = name;
+    axis = map(layout.get(name));
+    kind = kind(values);
+    if (kind == Kind.CATEGORY) {
+      Set<String> all = new LinkedHashSet<>();
+      values.forEach(list -> list.stream().filter(Objects::nonNull).forEach(v -> all.add("" + v)));
+      categories.addAll(all);
+      String order = String.valueOf(axis.get("categoryorder"));
+      if (order.startsWith("category")) {
+        Comparator<String> ascending = Comparator.naturalOrder();
+        categories.sort(order.endsWith("descending") ? ascending.reversed() : ascending);
+      }
+      for (String category : categories) {
+        places.put(category, places.size());
+      }
+    }
+    List<?> range = axis.get("range") instanceof List<?> list ? list : List.of();
+    hasRange = range.size() == 2 && range.stream().allMatch(Objects::nonNull);
+    if (!hasRange && Boolean.FALSE.equals(axis.get("autorange"))) {
+      throw Undrawable.option(name + ".autorange", false); // then Plotly looks at no data
+    }
+    double[] ends = hasRange ? ends(range) : new double[] {0, 1};
+    isReversed = "reversed".equals(axis.get("autorange")) && !hasRange || ends[0] > ends[1];
+    if (isReversed && (kind == Kind.LOG || kind == Kind.DATE)) {
+      throw new Undrawable(
+          "a picture can't turn round %s, which is %s"
+              .formatted(name, kind == Kind.LOG ? "logarithmic" : "one of dates"));
+    }
+    if (hasRange) {
+      min = isReversed ? -ends[0] : ends[0];
+      max = isReversed ? -ends[1] : ends[1];
+      if (!(min < max)) {
+        throw Undrawable.option(name + ".range", "" + range);
+      }
+    }
+  }
+
+  /** On a logarithmic axis Plotly gives the power of ten, on one of categories their places. */
+  private double[] ends(List<?> range) {
+    double[] ends = new double[2];
+    for (int i = 0; i < 2; i++) {
+      Object end = range.get(i);
+      double number = end instanceof Number n ? n.doubleValue() : Double.NaN;
+      ends[i] =
+          switch (kind) {
+            case LINEAR, CATEGORY -> number;
+            case LOG -> Math.pow(10, number);
+            case DATE -> end instanceof String text ? date(text) : number;
+          };
+      if (!Double.isFinite(ends[i])) {
+        throw Undrawable.option(name + ".range", "" + range);
+      }
+    }
+    return ends;
+  }
+
+  /** As Plotly chooses it, unless the figure says what it is. */
+  private Kind kind(List<List<?>> values) {
+    switch (String.valueOf(axis.getOrDefault("type", "-"))) {
+      case "linear":
+        return Kind.LINEAR;
+      case "log":
+        return Kind.LOG;
+      case "date":
+        return Kind.DATE;
+      case "category":
+        return Kind.CATEGORY;
+      default:
+        break;
+    }
+    boolean hasText = false;
+    boolean hasDatesOnly = true;
+    for (List<?> list : values) {
+      for (Object value : list) {
+        if (value instanceof String text) {
+          hasText = true;
+          hasDatesOnly &= !Double.isNaN(date(text));
+        } else if (value instanceof Number || value instanceof Boolean) {
+          hasDatesOnly = false;
+          hasText |= value instanceof Boolean;
+        }
+        if (hasText && !hasDatesOnly) {
+          return Kind.CATEGORY;
+        }
+      }
+    }
+    return hasText ? Kind.DATE : Kind.LINEAR;
+  }
+
+  /** Milliseconds, or NaN if it is no date. A time zone is passed over, as Plotly does. */
+  static double date(String text) {
+    int length = text.length();
+    if (length < 7
+        || !Character.isDigit(text.charAt(length - 1)) && text.charAt(length - 1) != 'Z') {
+      return Double.NaN;
+    }
+    try {
+      LocalDateTime time =
+          length == 7
+              ? YearMonth.parse(text).atDay(1).atStartOfDay()
+              : length == 10
+                  ? LocalDate.parse(text).atStartOfDay()
+                  : text.endsWith("Z")
+                      ? OffsetDateTime.parse(text).toLocalDateTime()
+                      : LocalDateTime.parse(text.replace(' ', 'T'));
+      return time.toInstant(ZoneOffset.UTC).toEpochMilli();
+    } catch (DateTimeParseException e) {
+      return Double.NaN;
+    }
+  }
+
+  /** The positions of these values; NaN where one is missing, or has no place on such an axis. */
+  double[] positions(List<?> values) {
+    return values.stream().mapToDouble(this::position).toArray();
+  }
+
+  double position(Object value) {
+    double position =
+        switch (kind) {
+          case LINEAR -> number(value);
+          case LOG -> number(value) > 0 ? number(value) : Double.NaN;
+          case DATE -> value instanceof String text ? date(text) : number(value);
+          case CATEGORY -> value == null ? Double.NaN : places.get("" + value);
+        };
+    return isReversed ? -position : position;
+  }
+
+  private static double number(Object value) {
+    return value instanceof Number n ? n.doubleValue() : Double.NaN;
+  }
+
+  /** Makes room for this position, unless the figure says where the axis ends. */
+  void include(double position) {
+    if (!hasRange && Double.isFinite(position)) {
+      min = Math.min(min, position);
+      max = Math.max(max, position);
+    }
+  }
+
+  /** Makes room for dots: so much of the axis at each end. */
+  void leaveRoom(double part) {
+    room = Math.max(room, part);
+  }
+
+  /** Call it when all is included: an axis has some length, and its labels fit. */
+  void finish() {
+    if (kind == Kind.CATEGORY && !hasRange) {
+      double last = categories.size() - .5;
+      min = isReversed ? -last : -.5;
+      max = isReversed ? .5 : last;
+    }
+    if (min < max && room > .015 && !hasRange && kind != Kind.CATEGORY && kind != Kind.LOG) {
+      double beside = (max - min) * Math.min(1, room / (1 - 2 * Math.min(.4, room)));
+      min -= beside;
+      max += beside;
+    }
+    if (min > max) {
+      throw new Undrawable("there is nothing to draw: no point has a place on the " + name);
+    }
+    if (min == max) {
+      double room = kind == Kind.DATE ? DAY : 1;
+      min = kind == Kind.LOG ? min / 10 : min - room;
+      max = kind == Kind.LOG ? max * 10 : max + room;
+    }
+    // XChart searches places for ticks without an end where numbers are huge, tiny or all but
+    // equal.
+    double largest = Math.max(Math.abs(min), Math.abs(max));
+    if (kind != Kind.DATE && !(largest < 1e15 && largest > 1e-9 && max - min > 1e-9 * largest)) {
+      throw new Undrawable(
+          "the numbers on the %s are too large, too small or too near each other".formatted(name));
+    }
+  }
+
+  double min() {
+    return min;
+  }
+
+  double max() {
+    return max;
+  }
+
+  String title() {
+    return text(axis.get("title"));
+  }
+
+  /** The color of its title, if the figure gives it one. */
+  java.awt.Color titleColor() {
+    return CssColor.of(map(map(axis.get("title")).get("font")).get("color"));
+  }
+
+  boolean isOnTheRight() {
+    return "right".equals(axis.get("side"));
+  }
+
+  int categoryCount() {
+    return categories.size();
+  }
+
+  /** As a part of the way along the axis: 0 is its beginning, 1 its end. */
+  double part(double position) {
+    return kind == Kind.LOG
+        ? Math.log(position / min) / Math.log(max / min)
+        : (position - min) / (max - min);
+  }
+
+  /**
+   * What stands at a tick, in English whatever the machine speaks. XChart wants different texts for
+   * different places, so between two categories there are blanks.
+   */
+  String label(double position) {
+    double value = isReversed ? 0 - position : position;
+    if (kind == Kind.CATEGORY) {
+      int place = place(position);
+      return place >= 0 ? labels.get(place) : blank(value);
+    }
+    if (kind == Kind.DATE) {
+      String pattern = datePattern() == null ? "yyyy-MM-dd" : datePattern();
+      return DateTimeFormatter.ofPattern(pattern, Locale.US)
+          .format(Instant.ofEpochMilli(Math.round(value)).atOffset(ZoneOffset.UTC));
+    }
+    return number(value, max - min);
+  }
+
+  /** How to write a date on this axis, or null where XChart's way, year and month, is enough. */
+  String datePattern() {
+    double days = (max - min) / DAY;
+    if (days > 300) {
+      return null;
+    }
+    if (days > 12) {
+      return "yyyy-MM-dd";
+    }
+    return days > .05 ? "MMM d, HH:mm" : days > .0002 ? "MMM d, HH:mm:ss" : "MMM d, HH:mm:ss.SSS";
+  }
+
+  /** The category at this position, or -1. */
+  private int place(double position) {
+    double value = isReversed ? 0 - position : position;
+    int place = (int) Math.round(value);
+    return Math.abs(value - place) < 1e-6 && place >= 0 && place < categories.size() ? place : -1;
+  }
+
+  private static String blank(double value) {
+    return (value < 0 ? "\u2002" : " ").repeat(1 + Math.floorMod(Math.round(10 * value), 7));
+  }
+
+  /** In place of a category's name, where something else writes that. */
+  String shortLabel(double position) {
+    int place = place(position);
+    return place >= 0 ? "" + place : blank(isReversed ? 0 - position : position);
+  }
+
+  /** What each category is called on the axis, by its position. */
+  Map<Double, String> names() {
+    Map<Double, String> names = new LinkedHashMap<>();
+    for (int place = 0; place < labels.size(); place++) {
+      names.put(isReversed ? -(double) place : place, labels.get(place));
+    }
+    return names;
+  }
+
+  /** A number among others that are so far apart, in English. */
+  static String number(double value, double span) {
+    int places = (int) Math.min(12, Math.max(0, Math.ceil(2 - Math.log10(span > 0 ? span : 1))));
+    String label = String.format(Locale.ROOT, "%,." + places + "f", value);
+    label = label.contains(".") ? label.replaceAll("\\.?0+$", "") : label;
+    return label.equals("-0") ? "0" : label;
+  }
+
+  /** The length of the longest category, in characters. */
+  int longestCategory() {
+    return categories.stream()
+        .mapToInt(name -> name.codePointCount(0, name.length()))
+        .max()
+        .orElse(0);
+  }
+
+  /** Has each category on the axis in so many characters, and different from the others. */
+  void shorten(int longest) {
+    Set<String> taken = new LinkedHashSet<>();
+    for (String category : categories) {
+      String free = readable(category, longest);
+      while (!taken.add(free)) {
+        free += " ";
+      }
+    }
+    labels = List.copyOf(taken);
+  }
+
+  /** XChart measures a text that is too long for its place once for each character too many. */
+  static String readable(Object value, int longest) {
+    String text = String.valueOf(value).isEmpty() ? " " : String.valueOf(value);
+    return text.codePointCount(0, text.length()) <= longest
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";
+  }
+}
