@@ -42,7 +42,10 @@ final class LightChecks {
     Forgotten forgotten = forget(light);
     if (timesClosed > 1 && forgotten == Forgotten.BURNS_ON) {
       return notAttempted(
-          String.format(Locale.ROOT, "We closed your light twice, and it switched its lamp off %s. We forgot one, and its lamp stayed on.", times(timesClosed)));
+          String.format(
+              Locale.ROOT,
+              "We closed your light twice, and it switched its lamp off %s. We forgot one, and its lamp stayed on.",
+              times(timesClosed)));
     }
     if (forgotten == Forgotten.IS_HELD) {
       return notYet(
@@ -139,7 +142,10 @@ final class LightChecks {
     }
     if (lamps.burning() != 1) {
       throw new Attempt.Failed(
-          String.format(Locale.ROOT, "A new light has to switch on one lamp, but now %d are on.", lamps.burning()));
+          String.format(
+              Locale.ROOT,
+              "A new light has to switch on one lamp, but now %d are on.",
+              lamps.burning()));
     }
     return made;
   }

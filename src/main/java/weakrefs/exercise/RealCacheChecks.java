@@ -64,7 +64,8 @@ final class RealCacheChecks {
             "the cache to forget somebody", () -> sizeOf(cache) < held, Duration.ofMillis(500));
       } catch (GcTimeoutException e) {
         return notAttempted(
-            String.format(Locale.ROOT, "We looked up %d people, and the cache still holds them all.", held));
+            String.format(
+                Locale.ROOT, "We looked up %d people, and the cache still holds them all.", held));
       }
       return notYet(
           "Here the garbage collector decides how many stay, and until it came by, the cache kept all %d. Give the cache a size.",

@@ -65,7 +65,10 @@ public final class CollectionLog implements AutoCloseable {
   public List<GarbageCollection> collections() {
     if (!isToldInTime()) {
       throw new GcTimeoutException(
-          String.format(Locale.ROOT, "waited %d s for the JVM to report a collection that it has counted, but it didn't", PATIENCE.toSeconds()));
+          String.format(
+              Locale.ROOT,
+              "waited %d s for the JVM to report a collection that it has counted, but it didn't",
+              PATIENCE.toSeconds()));
     }
     return collectionsSoFar();
   }

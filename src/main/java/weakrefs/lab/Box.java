@@ -106,7 +106,8 @@ public final class Box {
   public Box(int megabytes) {
     if (megabytes < SMALLEST || megabytes > LARGEST) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "a box can have %d to %d MB, not %d", SMALLEST, LARGEST, megabytes));
+          String.format(
+              Locale.ROOT, "a box can have %d to %d MB, not %d", SMALLEST, LARGEST, megabytes));
     }
     this.megabytes = megabytes;
   }

@@ -131,7 +131,11 @@ public final class Boxes {
     try (ChildJvm child = ChildJvm.start(box.flags(), main, List.of("" + people), report::hear)) {
       if (!child.await(patience, () -> {})) {
         throw new LabException(
-            String.format(Locale.ROOT, "the program in %s was still running after %d s, so we ended its JVM", box, Math.max(1, patience.toSeconds())));
+            String.format(
+                Locale.ROOT,
+                "the program in %s was still running after %d s, so we ended its JVM",
+                box,
+                Math.max(1, patience.toSeconds())));
       }
       if (report.view == null || report.strong < 0 || report.weak < 0) {
         throw new LabException("the JVM in " + box + " failed. " + child.lastWords());

@@ -134,7 +134,12 @@ public final class Duel {
   Duel(int heapMegabytes, int people, Duration patience, Class<?> main) {
     if (heapMegabytes < SMALLEST_HEAP || heapMegabytes > LARGEST_HEAP) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "a duel needs a small heap: give each JVM %d to %d MB, not %d", SMALLEST_HEAP, LARGEST_HEAP, heapMegabytes));
+          String.format(
+              Locale.ROOT,
+              "a duel needs a small heap: give each JVM %d to %d MB, not %d",
+              SMALLEST_HEAP,
+              LARGEST_HEAP,
+              heapMegabytes));
     }
     if (people < 1) {
       throw new IllegalArgumentException(

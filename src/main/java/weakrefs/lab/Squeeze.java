@@ -88,7 +88,12 @@ public final class Squeeze {
   private static List<String> flags(int heapMegabytes) {
     if (heapMegabytes < SMALLEST_HEAP || heapMegabytes > LARGEST_HEAP) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "a squeeze needs a small heap: give its JVM %d to %d MB, not %d", SMALLEST_HEAP, LARGEST_HEAP, heapMegabytes));
+          String.format(
+              Locale.ROOT,
+              "a squeeze needs a small heap: give its JVM %d to %d MB, not %d",
+              SMALLEST_HEAP,
+              LARGEST_HEAP,
+              heapMegabytes));
     }
     return List.of("-Xms" + heapMegabytes + "m", "-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC");
   }
