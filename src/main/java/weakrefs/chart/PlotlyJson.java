@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -31,6 +32,9 @@ final class PlotlyJson {
   /** Okabe and Ito's colours, which the colour-blind can tell apart. */
   static final List<String> COLOURS =
       List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000");
+
+  /** About 200,000 points. Plotly is slow with more, and a small heap has no room for them. */
+  private static final int MOST_CHARACTERS = 4_000_000;
 
   private static final JsonMapper LENIENT =
       JsonMapper.builder()
@@ -131,6 +135,16 @@ final class PlotlyJson {
           "can't show this figure: Tablesaw can't write its %s (%s). Set what is missing, or leave out what is special in it."
               .formatted(what, e),
           e);
+    }
+    if (javascript.length() > MOST_CHARACTERS) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "can't show this figure: its %s is too large for a notebook (%,d characters, and %,d are the most)."
+                  + " Draw a part of the data, such as table.sampleN(10_000).",
+              what,
+              javascript.length(),
+              MOST_CHARACTERS));
     }
     int brace = javascript.indexOf('{');
     try {

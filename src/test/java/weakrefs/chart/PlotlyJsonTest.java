@@ -1,6 +1,7 @@
 package weakrefs.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -268,5 +269,16 @@ class PlotlyJsonTest {
   void usesColoursThatTheColourBlindCanTellApart() {
     assertThat(PlotlyJson.of(Figures.all().get("line")).get("layout").toString())
         .contains(List.of("#0072B2", "#D55E00"));
+  }
+
+  @Test
+  void saysWhenAFigureIsTooLargeForANotebook() {
+    double[] many = new double[1_000_000];
+    Figure figure = new Figure(ScatterTrace.builder(many, many).build());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PlotlyJson.of(figure))
+        .withMessageStartingWith(
+            "can't show this figure: its trace 0 is too large for a notebook (")
+        .withMessageEndingWith("Draw a part of the data, such as table.sampleN(10_000).");
   }
 }
