@@ -39,7 +39,8 @@ final class Picture {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 450;
   private static final int MOST_PIXELS = 16_000_000;
-  private static final int MOST_VALUES = 2_000_000;
+  private static final int MOST_VALUES =
+      200_000; // a line of half as many points takes half a second
   private static final int LONGEST = 150; // in characters, of any text
   private static final int LONGEST_UPRIGHT = 20; // in characters, of a category below the plot
   private static final int LONGEST_BESIDE = 30; // or beside it
