@@ -365,7 +365,7 @@ final class Picture {
     styler.setPlotBackgroundColor(Color.WHITE);
     styler.setPlotBorderVisible(false);
     styler.setPlotContentSize(.97);
-    styler.setChartTitleFont(text.deriveFont(Font.BOLD, 17f));
+    styler.setChartTitleFont(fitting(title(), text.deriveFont(Font.BOLD, 17f)));
     styler.setChartTitleBoxVisible(false);
     styler.setLegendFont(text);
     styler.setLegendPosition(LegendPosition.OutsideS);
@@ -404,6 +404,13 @@ final class Picture {
           left + 22,
           (int) (bottom - part * (bottom - top)) + 4);
     }
+  }
+
+  /** Smaller where the title would be too wide; XChart puts it above the middle of the plot. */
+  private Font fitting(String title, Font font) {
+    double wide = font.getStringBounds(title, new FontRenderContext(null, true, false)).getWidth();
+    double room = Math.max(1, width - 90);
+    return wide <= room ? font : font.deriveFont((float) Math.max(9, font.getSize() * room / wide));
   }
 
   private String title() {

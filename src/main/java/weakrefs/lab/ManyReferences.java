@@ -191,7 +191,7 @@ public final class ManyReferences {
         Layout.builder(
                 String.format(
                     Locale.ROOT,
-                    "With %,d: plain %s, weak and held %s, weak and let go %s",
+                    "With %,d: plain %s, weak and held %s, weak and gone %s",
                     last.count(),
                     inWords(last.plain()),
                     inWords(last.held()),
