@@ -66,7 +66,7 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if item.get_closest_marker("slow") or item.get_closest_marker("alone")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
-    first = ["test_lab.py", "test_hub.py", "test_fresh_copy.py", "test_soak.py", "test_notebooks.py", "test_exercises.py"]
+    first = ["test_lab.py", "test_hub.py", "test_fresh_copy.py", "test_soak.py", "test_notebooks.py", "test_exercises.py", "test_kernel.py"]
     places = {name: place for place, name in enumerate(first)}
     items.sort(key=lambda item: places.get(item.path.name, len(places)))
 

@@ -13,6 +13,8 @@ import pytest
 from conftest import wait_until
 from test_misuse import SET_UP, Kernel
 
+pytestmark = pytest.mark.slow
+
 # A cell that runs counts as one.
 CELLS_AT_WORK = """Thread.getAllStackTraces().values().stream()
     .filter(frames -> Arrays.stream(frames).anyMatch(frame -> frame.getClassName().startsWith("REPL.$JShell$")))
