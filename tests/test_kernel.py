@@ -4,9 +4,11 @@ Two lists that hold each other, a loop that never ends, a value too large to sho
 of them ended the channel's thread, or filled the memory, and the notebook waited forever.
 """
 
+import json
 import queue
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from unittest import mock
 
 import pytest
@@ -138,6 +140,15 @@ def test_code_that_ends_with_stop_is_not_said_to_go_on(kernel: Kernel) -> None:
         assert kernel.text(CELLS_AT_WORK) == "1", loop
 
 
+def test_a_thread_that_ended_late_is_as_good_as_new_for_the_next_cell(own_kernel: Kernel) -> None:
+    """JJava keeps its threads. This one was stopped, went on for a while, and then prints for another cell."""
+    said = stop(own_kernel, begin(own_kernel, "long end = System.nanoTime() + 8_000_000_000L; while (System.nanoTime() < end);"))
+    assert STILL_RUNNING in said
+    own_kernel.text("while (System.nanoTime() < end + 1_000_000_000L) Thread.sleep(10);")
+    for _ in range(3):
+        assert own_kernel.text('System.out.print("mine");') == "mine"
+
+
 def test_a_stop_while_the_kernel_itself_is_at_a_loss_is_answered(own_kernel: Kernel) -> None:
     """Here it wants to read the message of what was thrown; a type that javac can't infer is another case."""
     assert own_kernel.run("class Bomb extends Error { public String getMessage() { while (true) Thread.onSpinWait(); } }")[0] == "ok"
@@ -146,16 +157,14 @@ def test_a_stop_while_the_kernel_itself_is_at_a_loss_is_answered(own_kernel: Ker
     assert "so this one didn't run" in error(own_kernel, "1 + 1")
 
 
-def test_what_a_thread_prints_after_its_cell_is_in_the_notebook(kernel: Kernel) -> None:
-    request = kernel.begin("""{
-        Thread cell = Thread.currentThread();
-        Thread late = new Thread(() -> {
-            while (cell.getStackTrace().length > 0 && Arrays.toString(cell.getStackTrace()).contains("JShell")) Thread.yield();
-            System.out.println("late");
-        });
-        late.start();
-    }""")
+def test_what_a_thread_prints_after_its_cell_is_in_the_notebook(kernel: Kernel, tmp_path: Path) -> None:
+    sign = tmp_path / "now"
+    request = kernel.begin(f"""new Thread(() -> {{
+        while (!java.nio.file.Files.exists(java.nio.file.Path.of({json.dumps(str(sign))}))) Thread.onSpinWait();
+        System.out.println("late");
+    }}).start();""")
     kernel.read_until(lambda content: content.get("execution_state") == "idle" and kernel.parent == request)
+    sign.touch()
     kernel.read_until(lambda content: content.get("text") == "late\n")
     assert kernel.parent == request
     assert kernel.client.get_shell_msg(timeout=60)["parent_header"]["msg_id"] == request

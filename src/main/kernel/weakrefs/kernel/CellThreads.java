@@ -41,6 +41,13 @@ final class CellThreads {
     return !remain.isEmpty();
   }
 
+  /** Forgets those that have ended since: JJava gives such a thread to the next cell. */
+  static void forgetThoseThatEnded() {
+    if (!STOPPED.isEmpty()) {
+      STOPPED.retainAll(running(Set.of()).keySet());
+    }
+  }
+
   /** Whoever prints in a loop, and was stopped, ends here. */
   static void endIfStopped() {
     if (!STOPPED.isEmpty() && STOPPED.contains(Thread.currentThread())) {

@@ -190,7 +190,8 @@ final class CourseKernel extends JavaKernel {
       if (timeout != null) {
         Matcher parts = TIMEOUT.matcher(timeout);
         if (!parts.matches()) {
-          throw new IllegalArgumentException("JJAVA_TIMEOUT=" + timeout + " is no time");
+          throw new IllegalArgumentException(
+              "JJAVA_TIMEOUT is a number of milliseconds, or one with a unit, such as 5 seconds");
         }
         String unit = parts.group(2) == null ? "MILLISECONDS" : parts.group(2);
         timeout(Long.parseLong(parts.group(1)), TimeUnit.valueOf(unit.toUpperCase(Locale.ROOT)));
@@ -238,6 +239,7 @@ final class CourseKernel extends JavaKernel {
     stopPressed = false;
     heapFilled = false;
     Reserve.set();
+    CellThreads.forgetThoseThatEnded();
     try {
       super.handleExecuteRequest(env, request);
     } catch (Throwable e) { // such as a full heap, while the answer was written

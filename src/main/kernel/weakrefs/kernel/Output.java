@@ -38,14 +38,23 @@ final class Output extends ByteArrayOutputStream {
   }
 
   @Override
-  public void flush() {
+  public synchronized void write(byte[] bytes, int from, int length) {
     CellThreads.endIfStopped();
-    if (count == 0) {
+    super.write(bytes, from, length);
+  }
+
+  @Override
+  public void flush() {
+    String text;
+    synchronized (this) {
+      text = toString(UTF_8);
+      reset(); // also for what a thread that was stopped has left here
+    }
+    CellThreads.endIfStopped();
+    ShellReplyEnvironment to = cell;
+    if (text.isEmpty()) {
       return;
     }
-    String text = new String(buf, 0, count, UTF_8);
-    reset();
-    ShellReplyEnvironment to = cell;
     if (to == null) {
       terminal.print(text); // before the first cell
     } else {
