@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import termios
@@ -204,11 +205,20 @@ class Lab(Program):
         self.url = wait_until(self._find_url, "JupyterLab to print its URL", 180)
         self.seconds_to_start = time.monotonic() - self.start
         self.address, self.token = re.fullmatch(r"(http://[^/]+)/.*token=(\w+)", self.url).groups()
+        wait_until(self._listens, "JupyterLab to listen, which it does a moment after it has printed its URL", 180)
 
     def _find_url(self):
         assert self.process.poll() is None, self.text
         found = re.search(r"http://\S+token=\w+", self.text)
         return found and found.group()
+
+    def _listens(self) -> bool:
+        host, port = self.address.removeprefix("http://").rsplit(":", 1)
+        try:
+            socket.create_connection((host, int(port)), timeout=60).close()
+            return True
+        except ConnectionRefusedError:
+            return False
 
     def ask(self, path, token=None, method="GET", body=None):
         """The status and the text of an answer; a redirect is not followed."""
