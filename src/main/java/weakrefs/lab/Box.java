@@ -67,7 +67,7 @@ public final class Box {
       return new View(
           (int) (Long.parseLong(largest) >> 20),
           Runtime.getRuntime().availableProcessors(),
-          FiveCollectors.ofThisJvm());
+          RunningCollector.name());
     }
   }
 

@@ -2,8 +2,6 @@ package weakrefs.lab;
 
 import static java.util.Objects.requireNonNull;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +23,6 @@ import tech.tablesaw.plotly.components.Marker;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
 import weakrefs.chart.Chart;
-import weakrefs.gc.GarbageCollector;
 import weakrefs.timeline.Timeline;
 
 /**
@@ -84,7 +81,7 @@ public final class FiveCollectors {
   /** The option that chose it; or that this JDK hasn't got it. */
   public static final String FLAG = "JVM flag";
 
-  static final List<String> NAMES = List.of("Serial", "Parallel", "G1", "Z", "Shenandoah");
+  static final List<String> NAMES = RunningCollector.NAMES;
   private static final List<String> COLOURS =
       List.of("#0072B2", "#56B4E9", "#009E73", "#D55E00", "#CC79A7");
   private static final String COLOR_OF_STALLS = "#E69F00";
@@ -205,18 +202,7 @@ public final class FiveCollectors {
    * the JVM itself calls it.
    */
   public static String ofThisJvm() {
-    HotSpotDiagnosticMXBean jvm =
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    for (String name : NAMES) {
-      try {
-        if (Boolean.parseBoolean(jvm.getVMOption("Use" + name + "GC").getValue())) {
-          return name;
-        }
-      } catch (IllegalArgumentException e) {
-        // built without it
-      }
-    }
-    return GarbageCollector.collectorNames();
+    return RunningCollector.name();
   }
 
   /**

@@ -144,7 +144,7 @@ class FiveCollectorsTest {
     assertThat(one.pauses().toString())
         .isEqualTo(
             "Chart: Longest pause: 2.0 ms with Z\n"
-                + "Z: 1 collection, 3 pauses, typically 0.50 ms, at most 2.0 ms; no stalls.");
+                + "Z: 1 collection and 3 pauses, typically 0.50 ms, at most 2.0 ms; no stalls.");
   }
 
   @Test
