@@ -59,11 +59,11 @@ import org.dflib.jjava.shaded.org.zeromq.ZMQException;
 final class CourseKernel extends JavaKernel {
   private static final String NAME = "JJava";
 
-  /** A chart takes a second or two. */
-  private static final long SECONDS_TO_SHOW = 30;
+  /** A chart takes a second or two, and many times that on a busy machine. */
+  private static final long SECONDS_TO_SHOW = 60;
 
   /** What JShell needs between a stop and the end of a cell is a few milliseconds. */
-  private static final long SECONDS_TO_STOP = 5;
+  private static final long SECONDS_TO_STOP = 10;
 
   /** A trace that is longer is cut in its middle; one of an endless recursion has 1,024 lines. */
   private static final int MOST_LINES = 60;
@@ -252,7 +252,7 @@ final class CourseKernel extends JavaKernel {
     }
   }
 
-  /** The thread of the running cell has died of it, and JJava would wait for the cell for ever. */
+  /** The thread of the running cell has died of it, and JJava would wait for the cell forever. */
   static void cellHasFilledTheHeap() {
     if (notebookKernel instanceof CourseKernel kernel) {
       kernel.heapFilled = true;
