@@ -67,7 +67,9 @@ final class IJavaKernel implements Kernel {
 
   @Override
   public void bearAnyValue() {
-    show(Object.class, value -> List.of(Map.of("text/plain", part(value.toString()))));
+    show(
+        Object.class,
+        value -> List.of(Map.of("text/plain", part(String.valueOf(value.toString())))));
   }
 
   private static String part(String text) {

@@ -83,6 +83,19 @@ class IJavaKernelTest extends KernelContract {
   }
 
   @Test
+  void aValueWhoseTextIsNullIsShownAsNull() {
+    adapter().bearAnyValue();
+    Object shy =
+        new Object() {
+          @Override
+          public String toString() {
+            return null;
+          }
+        };
+    assertThat(render(shy).text()).isEqualTo("null");
+  }
+
+  @Test
   void aLongValueIsShownInPart() {
     adapter().bearAnyValue();
     String shown = render(List.of("x".repeat(6_000_000))).text();
