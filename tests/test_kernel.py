@@ -103,6 +103,7 @@ def test_an_error_in_another_request_is_answered_too(kernel: Kernel) -> None:
 def test_a_value_is_shown_up_to_a_size_and_the_rest_is_told(kernel: Kernel) -> None:
     shown = kernel.text('"x".repeat(60_000_000)')
     assert shown.startswith("x" * 5_000_000 + "\n... and 55,000,000 more characters that aren't shown.")
+    assert kernel.text("new Object() { public String toString() { return null; } }") == "null"
 
 
 def test_stop_works_while_a_value_is_shown(own_kernel: Kernel) -> None:

@@ -50,8 +50,9 @@ final class Shown {
                 text, type, form.length()));
       }
     }
-    if (plain instanceof CharSequence form && form.length() > MOST) {
-      data.putText(text);
+    boolean isTooLong = plain instanceof CharSequence form && form.length() > MOST;
+    if (isTooLong || plain == null && data.hasDataForType(MIMEType.TEXT_PLAIN)) {
+      data.putText(text); // of a toString() that returned null: "null"
     }
     return data;
   }
