@@ -123,7 +123,7 @@ def test_code_that_goes_on_after_stop_is_named_and_the_next_cell_runs(own_kernel
     said = stop(own_kernel, request)
     assert STILL_RUNNING in said and "Restart Kernel" in said
     assert own_kernel.text(CELLS_AT_WORK) == "2"
-    # It isn't told of another cell, which did end.
+    # Another cell, which did end, isn't blamed for it.
     assert STILL_RUNNING not in stop(own_kernel, begin(own_kernel, "while (true) Thread.sleep(10);"))
 
 

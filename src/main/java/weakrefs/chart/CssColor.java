@@ -63,7 +63,7 @@ final class CssColor {
     return names;
   }
 
-  /** The color, or null if this is none, or is written in a way that isn't known here. */
+  /** The color, or null if this isn't one, or is written in a way that we don't know. */
   static Color of(Object value) {
     if (!(value instanceof String string)) {
       return null;

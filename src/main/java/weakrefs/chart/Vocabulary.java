@@ -267,7 +267,7 @@ final class Vocabulary {
         });
   }
 
-  /** Looks at this value, and at all that is in it, if it is an object. */
+  /** Looks at this value, and at everything in it, if it is an object. */
   private static void check(
       Object value, Map<String, Set<String>> known, String where, String key) {
     Set<String> allowed = known.getOrDefault(key, Set.of());
