@@ -39,7 +39,7 @@ function fitted(saved, room) {
     layout.margin = { ...layout.margin, t: 40 + 20 * title.length, l: 48, r: 12 };
     layout.font = { ...layout.font, size: 11 };
     if (layout.legend?.orientation === "h") layout.legend = { ...layout.legend, y: -0.36 };
-    layout.height = Math.min(layout.height ?? 420, 360);
+    layout.height = Math.min(layout.height ?? 420, 320 + 20 * Math.max(2, title.length)); // the plot keeps its height
   }
   // A finger scrolls the page, it doesn't draw a frame in the chart.
   if (finger) {

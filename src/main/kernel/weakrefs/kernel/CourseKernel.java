@@ -1,5 +1,6 @@
 package weakrefs.kernel;
 
+import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -71,8 +72,11 @@ final class CourseKernel extends JavaKernel {
   private static final int FIRST_LINES = 25;
   private static final int LAST_LINES = 15;
 
+  /** Of the server. What isn't a cell's doing goes there. */
+  private static final PrintStream TERMINAL = System.err;
+
   private final Output out = Output.of(StreamType.OUT, System.out);
-  private final Output err = Output.of(StreamType.ERR, System.err);
+  private final Output err = Output.of(StreamType.ERR, TERMINAL);
   private volatile boolean stopPressed;
   private volatile boolean heapFilled;
   private String lastWords = "";
@@ -147,7 +151,7 @@ final class CourseKernel extends JavaKernel {
       return -1;
     }
     try {
-      thrown.printStackTrace();
+      thrown.printStackTrace(TERMINAL);
     } catch (OutOfMemoryError e) {
       // then in silence
     }
