@@ -69,11 +69,9 @@ final class CellException extends RuntimeException {
   }
 
   static CellException failed(Throwable why) {
-    return new CellException(
-        why instanceof OutOfMemoryError
-            ? FULL_HEAP
-            : "The kernel couldn't run this cell: " + words(why),
-        why);
+    return why instanceof OutOfMemoryError
+        ? fullHeap(why)
+        : new CellException("The kernel couldn't run this cell: " + words(why), why);
   }
 
   /** Its class and message, of which the second may be the learner's own code, and fail. */

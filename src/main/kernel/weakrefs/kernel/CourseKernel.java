@@ -75,8 +75,8 @@ final class CourseKernel extends JavaKernel {
   /** Of the server. What isn't a cell's doing goes there. */
   private static final PrintStream TERMINAL = System.err;
 
-  private final Output out = Output.of(StreamType.OUT, System.out);
-  private final Output err = Output.of(StreamType.ERR, TERMINAL);
+  private final Output out = new Output(StreamType.OUT, System.out);
+  private final Output err = new Output(StreamType.ERR, TERMINAL);
   private volatile boolean stopPressed;
   private volatile boolean heapFilled;
   private String lastWords = "";

@@ -19,14 +19,9 @@ final class Output extends ByteArrayOutputStream {
   private final PrintStream terminal;
   private volatile ShellReplyEnvironment cell;
 
-  private Output(StreamType type, PrintStream terminal) {
+  Output(StreamType type, PrintStream terminal) {
     this.type = type;
     this.terminal = terminal;
-  }
-
-  /** A stream, and the way to say which cell it belongs to. */
-  static Output of(StreamType type, PrintStream terminal) {
-    return new Output(type, terminal);
   }
 
   PrintStream stream() {
