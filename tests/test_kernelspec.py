@@ -205,9 +205,31 @@ def taken_port(monkeypatch):
     assert not chosen
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a port can't be held for the JVM")
+def test_until_the_jvm_listens_its_ports_are_given_to_nobody_else(start, monkeypatch):
+    """Two kernels that started at the same moment sometimes got one port, and one of them ended in the learner's face."""
+    monkeypatch.setattr(start, "HELD", [])
+    free = socket.create_server(("127.0.0.1", 0))
+    place = free.getsockname()
+    free.close()
+    start.hold_ports({"ip": place[0], "shell_port": place[1]})
+    with socket.socket() as other, pytest.raises(OSError, match="in use"):
+        other.bind(place)
+    socket.create_server(place).close()  # listens with SO_REUSEADDR, as JeroMQ does
+
+
+@pytest.mark.slow
+def test_where_a_port_could_not_be_held_the_jvm_ends_too(tmp_path, taken_port):
+    """Otherwise the threads that were already started would keep it alive, and Jupyter waiting."""
+    manager = KernelManager(kernel_name="java", kernel_spec_manager=KernelSpecManager(ensure_native_kernel=False))
+    manager.pre_start_kernel()
+    argv = SPEC.spec(kernelspec.java_home())["argv"]
+    java = [kernelspec.java_home() / "bin" / "java", *argv[argv.index("-XX:TieredStopAtLevel=1"):]]
+    assert subprocess.run([*java, manager.connection_file], stderr=subprocess.DEVNULL, timeout=120).returncode == 1
+
+
 @pytest.mark.slow
 def test_a_kernel_whose_port_is_taken_ends_and_can_be_started_again(taken_port):
-    """Else Jupyter would wait for ever: the threads that were started already would keep the JVM alive."""
     manager = KernelManager(kernel_name="java", kernel_spec_manager=KernelSpecManager(ensure_native_kernel=False))
     manager.start_kernel(stderr=subprocess.DEVNULL)
     try:
@@ -238,10 +260,8 @@ def test_with_too_little_memory_each_cell_says_so(tmp_path):
 
 
 @pytest.fixture
-def why_not(start, tmp_path, monkeypatch):
+def why_not(start, monkeypatch):
     """What start.py says before it turns into a JVM, with these variables; empty where it would."""
-    connection = tmp_path / "connection.json"
-    connection.write_text('{"transport": "tcp"}')
     argv = SPEC.spec(kernelspec.java_home())["argv"]
     flags = argv[argv.index("-XX:TieredStopAtLevel=1"):-1]
 
@@ -250,7 +270,7 @@ def why_not(start, tmp_path, monkeypatch):
             monkeypatch.delenv(name, raising=False)
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
-        return start.why_not(str(connection), str(kernelspec.java_home() / "bin" / "java"), flags, argv[-1])
+        return start.why_not(str(kernelspec.java_home() / "bin" / "java"), flags, argv[-1])
 
     return ask
 

@@ -4,7 +4,10 @@ kernelspec.py puts a copy beside kernel.json, which calls it. Every kernel waits
 before the JVM runs, and Python is told to leave its site packages alone until they're needed.
 """
 
+import errno
+import json
 import os
+import socket
 import sys
 
 OPTIONS = "JJAVA_JVM_OPTS"
@@ -13,24 +16,54 @@ STEERING = (OPTIONS, "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS")
 MAIN = "weakrefs.kernel.Start"
 READY = "ready"  # says MAIN, called without a connection
 SECONDS_TO_TRY = 20
+HELD: list[socket.socket] = []  # or Python would close them
 # What the JVM adds to its reason.
 NOISE = ("Picked up ", "NOTE: Picked up ", "Error: Could not create ", "Error: A fatal ", "Error occurred during init")
 SET_OUT = ", and start the course again."
+NOT_TCP = (
+    "Jupyter wants to talk to this kernel by something other than TCP, and the Java kernel knows only TCP.\n"
+    "Leave out --KernelManager.transport=ipc (or the like in a file of settings)" + SET_OUT
+)
 AGAIN = "Run ./tutorial in the course's folder, which sets it up again, and then restart the kernel."
 
 
 def main(connection: str, home: str, version: str, option: str, archive: str, size: str, *words: str) -> None:
     java = os.path.join(home, "bin", "java")
     *flags, main_class = words
+    with open(connection, encoding="utf-8") as file:
+        properties = json.load(file)
+    if properties["transport"] != "tcp":
+        return refuse(connection, NOT_TCP)
+    hold_ports(properties)
     try:
         if may_use(archive, int(size), home, version):
             flags.insert(0, option + archive)
-        reason = why_not(connection, java, flags, main_class)
+        reason = why_not(java, flags, main_class)
         if not reason:
             os.execv(java, [*command(java, flags, dict(os.environ), main_class), connection])
     except OSError as e:
         reason = f"The JDK that this course was set up with doesn't run anymore: {java}: {e.strerror}.\n{AGAIN}"
-    refuse(connection, reason)
+    return refuse(connection, reason)
+
+
+def hold_ports(properties: dict[str, str]) -> None:
+    """Jupyter has chosen ports that were free, and let go of them. Until the JVM listens, another program could be given one.
+
+    So they stay bound from here on. On Linux a socket that doesn't listen leaves room for one that does, if both allow it.
+    """
+    if sys.platform != "linux":
+        return
+    for port in [int(value) for name, value in properties.items() if name.endswith("_port")]:
+        place = socket.socket()
+        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            place.bind((properties["ip"], port))
+        except OSError as e:
+            if e.errno == errno.EADDRINUSE:  # when this kernel has ended, Jupyter starts one with other ports
+                sys.exit(f"{e.strerror}: port {port}")
+            continue  # the JVM will say it better
+        place.set_inheritable(True)
+        HELD.append(place)
 
 
 def may_use(archive: str, size: int, home: str, version: str) -> bool:
@@ -50,18 +83,12 @@ def command(java: str, flags: list[str], environment: dict[str, str], main_class
     return [java, *flags, *environment.get(OPTIONS, "").split(), main_class]
 
 
-def why_not(connection: str, java: str, flags: list[str], main_class: str) -> str:
+def why_not(java: str, flags: list[str], main_class: str) -> str:
     """Why this JVM can't be the kernel, as far as that can be known without it; empty where it can."""
     jars = flags[flags.index("-cp") + 1].split(os.pathsep)
     for jar in jars[:2]:  # JJava and what starts it; a library's may have a newer version's name by now
         if not os.path.exists(jar):
             return f"This is missing: {jar}\n{AGAIN}"
-    with open(connection, encoding="utf-8") as file:
-        if '"tcp"' not in file.read():
-            return (
-                "Jupyter wants to talk to this kernel by something other than TCP, and the Java kernel knows only TCP.\n"
-                "Leave out --KernelManager.transport=ipc (or the like in a file of settings), and start the course again."
-            )
     given = [name for name in STEERING if os.environ.get(name, "").strip()]
     usual = given == [OPTIONS] and is_usual(os.environ[OPTIONS].strip())
     if not given or usual or main_class != MAIN:
