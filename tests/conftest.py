@@ -72,6 +72,15 @@ def pytest_collection_modifyitems(config, items):
     items.sort(key=lambda item: places.get(item.path.name, len(places)))
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    page = item.funcargs.get("page")
+    if report.when == "call" and report.failed and page is not None:
+        report.sections.append(("What the page looked like", page.looks()))
+    return report
+
+
 NO_BROWSER = "There is no Chromium here"
 
 

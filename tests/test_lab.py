@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 CHART = "application/vnd.plotly.v1+json"
@@ -43,6 +43,20 @@ class Page:
     def open(self, name):
         self.page.goto(f"{self.lab.address}/doc/tree/{name}.ipynb?token={self.lab.token}")
         self.page.wait_for_selector(".jp-Notebook .jp-RenderedMarkdown h1", timeout=60_000)
+        notebook = NOTEBOOKS[0].with_name(f"{name}.ipynb")
+        if notebook.exists():  # what is clicked before its pictures are there moves away under the pointer
+            self.wait_for_saved_outputs(len(Saved(notebook).pictures))
+
+    def looks(self):
+        """What a test that failed has to tell: who has the focus, and each cell with its prompt."""
+        return self.page.evaluate(
+            """() => [
+                'focus: ' + document.activeElement?.outerHTML.slice(0, 200),
+                ...[...document.querySelectorAll('.jp-Dialog')].map(dialog => 'dialog: ' + dialog.innerText),
+                ...[...document.querySelectorAll('.jp-CodeCell')].map(cell =>
+                    cell.querySelector('.jp-InputArea-prompt')?.innerText + ' ' + cell.querySelector('.cm-content')?.innerText),
+            ].join('\\n')"""
+        ) + "".join(f"\nerror: {error}" for error in self.errors)
 
     def point_at(self, locator, x=0.5, y=0.5):
         """Moves the pointer there. (Playwright's own hover() tries again when the picture comes alive.)"""
@@ -79,9 +93,12 @@ class Page:
 
     def put_into(self, cell, source):
         """Types a source in place of what is in a cell, as a person does, and runs it."""
-        cell.locator(".cm-content").click()
+        editor = cell.locator(".cm-content")
+        editor.click()
+        expect(editor).to_be_focused(timeout=60_000)
         self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.type(source)
+        expect(editor).to_have_text(source, timeout=60_000)
         self.page.keyboard.press("Control+Enter")
 
 
@@ -124,7 +141,6 @@ def test_opens_at_the_first_notebook_without_a_question(lab, page):
 def test_shows_saved_charts_that_come_alive_under_the_pointer(page, path):
     saved = Saved(path)
     page.open(path.stem)
-    page.wait_for_saved_outputs(len(saved.pictures))
     for live in range(len(saved.charts)):
         # The first picture that is a chart and still a picture: Plotly takes its image away when it comes alive.
         box = page.point_at(page.page.locator(".jp-OutputArea-output img.plot-img:visible").first)
@@ -152,7 +168,6 @@ def squeezed(title):
 
 def test_a_point_shows_its_value_when_the_pointer_is_on_it(page):
     page.open("00-start-here")
-    page.wait_for_saved_outputs(1)
     page.point_at(page.page.locator(".jp-OutputArea-output img.plot-img"))
     plot = page.page.locator(".js-plotly-plot")
     plot.locator(".gtitle").wait_for(timeout=60_000)
@@ -205,7 +220,6 @@ def test_is_readable_and_accessible_in_both_themes(lab, page, theme):
         page.page.goto("about:blank")
         lab.end_kernels()
         page.open(path.stem)
-        page.wait_for_saved_outputs(len(Saved(path).pictures))
         found = Axe().run(page.page, context={"include": [[".jp-OutputArea-output"], [".jp-RenderedMarkdown"]]})
         faults = [
             (v["id"], node["html"])
