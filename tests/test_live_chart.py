@@ -44,6 +44,7 @@ def root(tmp_path_factory):
     root = tmp_path_factory.mktemp("course")
     (root / "notebooks").mkdir()
     (root / "target").symlink_to(ROOT / "target")
+    (root / "notebooks" / "course.jsh").symlink_to(ROOT / "notebooks" / "course.jsh")
     set_up = nbformat.read(ROOT / "notebooks" / "00-start-here.ipynb", as_version=4).cells[1].source
     for name, last in [
         ("live", 'System.out.println("Rows: " + (history.rowCount() > 100));'),

@@ -269,13 +269,32 @@ def test_a_heap_that_is_full_for_a_moment_or_a_thread_that_fails_does_not_end_th
     assert 'Exception in thread "mine" java.lang.IllegalStateException: tried' in kernel.text(fail)
 
 
-def test_a_notebook_in_another_folder_says_what_to_do(tmp_path):
-    kernel = Kernel(cwd=tmp_path)
+@pytest.mark.parametrize("below", ["", "notebooks", "notebooks/week1/mine"], ids=["the root", "its place", "a copy"])
+def test_a_notebook_finds_its_set_up_in_the_folders_above(tmp_path, below):
+    course_with(tmp_path, "any", [])
+    (tmp_path / below).mkdir(parents=True, exist_ok=True)
+    kernel = Kernel(cwd=tmp_path / below)
+    try:
+        assert kernel.run(SET_UP) == ("ok", [])
+        assert kernel.text('System.out.print(new Book("Momo"));') == 'Book "Momo"'
+    finally:
+        kernel.end()
+
+
+@pytest.mark.parametrize(("wrong", "said"), [
+    ("elsewhere", "Put the notebook into the course's folder notebooks, and open it there."),
+    ("not built", "java.lang.IllegalStateException: Not built yet: run ./tutorial build in a terminal, then restart this kernel."),
+])
+def test_a_notebook_that_finds_no_set_up_or_no_library_says_what_to_do(tmp_path, wrong, said):
+    if wrong == "not built":
+        (course_with(tmp_path, "any", []).parent / "target").unlink()
+    kernel = Kernel(cwd=tmp_path / "notebooks" if wrong == "not built" else tmp_path)
     try:
         status, outputs = kernel.run(SET_UP)
         assert status == "error"
-        said = json.dumps(outputs)
-        assert "Not built yet" in said or "weak-references.jar" in said, said
+        [error] = outputs
+        assert said in error["traceback"]
+        assert len(error["traceback"]) == 2
     finally:
         kernel.end()
 
@@ -323,6 +342,7 @@ def course_with(folder, name, cells):
     """A notebook of its own, with the course's library beside it."""
     (folder / "notebooks").mkdir()
     (folder / "target").symlink_to(ROOT / "target")
+    (folder / "notebooks" / "course.jsh").symlink_to(ROOT / "notebooks" / "course.jsh")
     notebook = new_notebook(cells=[new_markdown_cell(f"# {name}"), *cells], metadata={"kernelspec": run_notebooks.KERNELSPEC})
     nbformat.write(notebook, folder / "notebooks" / f"{name}.ipynb")
     return folder / "notebooks"

@@ -366,9 +366,10 @@ def course(tmp_path):
     figure = {"data": [{"x": [1, 2], "y": [1, 2], "name": HOSTILE}], "layout": {"title": {"text": HOSTILE}, "width": 760}}
     chart = new_output("display_data", {CHART: figure, "image/png": DOT, "text/plain": f"Chart: {HOSTILE}"})
     opening = "# A `<title>` & more\n\n**You will** see one.\\\n**Time:** about 1 minutes."
-    more = "[the README](../README.md) [a file](../pom.xml) [outside](https://example.org/) ![none](../gone.png)"
+    more = "[the README](../README.md) [the set-up](course.jsh) [a file](../pom.xml) [outside](https://example.org/) ![none](../gone.png)"
     cells = [new_markdown_cell(opening), new_code_cell("1", outputs=[chart]), new_markdown_cell(more)]
     nbformat.write(new_notebook(cells=cells), root / "notebooks" / "00-one.ipynb")
+    (root / "notebooks" / "course.jsh").write_text("int one = 1;", encoding="utf-8")
     return root
 
 
@@ -393,7 +394,8 @@ def test_what_is_no_page_becomes_plain_text_and_is_told(course, tmp_path):
     site = reading_site.Site(course)
     reading_site.publish(site, tmp_path / "site")
     page = soup(tmp_path / "site" / "00-one.html")
-    assert [a["href"] for a in page.select("main p a")] == ["index.html", "https://example.org/"]
+    assert [a["href"] for a in page.select("main p a")] == ["index.html", "course.jsh", "https://example.org/"]
+    assert (tmp_path / "site" / "course.jsh").is_file()
     assert "a file" in page.main.get_text() and "none" in page.main.get_text()
     assert len(site.warnings) == 2
     assert "../pom.xml became plain text" in site.warnings[0] and "../gone.png is left out" in site.warnings[1]

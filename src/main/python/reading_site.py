@@ -30,6 +30,7 @@ TEMPLATE = Path(__file__).resolve().parent / "site-template"
 PLOTLY = Path(plotly.__file__).resolve().parent / "package_data" / "plotly.min.js"
 MARK = ".weak-references-site"  # lies in each folder that we wrote, so that we may replace it
 NUMBERED = "[0-9][0-9]-*.ipynb"
+SET_UP = "course.jsh"  # what the first cell of a notebook loads
 
 
 class SiteError(Exception):
@@ -67,8 +68,8 @@ class Site:
         self.root = root
         self.notebooks = root / "notebooks"
         self.paths = sorted(self.notebooks.glob(NUMBERED))
-        if not self.paths or not (root / "README.md").is_file():
-            raise SiteError(f"{root} has no notebooks or no README.md, and the pages are made from those: get a fresh copy of the course.")
+        if not self.paths or not (root / "README.md").is_file() or not (self.notebooks / SET_UP).is_file():
+            raise SiteError(f"{root} has no notebooks, {SET_UP} or README.md, and the pages are made from those: get a fresh copy of the course.")
         self.warnings = []
         self.pictures = {}  # name in the site -> file
         self.exporter = HTMLExporter(
@@ -106,6 +107,7 @@ class Site:
         for name, file in self.pictures.items():
             shutil.copyfile(file, folder / name)
         shutil.copyfile(PLOTLY, folder / PLOTLY.name)
+        shutil.copyfile(self.notebooks / SET_UP, folder / SET_UP)
         shutil.copyfile(TEMPLATE / "site.js", folder / "site.js")
         css = (TEMPLATE / "site.css").read_text(encoding="utf-8")
         colours = HtmlFormatter(style="default").get_style_defs(".highlight")
@@ -161,6 +163,8 @@ class Site:
             link["href"] = url._replace(path=html_name(target.name)).geturl()
         elif target == (self.root / "README.md").resolve():
             link["href"] = "index.html"
+        elif target == (self.notebooks / SET_UP).resolve():
+            link["href"] = SET_UP
         else:
             self.warnings.append(f"a link to {link['href']} became plain text, because that file isn't a page of the site.")
             link.unwrap()

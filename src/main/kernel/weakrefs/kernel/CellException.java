@@ -1,5 +1,8 @@
 package weakrefs.kernel;
 
+import java.nio.file.Path;
+import jdk.jshell.EvalException;
+
 /** Why a cell has no answer of its own, in words that say what to do. */
 final class CellException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -66,6 +69,27 @@ final class CellException extends RuntimeException {
 
   static CellException fullHeap(Throwable why) {
     return new CellException(FULL_HEAP, why);
+  }
+
+  /** The first cell's file isn't where a notebook of the course finds it. */
+  static CellException missing(String file, Path folder, String notebooks) {
+    return new CellException(
+        String.format(
+            "This notebook is in the folder %s, and there's no %s there or in a folder above."
+                + "\nPut the notebook into the course's folder %s, and open it there.",
+            folder, file, notebooks),
+        null);
+  }
+
+  /** A file that a cell loads has thrown. */
+  static CellException inside(Path file, EvalException thrown) {
+    return new CellException(
+        thrown.getExceptionClassName()
+            + ": "
+            + thrown.getMessage()
+            + "\n\tin "
+            + file.getFileName(),
+        thrown);
   }
 
   static CellException failed(Throwable why) {

@@ -37,9 +37,7 @@ import org.dflib.jjava.kernel.JavaKernel;
 import org.dflib.jjava.kernel.JavaKernelBuilder;
 import org.dflib.jjava.kernel.execution.CodeEvaluator;
 import org.dflib.jjava.kernel.execution.EvaluationInterruptedException;
-import org.dflib.jjava.kernel.magics.ClasspathMagic;
 import org.dflib.jjava.kernel.magics.JarsMagic;
-import org.dflib.jjava.kernel.magics.LoadMagic;
 import org.dflib.jjava.kernel.magics.TimeMagic;
 import org.dflib.jjava.maven.MavenDependencyResolver;
 import org.dflib.jjava.maven.magics.AddMavenDependencyMagic;
@@ -179,8 +177,9 @@ final class CourseKernel extends JavaKernel {
     Builder() {
       MavenDependencyResolver maven = new MavenDependencyResolver();
       TimeMagic time = new TimeMagic();
-      lineMagic("load", new LoadMagic());
-      lineMagic("classpath", new ClasspathMagic());
+      CourseFiles files = new CourseFiles();
+      lineMagic("load", files.load());
+      lineMagic("classpath", files.classpath());
       lineMagic("jars", new JarsMagic());
       lineMagic("time", time).cellMagic("time", time);
       lineMagic("maven", new MavenMagic(maven));
@@ -402,8 +401,10 @@ final class CourseKernel extends JavaKernel {
 
   @Override
   protected List<String> formatError(Throwable thrown) {
-    if (thrown instanceof CellException) {
-      return new ArrayList<>(thrown.getMessage().lines().toList());
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CellException || isOfAMagic(cause)) {
+        return new ArrayList<>(cause.getMessage().lines().toList());
+      }
     }
     List<String> lines = shortened(super.formatError(thrown));
     if (isFullHeap(thrown)) {
@@ -411,6 +412,12 @@ final class CourseKernel extends JavaKernel {
       lines.addAll(CellException.FULL_HEAP.lines().toList());
     }
     return lines;
+  }
+
+  /** JShell hands on what a magic has thrown by its name and message. */
+  private static boolean isOfAMagic(Throwable thrown) {
+    return thrown instanceof EvalException e
+        && e.getExceptionClassName().equals(CellException.class.getName());
   }
 
   private static List<String> shortened(List<String> lines) {
