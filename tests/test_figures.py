@@ -27,10 +27,10 @@ DRAW = """async ([figure]) => {
 
 @pytest.fixture(scope="module")
 def figures():
-    assert (CLASSES / "weakrefs" / "chart" / "AnyFigure.class").exists(), "run `mvn test-compile` first; ./tutorial test does"
+    assert (CLASSES / "weakrefs" / "figure" / "AnyFigure.class").exists(), "run `mvn test-compile` first; ./tutorial test does"
     class_path = os.pathsep.join(map(str, [CLASSES, ROOT / "target" / "weak-references.jar"]))
     made = subprocess.run(
-        ["java", "-Djava.awt.headless=true", "-cp", class_path, "weakrefs.chart.AnyFigure", str(NUMBER), "0"],
+        ["java", "-Djava.awt.headless=true", "-cp", class_path, "weakrefs.figure.AnyFigure", str(NUMBER), "0"],
         capture_output=True, text=True, encoding="utf-8", check=True,
     )
     return made.stdout.strip("\n").split("\n")  # not splitlines, which splits at U+2028 too

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
+import weakrefs.figure.PlotlyJson;
+import weakrefs.figure.Png;
 
 /**
  * A Tablesaw figure, ready to be shown in a notebook: a picture that comes alive under the pointer,

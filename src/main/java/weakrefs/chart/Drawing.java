@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import weakrefs.figure.OneLine;
+import weakrefs.figure.Png;
 import weakrefs.gc.Ties;
 
 /**
@@ -25,17 +27,11 @@ public final class Drawing {
   /** Of owners, and of observers; the rest is counted. */
   private static final int MOST_NAMES = 12;
 
-  private static final int LONGEST_NAME = 60;
-
   /** Drawn for one CSS pixel, in each direction. */
   private static final int PIXELS = 2;
 
   /** {@code $7}, and what is reached from there. */
   private static final Pattern HIDDEN = Pattern.compile("\\$\\d+(\\W.*)?");
-
-  /** Controls, among them those that turn the direction of what follows, and halves of a pair. */
-  private static final Pattern UNPRINTABLE =
-      Pattern.compile("[\\p{Cc}\\p{Cs}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069\\uFEFF]");
 
   /** What a line between a name and the object means. */
   enum Tie {
@@ -79,15 +75,7 @@ public final class Drawing {
   }
 
   private static Party party(String name, Tie tie) {
-    return new Party(line(name), tie);
-  }
-
-  /** Any text as one short line in which nothing is hidden; never the same string. */
-  static String line(String text) {
-    String line = UNPRINTABLE.matcher(text.replaceAll("\\s+", " ").strip()).replaceAll("\uFFFD");
-    return line.codePointCount(0, line.length()) <= LONGEST_NAME
-        ? new String(line)
-        : line.substring(0, line.offsetByCodePoints(0, LONGEST_NAME)) + "…";
+    return new Party(OneLine.of(name), tie);
   }
 
   String label() {

@@ -2,6 +2,7 @@ package weakrefs.chart;
 
 import static weakrefs.gc.WhyNull.notNull;
 
+import weakrefs.figure.OneLine;
 import weakrefs.gc.Ties;
 
 /**
@@ -43,7 +44,7 @@ public final class Sketch {
     Ties ties = follow(object);
     String words;
     try {
-      words = Drawing.line(String.valueOf(object));
+      words = OneLine.of(String.valueOf(object));
     } catch (RuntimeException | StackOverflowError e) {
       words = "";
     }
@@ -59,7 +60,7 @@ public final class Sketch {
    * @throws IllegalArgumentException if the label is blank
    */
   public static Sketch of(String label, Object object) {
-    String line = Drawing.line(notNull(label, "what should the label say? It's null"));
+    String line = OneLine.of(notNull(label, "what should the label say? It's null"));
     if (line.isEmpty()) {
       throw new IllegalArgumentException(
           "nobody can read a blank label: give a name, such as \"Ada\"");

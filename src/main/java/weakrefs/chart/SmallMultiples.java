@@ -2,7 +2,7 @@ package weakrefs.chart;
 
 import static java.util.stream.Collectors.joining;
 import static weakrefs.chart.HouseStyle.inWords;
-import static weakrefs.chart.PlotlyJson.map;
+import static weakrefs.figure.PlotlyJson.map;
 import static weakrefs.gc.WhyNull.notNull;
 
 import java.util.ArrayList;
@@ -14,6 +14,7 @@ import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.traces.Trace;
+import weakrefs.figure.PlotlyJson;
 
 /**
  * The chart of several timelines: a small panel for each, in rows of three, all with the same axes,

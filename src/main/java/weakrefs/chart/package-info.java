@@ -1,7 +1,7 @@
 /**
- * From a Tablesaw table to what a notebook shows. {@link weakrefs.chart.Chart} turns any Tablesaw
- * figure into JSON that JupyterLab's Plotly extension draws without a network, and into a PNG that
- * says the same, for the places that run no script.
+ * From a Tablesaw table to what a notebook shows: the course's own charts, each a {@link
+ * weakrefs.chart.Chart} with a caption that says its numbers in words, and a {@link
+ * weakrefs.chart.Sketch} of an object with its owners and observers.
  *
  * <p>No parameter may be null, and no method returns null.
  */

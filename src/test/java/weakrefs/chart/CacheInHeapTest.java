@@ -12,6 +12,7 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import weakrefs.figure.PlotlyJson;
 import weakrefs.timeline.Timeline;
 
 class CacheInHeapTest {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import weakrefs.cache.StrongCache;
+import weakrefs.figure.PlotlyJson;
 import weakrefs.timeline.Timeline;
 
 class CacheSizesTest {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import weakrefs.figure.Png;
 
 /** Every chart that the notebooks are saved with has a picture. */
 class CourseChartsTest {

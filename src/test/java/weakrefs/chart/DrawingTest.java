@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import weakrefs.figure.OneLine;
 import weakrefs.gc.Ties.Look;
 
 class DrawingTest {
@@ -133,9 +134,9 @@ class DrawingTest {
 
   @Test
   void shortensNamesAfter60Characters() {
-    assertThat(Drawing.line("x".repeat(60))).isEqualTo("x".repeat(60));
-    assertThat(Drawing.line("x".repeat(61))).isEqualTo("x".repeat(60) + "…");
-    assertThat(Drawing.line("😀".repeat(61))).isEqualTo("😀".repeat(60) + "…");
+    assertThat(OneLine.of("x".repeat(60))).isEqualTo("x".repeat(60));
+    assertThat(OneLine.of("x".repeat(61))).isEqualTo("x".repeat(60) + "…");
+    assertThat(OneLine.of("😀".repeat(61))).isEqualTo("😀".repeat(60) + "…");
   }
 
   @Test
@@ -167,7 +168,7 @@ class DrawingTest {
     String inside = "cache[\"" + name + "\"]";
     Drawing drawing =
         new Drawing(
-            Drawing.line(name),
+            OneLine.of(name),
             new Look(false, List.of(inside, name), List.of(inside), List.of(), List.of()));
 
     assertThat(picture(drawing).getWidth()).isPositive();
@@ -178,7 +179,7 @@ class DrawingTest {
 
   @Test
   void letsNoNameTurnTheSentenceAroundIt() {
-    assertThat(Drawing.line("a\u202Eb\u2066c")).isEqualTo("a\uFFFDb\uFFFDc");
+    assertThat(OneLine.of("a\u202Eb\u2066c")).isEqualTo("a\uFFFDb\uFFFDc");
     assertThat(alive(List.of("שלום"), List.of("plain")).caption())
         .contains("owner: \u2068שלום\u2069.", "is: plain.");
   }

@@ -13,6 +13,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import weakrefs.figure.PlotlyJson;
 import weakrefs.timeline.HitRates;
 
 class HitRateLinesTest {

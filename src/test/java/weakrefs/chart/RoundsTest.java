@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import weakrefs.figure.PlotlyJson;
 
 class RoundsTest {
   private static final Table TABLE =

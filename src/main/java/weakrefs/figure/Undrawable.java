@@ -1,4 +1,4 @@
-package weakrefs.chart;
+package weakrefs.figure;
 
 /** Why a figure has no picture, in words for whoever misses it. */
 final class Undrawable extends RuntimeException {
@@ -17,7 +17,7 @@ final class Undrawable extends RuntimeException {
   static Undrawable option(String path, Object value) {
     String text = value instanceof Number || value instanceof Boolean ? "" + value : "";
     if (value instanceof String string) {
-      text = "\"" + Drawing.line(string) + "\"";
+      text = "\"" + OneLine.of(string) + "\"";
     }
     return new Undrawable("a picture can't show " + path + (text.isEmpty() ? "" : " = " + text));
   }

@@ -1,4 +1,4 @@
-package weakrefs.chart;
+package weakrefs.figure;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -1,6 +1,6 @@
-package weakrefs.chart;
+package weakrefs.figure;
 
-import static weakrefs.chart.PlotlyJson.map;
+import static weakrefs.figure.PlotlyJson.map;
 
 import java.awt.AWTError;
 import java.awt.Graphics2D;
@@ -21,7 +21,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * A picture of what {@link PlotlyJson} made, that says the same as the figure; or none, and why.
  * What is drawn without a figure becomes a PNG here as well.
  */
-final class Png {
+public final class Png {
   /**
    * Why AWT can't draw on this machine, once that is known: a class that failed to start stays so.
    */
@@ -36,7 +36,7 @@ final class Png {
   }
 
   /** A converted figure as a picture; none where {@link Vocabulary} has no word for it. */
-  static Png of(Map<String, Object> plotly) {
+  public static Png of(Map<String, Object> plotly) {
     List<Map<String, Object>> traces = new ArrayList<>();
     ((List<?>) plotly.get("data")).forEach(trace -> traces.add(map(trace)));
     Map<String, Object> layout = map(plotly.get("layout"));
@@ -61,7 +61,7 @@ final class Png {
   }
 
   /** An image as PNG; none where the machine can't draw it. */
-  static Png of(Supplier<BufferedImage> image) {
+  public static Png of(Supplier<BufferedImage> image) {
     if (!broken.isEmpty()) {
       return new Png(null, broken);
     }
@@ -80,12 +80,12 @@ final class Png {
     return new Png(bytes.toByteArray(), "");
   }
 
-  Optional<byte[]> bytes() {
+  public Optional<byte[]> bytes() {
     return Optional.ofNullable(bytes);
   }
 
   /** For the reader who sees no picture; empty if there is one. */
-  String whyNone() {
+  public String whyNone() {
     return whyNone;
   }
 }

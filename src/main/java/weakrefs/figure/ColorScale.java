@@ -1,4 +1,4 @@
-package weakrefs.chart;
+package weakrefs.figure;
 
 import java.awt.Color;
 import java.util.ArrayList;

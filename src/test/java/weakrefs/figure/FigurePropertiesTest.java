@@ -1,4 +1,4 @@
-package weakrefs.chart;
+package weakrefs.figure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 import tech.tablesaw.plotly.components.Figure;
+import weakrefs.chart.Chart;
 
 /** Whatever Tablesaw makes of whatever data: it can be sent to a notebook, and drawn or left. */
 @Tag("slow") // tries many

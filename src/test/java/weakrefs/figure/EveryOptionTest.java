@@ -1,4 +1,4 @@
-package weakrefs.chart;
+package weakrefs.figure;
 
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;

@@ -1,7 +1,7 @@
-package weakrefs.chart;
+package weakrefs.figure;
 
-import static weakrefs.chart.PlotlyJson.map;
-import static weakrefs.chart.PlotlyJson.text;
+import static weakrefs.figure.PlotlyJson.map;
+import static weakrefs.figure.PlotlyJson.text;
 
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
-package weakrefs.chart;
+package weakrefs.figure;
 
-import static weakrefs.chart.Picture.number;
-import static weakrefs.chart.PlotlyJson.map;
+import static weakrefs.figure.Picture.number;
+import static weakrefs.figure.PlotlyJson.map;
 
 import java.awt.Color;
 import java.util.ArrayList;

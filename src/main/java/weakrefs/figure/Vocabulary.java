@@ -1,4 +1,4 @@
-package weakrefs.chart;
+package weakrefs.figure;
 
 import java.util.HashMap;
 import java.util.List;

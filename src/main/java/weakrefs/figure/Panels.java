@@ -1,7 +1,7 @@
-package weakrefs.chart;
+package weakrefs.figure;
 
-import static weakrefs.chart.PlotlyJson.map;
-import static weakrefs.chart.PlotlyJson.text;
+import static weakrefs.figure.PlotlyJson.map;
+import static weakrefs.figure.PlotlyJson.text;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -11,6 +11,7 @@ import java.awt.font.FontRenderContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -20,7 +21,7 @@ import org.knowm.xchart.XYSeries;
 
 /**
  * The picture of a figure with a grid: each pair of axes (x2 and y2, say) is a plot by itself, in
- * one image, with a title and a legend for all. So are {@link SmallMultiples}.
+ * one image, with a title and a legend for all.
  */
 final class Panels {
   private static final int TITLE_HEIGHT = 44;
@@ -83,7 +84,8 @@ final class Panels {
       int number = number(traces.get(i), "xaxis");
       if (number != number(traces.get(i), "yaxis") || number > rows * columns) {
         throw new Undrawable(
-            HouseStyle.inWords(
+            String.format(
+                Locale.ROOT,
                 "a picture can't show axes %s and %s in a grid of %d",
                 traces.get(i).get("xaxis"), traces.get(i).get("yaxis"), rows * columns));
       }

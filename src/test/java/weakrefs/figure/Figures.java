@@ -1,4 +1,4 @@
-package weakrefs.chart;
+package weakrefs.figure;
 
 import java.time.LocalDate;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
-package weakrefs.chart;
+package weakrefs.figure;
 
-import static weakrefs.chart.PlotlyJson.map;
+import static weakrefs.figure.PlotlyJson.map;
 
 import java.util.Map;
 

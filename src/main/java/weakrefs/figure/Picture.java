@@ -1,7 +1,7 @@
-package weakrefs.chart;
+package weakrefs.figure;
 
-import static weakrefs.chart.PlotlyJson.map;
-import static weakrefs.chart.PlotlyJson.text;
+import static weakrefs.figure.PlotlyJson.map;
+import static weakrefs.figure.PlotlyJson.text;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -102,7 +102,7 @@ final class Picture {
   }
 
   private static String inEnglish(String words, Object... values) {
-    return HouseStyle.inWords(words, values);
+    return String.format(Locale.ROOT, words, values);
   }
 
   int width() {

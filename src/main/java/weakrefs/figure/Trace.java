@@ -1,8 +1,8 @@
-package weakrefs.chart;
+package weakrefs.figure;
 
-import static weakrefs.chart.Picture.list;
-import static weakrefs.chart.Picture.number;
-import static weakrefs.chart.PlotlyJson.map;
+import static weakrefs.figure.Picture.list;
+import static weakrefs.figure.Picture.number;
+import static weakrefs.figure.PlotlyJson.map;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
