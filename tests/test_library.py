@@ -12,15 +12,16 @@ JAR = ROOT / "target" / "weak-references.jar"
 MAIN = ROOT / "src" / "main" / "java"
 # What each room may use, apart from itself.
 USES = {
+    "show": set(),
     "story": set(),
-    "gc": set(),
+    "gc": {"show"},
     "cache": {"story", "gc"},
     "timeline": {"cache", "gc"},
     "figure": set(),
-    "chart": {"figure", "timeline", "gc"},
+    "chart": {"figure", "timeline", "gc", "show"},
     "lab": {"story", "gc", "cache", "timeline", "chart"},
-    "exercise": {"story", "gc", "cache", "lab"},
-    "notebook": {"timeline", "chart", "gc", "exercise"},
+    "exercise": {"story", "gc", "cache", "lab", "show"},
+    "notebook": {"timeline", "chart", "gc", "show"},
 }
 KERNELS = r"org\.dflib\.jjava|io\.github\.spencerpark"
 

@@ -10,6 +10,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 import weakrefs.figure.PlotlyJson;
 import weakrefs.figure.Png;
+import weakrefs.show.Showable;
+import weakrefs.show.View;
 
 /**
  * A Tablesaw figure, ready to be shown in a notebook: a picture that comes alive under the pointer,
@@ -24,7 +26,7 @@ import weakrefs.figure.Png;
  * Chart.of(LinePlot.create("Heap", history, "Time (ms)", "Used heap (MB)"))
  * }</pre>
  */
-public final class Chart {
+public final class Chart implements Showable {
   private final Figure figure;
   private final String caption;
   private final Map<String, Object> plotly;
@@ -164,11 +166,12 @@ public final class Chart {
     return Collections.unmodifiableMap(bundle);
   }
 
-  /**
-   * The picture alone, for a chart that is redrawn while it grows: JupyterLab's Plotly extension
-   * keeps the first figure it drew, but a PNG can be replaced.
-   */
-  public Map<String, Object> picture() {
+  @Override
+  public View view() {
+    return new View(bundle(), caption);
+  }
+
+  private Map<String, Object> picture() {
     Map<String, Object> picture = new LinkedHashMap<>();
     Png png = Png.of(plotly);
     png.bytes()

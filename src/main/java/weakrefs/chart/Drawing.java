@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import weakrefs.figure.OneLine;
 import weakrefs.figure.Png;
 import weakrefs.gc.Ties;
+import weakrefs.show.Showable;
+import weakrefs.show.View;
 
 /**
  * What a {@link Sketch} saw in one moment: a picture, the same in characters, and a caption that
@@ -23,7 +25,7 @@ import weakrefs.gc.Ties;
  * before          // the last line of a cell: as it was
  * }</pre>
  */
-public final class Drawing {
+public final class Drawing implements Showable {
   /** Of owners, and of observers; the rest is counted. */
   private static final int MOST_NAMES = 12;
 
@@ -219,6 +221,15 @@ public final class Drawing {
    */
   public int width() {
     return png().bytes().isEmpty() ? 0 : width;
+  }
+
+  @Override
+  public View view() {
+    Map<String, Object> forms = new LinkedHashMap<>(bundle());
+    if (width() > 0) {
+      forms.put(View.METADATA, Map.of("image/png", Map.of("width", width())));
+    }
+    return new View(forms, caption());
   }
 
   private synchronized Png png() {

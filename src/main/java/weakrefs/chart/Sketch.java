@@ -4,6 +4,8 @@ import static weakrefs.gc.WhyNull.notNull;
 
 import weakrefs.figure.OneLine;
 import weakrefs.gc.Ties;
+import weakrefs.show.Showable;
+import weakrefs.show.View;
 
 /**
  * One object with those who own it and those who only know where it is, drawn from the notebook's
@@ -25,7 +27,7 @@ import weakrefs.gc.Ties;
  * ada                                     // again: nobody is left
  * }</pre>
  */
-public final class Sketch {
+public final class Sketch implements Showable {
   private final String label;
   private final Ties ties;
 
@@ -80,6 +82,11 @@ public final class Sketch {
    */
   public Drawing draw() {
     return new Drawing(label, ties.now());
+  }
+
+  @Override
+  public View view() {
+    return draw().view();
   }
 
   /** The drawing of this moment in characters, and in words. */

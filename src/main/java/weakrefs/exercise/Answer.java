@@ -2,6 +2,10 @@ package weakrefs.exercise;
 
 import static java.util.Objects.requireNonNull;
 
+import weakrefs.show.Markup;
+import weakrefs.show.Showable;
+import weakrefs.show.View;
+
 /**
  * What the course says of an attempt: one of three voices, a reason in a sentence or two, and how
  * far the exercises of this notebook are. Made of words only, so it holds nothing that it speaks
@@ -13,7 +17,7 @@ import static java.util.Objects.requireNonNull;
  * answer.toString();    // ✔ Correct. ...
  * }</pre>
  */
-public final class Answer {
+public final class Answer implements Showable {
   /** How the attempt went. */
   public enum Voice {
     /** The cell is as it was, or a variable is still empty. */
@@ -60,6 +64,14 @@ public final class Answer {
   /** Mark and voice: {@code ◐ Not yet.} */
   public String heading() {
     return voice.mark + " " + voice.words;
+  }
+
+  @Override
+  public View view() {
+    return View.markdown(
+        "> **%s** %s\n>\n> *%s*"
+            .formatted(heading(), Markup.markdown(reason), Markup.markdown(progress)),
+        toString());
   }
 
   /** Voice, reason and progress. */

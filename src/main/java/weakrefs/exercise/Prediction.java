@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import weakrefs.gc.WhyNull;
+import weakrefs.show.Markup;
+import weakrefs.show.Showable;
+import weakrefs.show.View;
 
 /**
  * A guess that the learner commits to before a surprising cell, and what was then seen.
@@ -20,7 +23,7 @@ import weakrefs.gc.WhyNull;
  * <p>Guesses are kept by their names for as long as the kernel runs. Neither method throws for what
  * a learner may type.
  */
-public final class Prediction {
+public final class Prediction implements Showable {
   private static final Map<String, Prediction> KNOWN = new ConcurrentHashMap<>();
 
   private final List<String> choices;
@@ -96,6 +99,11 @@ public final class Prediction {
   /** The guess, if one of the choices was made. */
   public Optional<String> guess() {
     return guess;
+  }
+
+  @Override
+  public View view() {
+    return View.markdown("> " + Markup.markdown(words), words);
   }
 
   /** What the course says to it: one line of plain text. */

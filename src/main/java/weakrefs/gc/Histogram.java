@@ -14,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import weakrefs.show.Showable;
+import weakrefs.show.View;
 
 /**
  * How many objects of each class are in the heap: what {@code jcmd PID GC.class_histogram} prints,
@@ -31,7 +33,7 @@ import javax.management.ObjectName;
  * Histogram.now().growthSince(before).top(5)       // Window +20, ...
  * }</pre>
  */
-public final class Histogram {
+public final class Histogram implements Showable {
   private static final Pattern ROW =
       Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+).*", Pattern.DOTALL);
 
@@ -231,8 +233,17 @@ public final class Histogram {
     return printed.isEmpty() ? lines : read(printed);
   }
 
+  @Override
+  public View view() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Line line : lines()) {
+      rows.add(List.of(line.className, inWords(line.instances), inWords(line.bytes)));
+    }
+    return View.table(title, List.of("class", "instances", "bytes"), rows, toString());
+  }
+
   /** A number of this histogram as it is shown: {@code 1,234}, or {@code +20} in a growth. */
-  public String inWords(long number) {
+  String inWords(long number) {
     return String.format(Locale.ROOT, isGrowth ? "%+,d" : "%,d", number);
   }
 

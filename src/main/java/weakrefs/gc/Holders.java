@@ -1,6 +1,8 @@
 package weakrefs.gc;
 
 import java.util.List;
+import weakrefs.show.Showable;
+import weakrefs.show.View;
 
 /**
  * The variables of a notebook that keep an object alive, by name. Only names: this never holds the
@@ -15,7 +17,7 @@ import java.util.List;
  * @see GarbageCollector#whoHolds
  * @see Observers
  */
-public final class Holders {
+public final class Holders implements Showable {
   private final Found found;
 
   /** What to say if it was asked about null, or empty. */
@@ -44,6 +46,11 @@ public final class Holders {
   /** How many variables hold the object. */
   public int count() {
     return names().size();
+  }
+
+  @Override
+  public View view() {
+    return View.list(toString(), names());
   }
 
   /** The names in a sentence; or that there are none, and where nobody looked. */

@@ -1,6 +1,8 @@
 package weakrefs.gc;
 
 import java.util.List;
+import weakrefs.show.Showable;
+import weakrefs.show.View;
 
 /**
  * The variables of a notebook that know where an object is without keeping it alive, by name: those
@@ -15,7 +17,7 @@ import java.util.List;
  * @see GarbageCollector#whoObserves
  * @see Holders
  */
-public final class Observers {
+public final class Observers implements Showable {
   private final Found found;
 
   /** What to say if it was asked about null, or empty. */
@@ -44,6 +46,11 @@ public final class Observers {
   /** How many variables observe the object. */
   public int count() {
     return names().size();
+  }
+
+  @Override
+  public View view() {
+    return View.list(toString(), names());
   }
 
   /** The names in a sentence; or that there are none, and where nobody looked. */

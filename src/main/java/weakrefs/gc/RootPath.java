@@ -3,6 +3,10 @@ package weakrefs.gc;
 import static weakrefs.gc.WhyNull.notNull;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import weakrefs.show.Markup;
+import weakrefs.show.Showable;
+import weakrefs.show.View;
 
 /**
  * How Java itself reaches an object that doesn't go away: the way from a <em>root</em>, where every
@@ -22,7 +26,7 @@ import java.util.List;
  *     // [a Window, held by an element of Object[], ..., held by the static field Desk.open, ...]
  * }</pre>
  */
-public final class RootPath {
+public final class RootPath implements Showable {
   private static final boolean IS_SHENANDOAH = Request.isOptionOn("UseShenandoahGC");
 
   /** Not in a JDK that was cut down. */
@@ -66,6 +70,17 @@ public final class RootPath {
    */
   public List<String> steps() {
     return steps;
+  }
+
+  @Override
+  public View view() {
+    String html =
+        isFound()
+            ? steps.stream()
+                .map(step -> "<li>" + Markup.html(step) + "</li>")
+                .collect(Collectors.joining("", "<ol>", "</ol>"))
+            : "<p>" + Markup.html(toString()) + "</p>";
+    return View.html(html, toString());
   }
 
   /** The steps, one a line, or why there are none. */

@@ -1,9 +1,9 @@
 package weakrefs.notebook;
 
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import weakrefs.show.View;
 
 /** No kernel at all, such as {@code jshell --class-path}: what is displayed is printed as text. */
 final class Console implements Kernel {
@@ -15,7 +15,7 @@ final class Console implements Kernel {
 
   /** Nothing to do: a console shows values by {@code toString}. */
   @Override
-  public <T> void show(Class<T> type, Function<? super T, List<Map<String, Object>>> bundles) {}
+  public void show(Class<?> type, Function<Object, View> view) {}
 
   @Override
   public boolean replaces() {
@@ -23,15 +23,15 @@ final class Console implements Kernel {
   }
 
   @Override
-  public void display(String id, Map<String, Object> bundle) {
-    Object text = bundle.get("text/plain");
+  public void display(String id, Map<String, Object> output) {
+    Object text = output.get("text/plain");
     if (!"".equals(text)) { // nothing takes no line
       out.println(text);
     }
   }
 
   @Override
-  public void update(String id, Map<String, Object> bundle) {
-    display(id, bundle);
+  public void update(String id, Map<String, Object> output) {
+    display(id, output);
   }
 }

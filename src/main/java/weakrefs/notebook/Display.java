@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import weakrefs.chart.Chart;
+import weakrefs.show.View;
 
 /**
  * Something that is shown under a cell and can be shown anew in the same place.
@@ -28,25 +28,26 @@ public final class Display {
    * often.
    */
   public void update(Object value) {
-    show(value instanceof Chart chart ? Bundles.frame(chart) : Bundles.of(value));
+    show(Views.of(value).replaceable());
   }
 
   /** Shows this instead, for good: a chart comes alive under the pointer. */
   public void finish(Object value) {
-    show(Bundles.of(value));
+    show(Views.of(value));
   }
 
-  private void show(List<Map<String, Object>> bundles) {
-    for (int i = 0; i < bundles.size(); i++) {
+  private void show(View view) {
+    List<Map<String, Object>> outputs = view.outputs();
+    for (int i = 0; i < outputs.size(); i++) {
       if (i == ids.size()) {
         String id = UUID.randomUUID().toString();
-        kernel.display(id, bundles.get(i));
+        kernel.display(id, outputs.get(i));
         ids.add(id);
       } else {
-        kernel.update(ids.get(i), bundles.get(i));
+        kernel.update(ids.get(i), outputs.get(i));
       }
     }
-    for (int i = bundles.size(); i < ids.size(); i++) { // such as the caption of a former chart
+    for (int i = outputs.size(); i < ids.size(); i++) { // such as the caption of a former chart
       kernel.update(ids.get(i), Map.of("text/plain", ""));
     }
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import jdk.jshell.JShell;
+import weakrefs.show.View;
 
 /** IJava. Loaded only where its classes are. */
 final class IJavaKernel implements Kernel {
@@ -34,15 +35,15 @@ final class IJavaKernel implements Kernel {
   }
 
   @Override
-  public <T> void show(Class<T> type, Function<? super T, List<Map<String, Object>>> bundles) {
+  public void show(Class<?> type, Function<Object, View> view) {
     kernel
         .getRenderer()
         .createRegistration(type)
         .preferring(MIMEType.TEXT_PLAIN)
         .register(
             (value, context) -> {
-              List<Map<String, Object>> all = withoutErrors(value, bundles);
-              all.subList(0, all.size() - 1).forEach(bundle -> kernel.display(data(bundle)));
+              List<Map<String, Object>> all = withoutErrors(value, view);
+              all.subList(0, all.size() - 1).forEach(output -> kernel.display(data(output)));
               context.getOutputContainer().assign(data(all.get(all.size() - 1)));
             });
   }
@@ -51,10 +52,10 @@ final class IJavaKernel implements Kernel {
    * IJava answers a cell whose value throws an exception while it is shown. An error would end the
    * thread that answers, and the notebook would wait forever.
    */
-  private static <T> List<Map<String, Object>> withoutErrors(
-      T value, Function<? super T, List<Map<String, Object>>> bundles) {
+  private static List<Map<String, Object>> withoutErrors(
+      Object value, Function<Object, View> view) {
     try {
-      return bundles.apply(value);
+      return view.apply(value).outputs();
     } catch (Error e) {
       throw new IllegalStateException(
           "The cell has run, but its value can't be shown: that ended with "
@@ -67,9 +68,7 @@ final class IJavaKernel implements Kernel {
 
   @Override
   public void bearAnyValue() {
-    show(
-        Object.class,
-        value -> List.of(Map.of("text/plain", part(String.valueOf(value.toString())))));
+    show(Object.class, value -> View.text(part(String.valueOf(value.toString()))));
   }
 
   private static String part(String text) {
@@ -98,22 +97,22 @@ final class IJavaKernel implements Kernel {
   }
 
   @Override
-  public void display(String id, Map<String, Object> bundle) {
-    DisplayData data = data(bundle);
+  public void display(String id, Map<String, Object> output) {
+    DisplayData data = data(output);
     data.putTransientData("display_id", id);
     kernel.display(data);
   }
 
   @Override
-  public void update(String id, Map<String, Object> bundle) {
-    kernel.getIO().display.updateDisplay(id, data(bundle));
+  public void update(String id, Map<String, Object> output) {
+    kernel.getIO().display.updateDisplay(id, data(output));
   }
 
-  private static DisplayData data(Map<String, Object> bundle) {
+  private static DisplayData data(Map<String, Object> output) {
     DisplayData data = new DisplayData();
-    bundle.forEach(
+    output.forEach(
         (type, form) -> {
-          if (type.equals(METADATA)) {
+          if (type.equals(View.METADATA)) {
             ((Map<?, ?>) form).forEach((of, known) -> data.putMetaData((String) of, known));
           } else {
             data.putData(type, form);

@@ -8,6 +8,7 @@ import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import weakrefs.show.View;
 
 /** JJava. Loaded only where its classes are. */
 final class JJavaKernel implements Kernel {
@@ -26,15 +27,15 @@ final class JJavaKernel implements Kernel {
   }
 
   @Override
-  public <T> void show(Class<T> type, Function<? super T, List<Map<String, Object>>> bundles) {
+  public void show(Class<?> type, Function<Object, View> view) {
     kernel
         .getRenderer()
         .createRegistration(type)
         .preferring(MIMEType.TEXT_PLAIN)
         .register(
             (value, context) -> {
-              List<Map<String, Object>> all = bundles.apply(value);
-              all.subList(0, all.size() - 1).forEach(bundle -> kernel.display(data(bundle)));
+              List<Map<String, Object>> all = view.apply(value).outputs();
+              all.subList(0, all.size() - 1).forEach(output -> kernel.display(data(output)));
               context.getOutputContainer().assign(data(all.get(all.size() - 1)));
             });
   }
@@ -55,22 +56,22 @@ final class JJavaKernel implements Kernel {
   }
 
   @Override
-  public void display(String id, Map<String, Object> bundle) {
-    DisplayData data = data(bundle);
+  public void display(String id, Map<String, Object> output) {
+    DisplayData data = data(output);
     data.putTransientData("display_id", id);
     kernel.display(data);
   }
 
   @Override
-  public void update(String id, Map<String, Object> bundle) {
-    kernel.getIO().display.updateDisplay(id, data(bundle));
+  public void update(String id, Map<String, Object> output) {
+    kernel.getIO().display.updateDisplay(id, data(output));
   }
 
-  private static DisplayData data(Map<String, Object> bundle) {
+  private static DisplayData data(Map<String, Object> output) {
     DisplayData data = new DisplayData();
-    bundle.forEach(
+    output.forEach(
         (type, form) -> {
-          if (type.equals(METADATA)) {
+          if (type.equals(View.METADATA)) {
             ((Map<?, ?>) form).forEach((of, known) -> data.putMetaData((String) of, known));
           } else {
             data.putData(type, form);

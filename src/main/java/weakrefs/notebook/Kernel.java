@@ -1,24 +1,18 @@
 package weakrefs.notebook;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import jdk.jshell.JShell;
+import weakrefs.show.View;
 
-/** What this library needs of a kernel. A bundle is one output in several forms, by MIME type. */
+/** What this library needs of a kernel. An output is in several forms, as in a {@link View}. */
 interface Kernel {
   /**
-   * The one name in a bundle that is no MIME type: what to know about the forms, by their MIME
-   * type, such as the width to show a picture at.
+   * From now on, shows values of this type, an interface perhaps, by their view: all but its last
+   * output as outputs of their own, the last in place of the value.
    */
-  String METADATA = "metadata";
-
-  /**
-   * From now on, shows values of this type as bundles: all but the last as outputs of their own,
-   * the last in place of the value.
-   */
-  <T> void show(Class<T> type, Function<? super T, List<Map<String, Object>>> bundles);
+  void show(Class<?> type, Function<Object, View> view);
 
   /** From now on nothing that is printed or shown gets lost, however much it is. */
   default void loseNothing() {}
@@ -37,9 +31,9 @@ interface Kernel {
   /** Whether an update takes the place of what it updates. */
   boolean replaces();
 
-  /** Shows a bundle under an id, by which it can be replaced. */
-  void display(String id, Map<String, Object> bundle);
+  /** Shows an output under an id, by which it can be replaced. */
+  void display(String id, Map<String, Object> output);
 
   /** Replaces what was shown under this id. */
-  void update(String id, Map<String, Object> bundle);
+  void update(String id, Map<String, Object> output);
 }

@@ -2,23 +2,13 @@ package weakrefs.notebook;
 
 import java.util.Optional;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.plotly.components.Figure;
-import weakrefs.chart.Chart;
-import weakrefs.chart.Drawing;
-import weakrefs.chart.Sketch;
-import weakrefs.exercise.Answer;
-import weakrefs.exercise.Prediction;
-import weakrefs.gc.Histogram;
-import weakrefs.gc.Holders;
-import weakrefs.gc.Observers;
-import weakrefs.gc.RootPath;
 import weakrefs.gc.ShellWatch;
 
 /**
  * The notebook that this code runs in.
  *
- * <p>Once attached, charts, Tablesaw tables and figures, and this library's own values show
- * themselves richly when they are the last line of a cell. In a plain {@code jshell} they are shown
+ * <p>Once attached, whatever is {@link weakrefs.show.Showable}, and Tablesaw's tables and figures,
+ * are shown richly when they are the last line of a cell. In a plain {@code jshell} they are shown
  * as text.
  *
  * <pre>{@code
@@ -46,17 +36,7 @@ public final class Notebook {
       if (!(kernel instanceof Console)) { // a console has no stop button
         readyTablesaw();
       }
-      kernel.show(Chart.class, Bundles::of);
-      kernel.show(Figure.class, Bundles::of);
-      kernel.show(Table.class, Bundles::of);
-      kernel.show(Holders.class, Bundles::of);
-      kernel.show(Answer.class, Bundles::of);
-      kernel.show(Prediction.class, Bundles::of);
-      kernel.show(Observers.class, Bundles::of);
-      kernel.show(Sketch.class, Bundles::of);
-      kernel.show(Drawing.class, Bundles::of);
-      kernel.show(Histogram.class, Bundles::of);
-      kernel.show(RootPath.class, Bundles::of);
+      Views.RICH.forEach(type -> kernel.show(type, Views::of));
       kernel.shell().ifPresent(shell -> ShellWatch.start(shell, line -> System.out.println(line)));
     }
   }

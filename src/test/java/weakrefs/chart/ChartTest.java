@@ -76,7 +76,7 @@ class ChartTest {
 
   @Test
   void isAPictureAloneWhileItGrows() {
-    Map<String, Object> picture = Chart.of(heap).picture();
+    Map<String, Object> picture = Chart.of(heap).view().replaceable().forms();
 
     assertThat(picture).doesNotContainKey(PLOTLY);
     assertIsAPictureOrSaysWhyNot(picture);

@@ -24,6 +24,8 @@ import weakrefs.chart.Chart;
 import weakrefs.chart.Sketch;
 import weakrefs.gc.GarbageCollector;
 import weakrefs.gc.Holders;
+import weakrefs.show.Showable;
+import weakrefs.show.View;
 import weakrefs.story.Person;
 import weakrefs.story.PhoneBook;
 import weakrefs.timeline.Timeline;
@@ -160,15 +162,41 @@ abstract class KernelContract {
 
       assertThat(page).hasSize(1);
       assertThat(page.get(0).data())
-          .containsOnlyKeys(Output.PNG, Output.TEXT, Kernel.METADATA)
+          .containsOnlyKeys(Output.PNG, Output.TEXT, View.METADATA)
           .containsEntry(
-              Kernel.METADATA,
+              View.METADATA,
               Map.of(Output.PNG, Map.of("width", sketch.draw().width()))); // half of its pixels
       assertThat(page.get(0).text()).contains("| <Ada> |");
       assertThat(last.data()).containsOnlyKeys(Output.MARKDOWN, Output.TEXT);
       assertThat(last.markdown())
           .startsWith("*“&lt;Ada&gt;” has no owner that this notebook can see");
       assertThat(last.text()).startsWith("“<Ada>” has no owner that this notebook can see");
+    }
+  }
+
+  @Test
+  void showsWhateverKnowsItsViewHoweverItInheritsThat() {
+    Notebook.attach();
+    class Smile implements Comparable<Smile>, Showable {
+      @Override
+      public int compareTo(Smile other) {
+        return 0;
+      }
+
+      @Override
+      public View view() {
+        return new View(View.html("<b>:-)</b>", ":-)").forms(), "A smile.");
+      }
+    }
+    class Grin extends Smile {}
+
+    for (Smile smile : List.of(new Smile(), new Grin())) {
+      page.clear();
+      Output last = render(smile);
+
+      assertThat(page).hasSize(1);
+      assertThat(page.get(0).html()).isEqualTo("<b>:-)</b>");
+      assertThat(last.markdown()).isEqualTo("*A smile.*");
     }
   }
 

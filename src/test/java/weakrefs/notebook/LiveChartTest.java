@@ -27,6 +27,7 @@ import weakrefs.cache.Cache;
 import weakrefs.cache.StrongCache;
 import weakrefs.cache.WeakCache;
 import weakrefs.gc.GarbageCollector;
+import weakrefs.show.View;
 import weakrefs.story.Person;
 import weakrefs.story.PhoneBook;
 import weakrefs.story.Screen;
@@ -311,7 +312,7 @@ class LiveChartTest {
     }
 
     @Override
-    public <T> void show(Class<T> type, Function<? super T, List<Map<String, Object>>> bundles) {}
+    public void show(Class<?> type, Function<Object, View> view) {}
 
     @Override
     public boolean replaces() {
@@ -319,25 +320,25 @@ class LiveChartTest {
     }
 
     @Override
-    public void display(String id, Map<String, Object> bundle) {
-      send(id, false, bundle);
+    public void display(String id, Map<String, Object> forms) {
+      send(id, false, forms);
     }
 
     @Override
-    public void update(String id, Map<String, Object> bundle) {
-      send(id, true, bundle);
+    public void update(String id, Map<String, Object> forms) {
+      send(id, true, forms);
     }
 
-    private void send(String id, boolean isUpdate, Map<String, Object> bundle) {
+    private void send(String id, boolean isUpdate, Map<String, Object> forms) {
       assertThat(closed).isFalse();
       interrupted |= Thread.currentThread().isInterrupted();
       threads.add(Thread.currentThread());
-      if (!bundle.containsKey(Output.MARKDOWN)) {
+      if (!forms.containsKey(Output.MARKDOWN)) {
         if (onPicture != null && pictures().size() >= after) {
           onPicture.run();
         }
       }
-      outputs.add(new Output(id, isUpdate, Map.copyOf(bundle)));
+      outputs.add(new Output(id, isUpdate, Map.copyOf(forms)));
     }
   }
 }

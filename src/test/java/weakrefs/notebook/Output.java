@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import weakrefs.show.View;
 
 /**
  * What a kernel sent to the notebook's page.
@@ -34,7 +35,7 @@ record Output(String id, boolean isUpdate, Map<String, Object> data) {
     }
     Map<?, ?> metadata = metadata(displayData);
     if (!metadata.isEmpty()) {
-      all.put(Kernel.METADATA, metadata);
+      all.put(View.METADATA, metadata);
     }
     return new Output(id, isUpdate, all);
   }

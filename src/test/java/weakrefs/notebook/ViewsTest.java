@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.DoubleColumn;
@@ -17,15 +16,11 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
-import tech.tablesaw.plotly.components.Figure;
-import tech.tablesaw.plotly.components.Layout;
-import tech.tablesaw.plotly.traces.ScatterTrace;
-import weakrefs.chart.Chart;
 import weakrefs.exercise.Answer;
 import weakrefs.exercise.Check;
 import weakrefs.exercise.Prediction;
 
-class BundlesTest {
+class ViewsTest {
   @Test
   void showAShortTableWhole() {
     String html = html(numbers(20));
@@ -102,48 +97,10 @@ class BundlesTest {
   }
 
   @Test
-  void listNamesAndThenWhatIsSaidOfThem() {
-    assertThat(Bundles.list("2 variables hold it: a, b: c. I gave up on d.", List.of("a", "b: c")))
-        .containsEntry(
-            "text/markdown", "2 variables hold it:\n\n- `a`\n- `b: c`\n\nI gave up on d.");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
-          plain words, 1,200 of them.     | *plain words, 1,200 of them.*
-          <script>alert(1)</script>       | *&lt;script&gt;alert\\(1\\)&lt;/script&gt;*
-          a * b _ c ` d                   | *a \\* b \\_ c \\` d*
-          [x](javascript:y) ![z](u)       | *\\[x\\]\\(javascript:y\\) \\!\\[z\\]\\(u\\)*
-          costs $1 and $2                 | *costs \\$1 and \\$2*
-          # no heading | *\\# no heading*
-          """)
-  void sayACaptionInMarkdownThatMeansWhatItSays(String caption, String markdown) {
-    assertThat(Bundles.of(chart(caption)).get(1))
-        .containsEntry("text/markdown", markdown)
-        .containsEntry("text/plain", caption);
-  }
-
-  @Test
-  void sayACaptionInOneLine() {
-    assertThat(Bundles.of(chart(" two\n\nlines\t")).get(1))
-        .containsEntry("text/markdown", "*two lines*");
-  }
-
-  @Test
-  void leaveOutABlankCaption() {
-    assertThat(Bundles.of(chart(""))).hasSize(1);
-    assertThat(Bundles.of(chart(" \n"))).hasSize(1);
-  }
-
-  @Test
   void sayAnAnswerInBothForms() {
     Answer answer = Check.howManyFit(0);
 
-    assertThat(Bundles.of((Object) answer))
+    assertThat(answer.view().outputs())
         .containsExactly(
             Map.of(
                 "text/plain",
@@ -159,7 +116,7 @@ class BundlesTest {
   @ParameterizedTest
   @MethodSource("hostile")
   void sayAnAnswerThatMeansWhatItSays(String typed, String markdown) {
-    Map<String, Object> bundle = Bundles.of((Object) Check.quiz(typed)).get(0);
+    Map<String, Object> bundle = Check.quiz(typed).view().forms();
 
     assertThat((String) bundle.get("text/plain"))
         .startsWith("◐ Not yet. You put “" + typed + "”. This needs 6 letters");
@@ -171,7 +128,7 @@ class BundlesTest {
   @ParameterizedTest
   @MethodSource("hostile")
   void sayAPredictionThatMeansWhatItSays(String typed, String markdown) {
-    assertThat(Bundles.of((Object) Prediction.predict("b", "x" + typed + "x", "yes", "no")))
+    assertThat(Prediction.predict("b", "x" + typed + "x", "yes", "no").view().outputs())
         .containsExactly(
             Map.of(
                 "text/plain",
@@ -179,7 +136,7 @@ class BundlesTest {
                 "text/markdown",
                 "> “x" + markdown + "x” isn't one of the choices. Try yes or no."));
     Prediction.predict("b", "yes", "yes", "no");
-    assertThat(Bundles.of((Object) Prediction.outcome("b", typed)))
+    assertThat(Prediction.outcome("b", typed).view().outputs())
         .containsExactly(
             Map.of(
                 "text/plain",
@@ -198,32 +155,16 @@ class BundlesTest {
         Arguments.of("a\n\n# b\n</blockquote>", "a \\# b &lt;/blockquote&gt;"));
   }
 
-  @Test
-  void showAFrameOfAGrowingChartWithoutItsFigure() {
-    List<Map<String, Object>> frame = Bundles.frame(chart("grows"));
-
-    assertThat(frame).hasSize(2);
-    assertThat(frame.get(0)).doesNotContainKey("application/vnd.plotly.v1+json");
-  }
-
-  private static Chart chart(String caption) {
-    return Chart.of(
-        new Figure(
-            Layout.builder("Heap").build(),
-            ScatterTrace.builder(new double[] {1, 2}, new double[] {3, 4}).build()),
-        caption);
-  }
-
   private static Table numbers(int rows) {
     return Table.create("numbers", IntColumn.create("n", IntStream.range(0, rows).toArray()));
   }
 
   private static String html(Table table) {
-    return (String) Bundles.of(table).get(0).get("text/html");
+    return (String) Views.of(table).forms().get("text/html");
   }
 
   private static String text(Table table) {
-    return (String) Bundles.of(table).get(0).get("text/plain");
+    return (String) Views.of(table).forms().get("text/plain");
   }
 
   private static int rows(String html) {
