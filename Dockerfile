@@ -27,6 +27,7 @@ FROM jdk AS library
 WORKDIR /build
 COPY pom.xml .
 COPY src/main/java src/main/java
+COPY src/main/resources src/main/resources
 RUN mvn -B -ntp -q -Dmaven.test.skip=true package \
     && mkdir /target && mv target/weak-references.jar target/lib /target
 

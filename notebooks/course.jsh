@@ -10,4 +10,5 @@ import weakrefs.exercise.*; import weakrefs.gc.*; import weakrefs.lab.*;
 import weakrefs.notebook.*; import weakrefs.story.*; import weakrefs.timeline.*;
 import static weakrefs.exercise.Prediction.*;
 import static weakrefs.gc.GarbageCollector.*;
+import static weakrefs.gc.Inspector.*;
 Notebook.attach();

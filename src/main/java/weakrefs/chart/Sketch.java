@@ -16,7 +16,7 @@ import weakrefs.show.View;
  * those who observed it when it was last drawn.
  *
  * <p>The sketch holds the object weakly and doesn't draw itself. It sees what {@link
- * weakrefs.gc.GarbageCollector#whoHolds} and {@code whoObserves} see, and no more: no local
+ * weakrefs.gc.Inspector#whoHolds} and {@code whoObserves} see, and no more: no local
  * variables of running methods, no other threads.
  *
  * <pre>{@code

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import weakrefs.gc.WhyNull;
+import weakrefs.gc.ResetVariables;
 
 /** Runs a learner's code where it can neither hang the notebook nor end the check. */
 final class Attempt {
@@ -73,7 +73,7 @@ final class Attempt {
 
   /** A sentence; and one more if it is a variable's null that JShell has to answer for. */
   static String endedWith(Throwable thrown) {
-    String why = thrown instanceof NullPointerException e ? WhyNull.inWords(e) : "";
+    String why = thrown instanceof NullPointerException e ? ResetVariables.inWords(e) : "";
     return ("Your code stopped with an error: " + words(thrown) + ". " + why).strip();
   }
 

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import weakrefs.cache.Cache;
 import weakrefs.gc.GarbageCollector;
 import weakrefs.gc.GcTimeoutException;
+import weakrefs.gc.Inspector;
 import weakrefs.story.Person;
 import weakrefs.story.PhoneBook;
 import weakrefs.story.Screen;
@@ -137,11 +138,11 @@ final class CacheChecks {
       return notAttempted(
           "Ada is gone because nobody held her. Let one of your variables hold her.");
     }
-    if (GarbageCollector.wayBetween(cache, ada.get()).isPresent()) {
+    if (Inspector.pathBetween(cache, ada.get()).isPresent()) {
       return notYet(
           "Here the cache itself holds Ada, along with everybody else. Use a WeakCache, and let one of your variables hold her.");
     }
-    List<String> names = GarbageCollector.whoHolds(ada.get()).names();
+    List<String> names = Inspector.whoHolds(ada.get()).names();
     if (names.stream().anyMatch(name -> !name.startsWith("$") && !name.contains(ON_A_SCREEN))) {
       return correct("Ada stays because %s her.", HolderChecks.hold(names));
     }
@@ -240,7 +241,7 @@ final class CacheChecks {
     } catch (GcTimeoutException e) {
       Person kept =
           peeks.stream().map(Reference::get).filter(p -> p != null).findFirst().orElse(null);
-      Optional<String> way = GarbageCollector.wayBetween(cache, kept);
+      Optional<String> way = Inspector.pathBetween(cache, kept);
       return Optional.of(
           notYet(
               "Nobody needs %s anymore, but your cache still holds them%s. Look for a strong reference in it.",

@@ -19,6 +19,7 @@ import weakrefs.gc.CollectionLog;
 import weakrefs.gc.GarbageCollector;
 import weakrefs.gc.GcTimeoutException;
 import weakrefs.gc.Holders;
+import weakrefs.gc.Inspector;
 
 /** Notebooks 01 and 02: who holds what. */
 final class HolderChecks {
@@ -57,7 +58,7 @@ final class HolderChecks {
     if (loan == null || loan.book == null) {
       return notAttempted("There's no loan yet. Run the cell above first.");
     }
-    List<String> names = GarbageCollector.whoHolds(loan.book.get()).names();
+    List<String> names = Inspector.whoHolds(loan.book.get()).names();
     if (!names.isEmpty()) {
       String holders = inWords(names);
       if (!hidden(names).isEmpty()) {
@@ -79,7 +80,7 @@ final class HolderChecks {
     } catch (GcTimeoutException e) {
       return notYet(
           "A collection came by, and the book is still there. %s",
-          GarbageCollector.whoHolds(loan.book.get()));
+          Inspector.whoHolds(loan.book.get()));
     }
     loan.close();
     return correct("Nobody held “%s” anymore, so a collection took it.", loan.title);
@@ -98,7 +99,7 @@ final class HolderChecks {
     }
     Object referent = reference.get();
     if (referent != null
-        && GarbageCollector.whoHolds(referent).names().equals(List.of("favourites[0]"))) {
+        && Inspector.whoHolds(referent).names().equals(List.of("favourites[0]"))) {
       return notAttempted("The book is still there. Who holds it? Ask whoHolds(stuck.get()).");
     }
     return goneOrWhyNot(reference);
@@ -115,7 +116,7 @@ final class HolderChecks {
           "The referent is %s. Java itself keeps those for later use, so it may never be collected. Use a new object, such as new Book(\"Momo\").",
           kind(referent));
     }
-    List<String> names = GarbageCollector.whoHolds(referent).names();
+    List<String> names = Inspector.whoHolds(referent).names();
     List<String> hidden = hidden(names);
     if (!hidden.isEmpty()) {
       return notYet(
@@ -130,7 +131,7 @@ final class HolderChecks {
     if (hasOutlivedACollection(referent)) {
       return notYet(
           "A collection came by, and it's still there. %s Use a new object, such as new Book(\"Momo\").",
-          GarbageCollector.whoHolds(referent));
+          Inspector.whoHolds(referent));
     }
     return notYet(
         "No variable that I can see holds it anymore, but no collection has looked at it since then. Ask for one with collect(), and check again.");

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import weakrefs.gc.GarbageCollector;
 import weakrefs.gc.GcTimeoutException;
+import weakrefs.gc.Inspector;
 import weakrefs.story.Book;
 
 /** Notebook 08: the keys and the values of a WeakHashMap. */
@@ -81,7 +82,7 @@ final class KeyChecks {
           "%s stays. It's %s, and Java itself keeps those. Make a new object instead.",
           words(stays), HolderChecks.kind(stays));
     }
-    List<String> names = GarbageCollector.whoHolds(stays).names();
+    List<String> names = Inspector.whoHolds(stays).names();
     return names.isEmpty()
         ? notYet(
             "%s stays, because something outside your function holds it. Make it inside List.of(...).",
@@ -148,7 +149,7 @@ final class KeyChecks {
   private static Optional<Verdict> bookGoes(StickyNotes notes) {
     WeakReference<Book> peek = stickOnANewBook(notes);
     GarbageCollector.collect();
-    Optional<String> way = GarbageCollector.wayBetween(notes, peek.get());
+    Optional<String> way = Inspector.pathBetween(notes, peek.get());
     if (way.isPresent()) {
       return Optional.of(
           way.get().equals(".notes[Book \"Momo\"].book")
@@ -186,7 +187,7 @@ final class KeyChecks {
           PATIENCE);
       return Optional.empty();
     } catch (GcTimeoutException e) {
-      String way = GarbageCollector.wayBetween(notes, text.get()).orElse("");
+      String way = Inspector.pathBetween(notes, text.get()).orElse("");
       return Optional.of(
           notYet(
               "The book is gone, but its note is still there%s. The map has to notice when a key is gone.",

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import weakrefs.gc.WhyNull;
+import weakrefs.gc.ResetVariables;
 import weakrefs.show.Markup;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
@@ -73,7 +73,7 @@ public final class Prediction implements Showable {
     requireNonNull(name, "which prediction is it? The name is null");
     Prediction before = KNOWN.get(name);
     String was = String.valueOf(seen);
-    String whyNull = seen == null ? WhyNull.inWords() : "";
+    String whyNull = seen == null ? ResetVariables.inWords() : "";
     if (before == null || before.guess.isEmpty()) {
       String words = "You didn't guess. The answer: " + was + ".";
       return new Prediction(

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import weakrefs.exercise.Answer.Voice;
-import weakrefs.gc.WhyNull;
+import weakrefs.gc.ResetVariables;
 
 /** A voice and its reason, as one check finds them. */
 record Verdict(Voice voice, String reason) {
@@ -20,7 +20,7 @@ record Verdict(Voice voice, String reason) {
   static Optional<Verdict> whyNull(Exercise.Given... all) {
     return Arrays.stream(all)
         .filter(given -> given.value() == null)
-        .map(given -> WhyNull.inWords(given.type()))
+        .map(given -> ResetVariables.inWords(given.type()))
         .filter(reason -> !reason.isEmpty())
         .findFirst()
         .map(reason -> notYet("%s", reason));

@@ -17,7 +17,7 @@ record Found(List<String> names, List<String> gaveUpOn) {
   }
 
   static String nothingTo(String verb) {
-    return ("There's nothing to " + verb + ": this is null. " + WhyNull.inWords()).strip();
+    return ("There's nothing to " + verb + ": this is null. " + ResetVariables.inWords()).strip();
   }
 
   /** The names in a sentence, and after them what it gave up on. */
@@ -47,7 +47,7 @@ record Found(List<String> names, List<String> gaveUpOn) {
       default ->
           between
               + "I gave up on "
-              + WhyNull.list(gaveUpOn)
+              + ResetVariables.list(gaveUpOn)
               + ", because they're too big or changed while I looked.";
     };
   }

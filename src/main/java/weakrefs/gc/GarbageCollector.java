@@ -8,13 +8,15 @@ import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import weakrefs.gc.Witness.Testimony;
 
 /**
  * The JVM's garbage collector, asked politely. {@link System#gc()} is a request that "suggests" an
@@ -26,7 +28,7 @@ import java.util.stream.Collectors;
  * go other ways, and say so if none leads there.
  *
  * <p>What they can't do: clear a reference to an object that somebody holds strongly. Then they
- * wait until their deadline, and name who holds it as far as {@link #whoHolds} can see.
+ * wait until their deadline, and name who holds it as far as a {@link Witness} can see.
  *
  * <pre>{@code
  * WeakReference<Book> peek = new WeakReference<>(new Book("Momo"));
@@ -106,77 +108,24 @@ public final class GarbageCollector {
   }
 
   /**
-   * Who holds this object? Names the variables of this notebook (or of a {@code jshell} console)
-   * from which it can be reached over strong references: a learner's own, and the hidden ones, such
-   * as {@code $7}, in which JShell keeps the last value of a cell.
+   * How many objects of each class are in the heap, as {@code jcmd PID GC.class_histogram} prints
+   * it; where it can, the JVM collects first, to count only those that are reachable.
    *
-   * <p>It can't see local variables of a method or block that is still running, other threads, or
-   * inside the JDK's own objects other than collections, maps and arrays: what a {@link
-   * java.lang.ref.Cleaner} holds, for example. It gives up on a variable after 100,000 objects, or
-   * 2,000,000 elements of one collection. The answer says so. Outside of JShell it sees nobody.
-   *
-   * @param object may be null, and then there is nothing to hold
+   * @return empty if this JVM has no such command; HotSpot has
    */
-  public static Holders whoHolds(Object object) {
-    return Holders.of(object);
-  }
-
-  /**
-   * How one object holds another: the shortest way from here to there over strong references, such
-   * as {@code .entries["Ada"]}; empty if there is none. Sees what {@link #whoHolds} sees.
-   *
-   * @param from may be null, which holds nothing
-   * @param object may be null, which nobody holds
-   */
-  public static Optional<String> wayBetween(Object from, Object object) {
-    return object == null ? Optional.empty() : HolderSearch.way(from, object);
-  }
-
-  /**
-   * Who observes this object? Names the variables from which a weak, soft or phantom reference to
-   * it can be reached, as {@link #whoHolds} names those who hold it; a {@link
-   * java.util.WeakHashMap} observes its keys. A variable may do both, on different ways.
-   *
-   * <p>It never calls {@code get}, so it changes nothing. It can't see references to something else
-   * that holds the object (a weak reference to the list that it is in), references inside the
-   * object itself, and what {@code whoHolds} can't see.
-   *
-   * <pre>{@code
-   * WeakReference<Book> peek = new WeakReference<>(momo);
-   * GarbageCollector.whoObserves(momo)     // 1 variable observes it: peek
-   * }</pre>
-   *
-   * @param object may be null, and then there is nothing to observe
-   */
-  public static Observers whoObserves(Object object) {
-    return Observers.of(object);
-  }
-
-  /**
-   * The variables that JShell, and not the learner, has set to null: somebody changed a class and
-   * ran its cell again, so JShell made the variables of that type anew, without their values. This
-   * looks as if a collection had taken their objects, and is none; the old objects are even kept
-   * alive, by the old variables.
-   *
-   * <p>A variable is on this list from that moment until it has a value again. Not on it is who was
-   * set to null by hand ({@code momo = null;}), or was declared again, with the same type or
-   * another. It can't tell: whether a variable that was reset got a value since, and then null
-   * again by hand; and whether it had been null by hand at the moment of a second reset. Variables
-   * of primitive types aren't looked at, and neither is what JShell makes unusable at such a
-   * moment, instead of null (some that were declared with {@code var}). Outside of JShell the list
-   * is empty.
-   *
-   * <pre>{@code
-   * class Note { String text; }          // first cell
-   * Note note = new Note();              // second cell
-   * class Note { int page; }             // the first cell again, changed
-   * GarbageCollector.resetVariables()    // [note]
-   * }</pre>
-   *
-   * @return their names, in the order in which they were first declared; unmodifiable
-   */
-  public static List<String> resetVariables() {
-    return Variables.reset().stream().map(Variables.Reset::name).toList();
+  public static Optional<String> classHistogram() {
+    try {
+      return Optional.of(
+          (String)
+              ManagementFactory.getPlatformMBeanServer()
+                  .invoke(
+                      new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                      "gcClassHistogram",
+                      new Object[] {new String[0]},
+                      new String[] {String[].class.getName()}));
+    } catch (JMException e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -235,13 +184,10 @@ public final class GarbageCollector {
     if (referent == null) {
       return "";
     }
-    Holders holders = whoHolds(referent);
-    if (holders.count() > 0) {
-      return "Something still holds it. " + holders;
-    }
-    return reference instanceof SoftReference
+    Testimony seen = Witnesses.first().whoHolds(referent);
+    return !seen.isNamed() && reference instanceof SoftReference
         ? "Java clears a soft reference only when memory gets short."
-        : "Something still holds it, but no variable that I can see. " + holders.blindSpots();
+        : seen.words();
   }
 
   private static String words(Duration patience) {

@@ -2,7 +2,6 @@ package weakrefs.gc;
 
 import static weakrefs.gc.WhyNull.notNull;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,8 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
 
@@ -25,7 +22,7 @@ import weakrefs.show.View;
  * <p>It counts who is left after a collection of the whole heap. The bytes of a class are those of
  * its own objects only, not of what they hold: a window's pixels are counted under {@code byte[]}.
  * It can't tell who holds an object; that is the next question, for {@link
- * GarbageCollector#whoHolds} and {@link RootPath}.
+ * Inspector#whoHolds} and {@link RootPath}.
  *
  * <pre>{@code
  * Histogram before = Histogram.now();
@@ -104,23 +101,12 @@ public final class Histogram implements Showable {
    */
   public static Histogram now() {
     GarbageCollector.collect();
-    try {
-      return parse(command());
-    } catch (JMException e) {
-      throw new IllegalStateException(
-          "this JVM counts no objects: it has no command GC.class_histogram, as HotSpot has", e);
-    }
-  }
-
-  /** What the JVM's own command prints; where it can, the JVM collects for it. */
-  static String command() throws JMException {
-    return (String)
-        ManagementFactory.getPlatformMBeanServer()
-            .invoke(
-                new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                "gcClassHistogram",
-                new Object[] {new String[0]},
-                new String[] {String[].class.getName()});
+    return GarbageCollector.classHistogram()
+        .map(Histogram::parse)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "this JVM counts no objects: it has no command GC.class_histogram, as HotSpot has"));
   }
 
   static Histogram parse(String printed) {

@@ -78,8 +78,8 @@ final class HolderSearch {
         .names();
   }
 
-  /** The shortest way from one object to another over strong references. */
-  static Optional<String> way(Object from, Object to) {
+  /** The shortest path from one object to another over strong references. */
+  static Optional<String> path(Object from, Object to) {
     HolderSearch search = new HolderSearch(NOTHING, object -> object == to, false, false);
     return search.pathsFrom(from).stream().findFirst();
   }

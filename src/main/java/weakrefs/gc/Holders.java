@@ -14,7 +14,7 @@ import weakrefs.show.View;
  * whoHolds(momo).names();       // [momo]
  * }</pre>
  *
- * @see GarbageCollector#whoHolds
+ * @see Inspector#whoHolds
  * @see Observers
  */
 public final class Holders implements Showable {

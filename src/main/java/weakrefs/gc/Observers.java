@@ -14,7 +14,7 @@ import weakrefs.show.View;
  * whoObserves(momo).names();    // [peek]
  * }</pre>
  *
- * @see GarbageCollector#whoObserves
+ * @see Inspector#whoObserves
  * @see Holders
  */
 public final class Observers implements Showable {

@@ -4,7 +4,6 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.util.function.BooleanSupplier;
-import javax.management.JMException;
 
 /** The ways to make a JVM collect, the straight one first. */
 final class Request {
@@ -34,7 +33,9 @@ final class Request {
       return false; // not looked at yet
     }
     System.gc();
-    countObjects();
+    // To know which objects live, most collectors collect first; and where there is no such command,
+    // the caller still watches its condition.
+    GarbageCollector.classHistogram();
     // Shenandoah counts without collecting, but collects the whole heap when it fills.
     long allowed = Math.min(nanos, 2_000_000_000L);
     boolean holds = condition.getAsBoolean();
@@ -47,15 +48,6 @@ final class Request {
     }
     Reference.reachabilityFence(garbage);
     return holds;
-  }
-
-  /** A histogram of live objects: to know which ones live, most collectors collect first. */
-  private static void countObjects() {
-    try {
-      Histogram.command();
-    } catch (JMException e) {
-      // Not a HotSpot JVM, or the command was taken out: the caller still watches its condition.
-    }
   }
 
   static boolean isOptionOn(String name) {

@@ -14,7 +14,7 @@ import weakrefs.show.View;
  * 328), whose event {@code jdk.OldObjectSample} notes some of the objects that are made while it
  * records, and, of those that are still there at the end, who holds them.
  *
- * <p>Unlike {@link GarbageCollector#whoHolds} it sees static fields of any class, other threads and
+ * <p>Unlike {@link Inspector#whoHolds} it sees static fields of any class, other threads and
  * the JDK's own objects. But it is a sample: it may miss a class whose objects are few or small.
  * Then there is no way to tell, and {@link #toString} says so. Nor is there with Shenandoah: its
  * collections and the recorder's search use the same bits of an object, and the JVM may crash. From
@@ -27,7 +27,8 @@ import weakrefs.show.View;
  * }</pre>
  */
 public final class RootPath implements Showable {
-  private static final boolean IS_SHENANDOAH = Request.isOptionOn("UseShenandoahGC");
+  private static final boolean IS_SHENANDOAH =
+      GarbageCollector.collectorNames().contains("Shenandoah");
 
   /** Not in a JDK that was cut down. */
   private static final boolean HAS_RECORDER = ModuleLayer.boot().findModule("jdk.jfr").isPresent();

@@ -108,7 +108,7 @@ public final class ShellWatch {
     if (Variables.typeOf(now).equals(Variables.typeOf(before.get()))) {
       Variables.copy(before.get(), now);
     } else if (!name.startsWith("$")) {
-      tell.accept(WhyNull.ofThese(List.of(name)));
+      tell.accept(ResetVariables.ofThese(List.of(name)));
     }
   }
 

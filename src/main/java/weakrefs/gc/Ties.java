@@ -23,7 +23,7 @@ import weakrefs.gc.Variables.Variable;
  * ties.now().isGone();          // true
  * }</pre>
  *
- * @see GarbageCollector#whoHolds What can't be seen
+ * @see Inspector#whoHolds What can't be seen
  */
 public final class Ties {
   private final WeakReference<Object> object;

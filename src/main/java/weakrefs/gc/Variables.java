@@ -70,7 +70,7 @@ final class Variables {
   /** One that JShell has set to null, and its type. */
   record Reset(String name, Class<?> type) {}
 
-  /** See {@link GarbageCollector#resetVariables}. */
+  /** See {@link Inspector#resetVariables}. */
   static List<Reset> reset() {
     List<Reset> all = new ArrayList<>();
     for (List<Class<?>> versions : snippetClasses()) {

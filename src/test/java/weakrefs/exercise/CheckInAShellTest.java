@@ -26,7 +26,10 @@ class CheckInAShellTest {
   @BeforeEach
   void startTheKernel() {
     Exercise.forgetAll();
-    shell.run("import weakrefs.exercise.*;", "import static weakrefs.gc.GarbageCollector.*;");
+    shell.run(
+        "import weakrefs.exercise.*;",
+        "import static weakrefs.gc.GarbageCollector.*;",
+        "import static weakrefs.gc.Inspector.*;");
   }
 
   @AfterEach

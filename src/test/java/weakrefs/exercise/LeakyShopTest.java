@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import weakrefs.gc.GarbageCollector;
 import weakrefs.gc.Histogram;
+import weakrefs.gc.Inspector;
 import weakrefs.gc.Shell;
 
 @Timeout(60)
@@ -44,10 +44,10 @@ class LeakyShopTest {
   void findsTheOldestWithoutHoldingIt() {
     shop.openFor(1);
     Object receipt = shop.find("Receipt").get();
-    assertThat(GarbageCollector.wayBetween(shop, receipt)).contains(".till[0]");
-    assertThat(GarbageCollector.wayBetween(shop, shop.find("Umbrella").get()))
+    assertThat(Inspector.pathBetween(shop, receipt)).contains(".till[0]");
+    assertThat(Inspector.pathBetween(shop, shop.find("Umbrella").get()))
         .contains(".lostAndFound[\"day 1\"][0]");
-    assertThat(GarbageCollector.wayBetween(shop, shop.find("Customer").get()))
+    assertThat(Inspector.pathBetween(shop, shop.find("Customer").get()))
         .contains(".lostAndFound[\"day 1\"][0].owner");
     assertThat(shop.find("Elephant").get()).isNull();
   }
@@ -57,7 +57,7 @@ class LeakyShopTest {
     try (Shell shell = Shell.here()) {
       shell.run("import weakrefs.exercise.*;", "LeakyShop shop = new LeakyShop();");
       shell.run("shop.openFor(2);");
-      assertThat(shell.names("GarbageCollector.whoHolds(shop.find(\"Umbrella\").get()).names()"))
+      assertThat(shell.names("Inspector.whoHolds(shop.find(\"Umbrella\").get()).names()"))
           .containsExactly("shop.lostAndFound[\"day 1\"][0]");
     }
   }

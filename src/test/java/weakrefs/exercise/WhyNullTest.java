@@ -25,6 +25,7 @@ class WhyNullTest {
         "import weakrefs.timeline.*;",
         "import static weakrefs.exercise.Prediction.*;",
         "import static weakrefs.gc.GarbageCollector.*;",
+        "import static weakrefs.gc.Inspector.*;",
         "String said(Callable<?> helper) { try { return \"\" + helper.call(); } catch (Exception e) { return \"\" + e.getMessage(); } }",
         "class Tag { int n; }",
         "Tag tag = new Tag();",

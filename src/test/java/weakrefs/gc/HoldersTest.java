@@ -29,7 +29,7 @@ class HoldersTest {
   void areNobodyOutsideOfJShell() {
     Object mine = new Object();
 
-    Holders holders = GarbageCollector.whoHolds(mine);
+    Holders holders = Inspector.whoHolds(mine);
 
     assertThat(holders.names()).isEmpty();
     assertThat(holders.count()).isZero();
@@ -42,8 +42,8 @@ class HoldersTest {
 
   @Test
   void areNobodyForNull() {
-    assertThat(GarbageCollector.whoHolds(null).names()).isEmpty();
-    assertThat(GarbageCollector.whoHolds(null))
+    assertThat(Inspector.whoHolds(null).names()).isEmpty();
+    assertThat(Inspector.whoHolds(null))
         .hasToString("There's nothing to hold: this is null.");
     assertThat(shell.holders("null")).isEmpty();
   }
@@ -53,7 +53,7 @@ class HoldersTest {
     shell.run("Book momo = new Book(\"Momo\");");
 
     assertThat(shell.holders("momo")).containsExactly("momo");
-    assertThat(shell.words("GarbageCollector.whoHolds(momo)"))
+    assertThat(shell.words("Inspector.whoHolds(momo)"))
         .isEqualTo("1 variable holds it: momo");
   }
 
@@ -66,9 +66,9 @@ class HoldersTest {
         "var three = List.of(twoOther, zebra);");
 
     assertThat(shell.holders("zebra")).containsExactly("zebra", "another", "three[1]");
-    assertThat(shell.words("GarbageCollector.whoHolds(zebra)"))
+    assertThat(shell.words("Inspector.whoHolds(zebra)"))
         .isEqualTo("3 variables hold it: zebra, another, three[1]");
-    assertThat(shell.words("GarbageCollector.whoHolds(zebra).count()")).isEqualTo("3");
+    assertThat(shell.words("Inspector.whoHolds(zebra).count()")).isEqualTo("3");
   }
 
   @Test
@@ -259,7 +259,7 @@ class HoldersTest {
     shell.run(
         "Book asked = new Book(\"asked\");",
         "var askedRef = new WeakReference<>(asked);",
-        "var holdersOfAsked = GarbageCollector.whoHolds(asked);",
+        "var holdersOfAsked = Inspector.whoHolds(asked);",
         "{ asked = null; }",
         "GarbageCollector.awaitCleared(askedRef);");
 
@@ -271,8 +271,8 @@ class HoldersTest {
     shell.run(
         "Book shared = new Book(\"shared\");",
         "var answer = new AtomicReference<Holders>();",
-        "{ GarbageCollector.whoHolds(shared); }",
-        "var asker = new Thread(() -> answer.set(GarbageCollector.whoHolds(shared)));",
+        "{ Inspector.whoHolds(shared); }",
+        "var asker = new Thread(() -> answer.set(Inspector.whoHolds(shared)));",
         "{ asker.start(); asker.join(); }");
 
     assertThat(shell.words("answer.get().names()")).isEqualTo("[shared]");
@@ -305,7 +305,7 @@ class HoldersTest {
         "var byShy = Map.of(new Shy(), liked);");
 
     assertThat(shell.holders("liked")).containsExactly("grumpy.liked", "liked", "byShy[Shy]");
-    assertThat(shell.words("GarbageCollector.whoHolds(new Object())"))
+    assertThat(shell.words("Inspector.whoHolds(new Object())"))
         .endsWith("I gave up on grumpy, because it's too big or changed while I looked.");
     shell.run("{ grumpy = null; }");
   }
@@ -323,7 +323,7 @@ class HoldersTest {
 
       assertThat(fresh.holders("beside.get(0)")).containsExactly("beside[0]");
       assertThat(fresh.holders("huge.get(999_999)")).containsExactly("huge[999999]");
-      assertThat(fresh.words("GarbageCollector.whoHolds(new Object())"))
+      assertThat(fresh.words("Inspector.whoHolds(new Object())"))
           .startsWith("No variable that I can see holds it.")
           .endsWith(
               "I gave up on huge and endless, because they're too big or changed while I looked.");
@@ -337,7 +337,7 @@ class HoldersTest {
           "var many = new ArrayList<Object>();",
           "for (int i = 0; i < 99_999; i++) many.add(new Object());",
           "var last = new Object();");
-      String ask = "GarbageCollector.whoHolds(last)";
+      String ask = "Inspector.whoHolds(last)";
       assertThat(fresh.words(ask)).isEqualTo("1 variable holds it: last");
 
       fresh.run("{ many.add(new Object()); }"); // and the list itself is one, too
@@ -380,7 +380,7 @@ class HoldersTest {
     try (Shell console = Shell.inAnotherJvm()) {
       console.run("Book momo = new Book(\"Momo\");", "var shelf = new Book[] {momo};");
 
-      assertThat(console.value("GarbageCollector.whoHolds(momo).toString()"))
+      assertThat(console.value("Inspector.whoHolds(momo).toString()"))
           .isEqualTo("\"2 variables hold it: momo, shelf[0]\"");
       console.run("var ref = new WeakReference<>(momo);", "{ momo = null; shelf[0] = null; }");
       console.run("GarbageCollector.awaitCleared(ref);");
@@ -391,7 +391,7 @@ class HoldersTest {
 
   @Test
   void cannotBeChanged() {
-    List<String> names = GarbageCollector.whoHolds(this).names();
+    List<String> names = Inspector.whoHolds(this).names();
 
     assertThatThrownBy(() -> names.add("me")).isInstanceOf(UnsupportedOperationException.class);
   }

@@ -26,7 +26,7 @@ class ObserversTest {
   }
 
   private static List<String> observers(String expression) {
-    return shell.names("GarbageCollector.whoObserves(" + expression + ").names()");
+    return shell.names("Inspector.whoObserves(" + expression + ").names()");
   }
 
   @Test
@@ -34,12 +34,12 @@ class ObserversTest {
     Object mine = new Object();
     WeakReference<Object> peek = new WeakReference<>(mine);
 
-    assertThat(GarbageCollector.whoObserves(mine).names()).isEmpty();
-    assertThat(GarbageCollector.whoObserves(mine).count()).isZero();
-    assertThat(GarbageCollector.whoObserves(mine))
+    assertThat(Inspector.whoObserves(mine).names()).isEmpty();
+    assertThat(Inspector.whoObserves(mine).count()).isZero();
+    assertThat(Inspector.whoObserves(mine))
         .asString()
         .startsWith("No variable that I can see observes it. I can't look at local variables");
-    assertThat(GarbageCollector.whoObserves(null))
+    assertThat(Inspector.whoObserves(null))
         .hasToString("There's nothing to observe: this is null.");
     assertThat(peek.refersTo(mine)).isTrue();
   }
@@ -66,7 +66,7 @@ class ObserversTest {
     assertThat(observers("momo"))
         .containsExactly("weak", "soft", "phantom", "card", "byBook.keySet()");
     assertThat(shell.holders("momo")).containsExactly("momo");
-    assertThat(shell.words("GarbageCollector.whoObserves(phantom)"))
+    assertThat(shell.words("Inspector.whoObserves(phantom)"))
         .startsWith("No variable that I can see observes it.");
   }
 
@@ -81,7 +81,7 @@ class ObserversTest {
 
     assertThat(observers("ada"))
         .containsExactly("cache.entries[\"Ada\"]", "peeks[1]", "desk.shelf");
-    assertThat(shell.words("GarbageCollector.whoObserves(ada)"))
+    assertThat(shell.words("Inspector.whoObserves(ada)"))
         .isEqualTo("3 variables observe it: cache.entries[\"Ada\"], peeks[1], desk.shelf");
   }
 
@@ -123,7 +123,7 @@ class ObserversTest {
     shell.run(
         "Book asked = new Book(\"asked\");",
         "var askedRef = new WeakReference<>(asked);",
-        "var observersOfAsked = GarbageCollector.whoObserves(asked);",
+        "var observersOfAsked = Inspector.whoObserves(asked);",
         "{ asked = null; }",
         "GarbageCollector.awaitCleared(askedRef);");
 
@@ -132,7 +132,7 @@ class ObserversTest {
 
   @Test
   void cannotBeChanged() {
-    List<String> names = GarbageCollector.whoObserves(this).names();
+    List<String> names = Inspector.whoObserves(this).names();
 
     assertThatThrownBy(() -> names.add("me")).isInstanceOf(UnsupportedOperationException.class);
   }

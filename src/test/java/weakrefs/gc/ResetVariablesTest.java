@@ -19,7 +19,7 @@ class ResetVariablesTest {
   }
 
   private List<String> reset() {
-    return shell.names("GarbageCollector.resetVariables()");
+    return shell.names("Inspector.resetVariables()");
   }
 
   @Test
@@ -137,7 +137,7 @@ class ResetVariablesTest {
     try (Shell console = Shell.inAnotherJvm()) {
       console.run("class Note {}", "Note note = new Note();", "class Note { int page; }");
 
-      assertThat(console.value("GarbageCollector.resetVariables().toString()"))
+      assertThat(console.value("Inspector.resetVariables().toString()"))
           .isEqualTo("\"[note]\"");
     }
   }

@@ -71,7 +71,7 @@ public final class Shell implements AutoCloseable {
 
   /** The names of those who hold the value of this expression. */
   List<String> holders(String expression) {
-    return names("GarbageCollector.whoHolds(" + expression + ").names()");
+    return names("Inspector.whoHolds(" + expression + ").names()");
   }
 
   /** The value of an expression that is a list of names. */
@@ -131,7 +131,7 @@ public final class Shell implements AutoCloseable {
    * Has somebody see to the variables, as in both kernels, and returns what the learner is told.
    */
   public List<String> watched() {
-    run("GarbageCollector.resetVariables();"); // from a cell, so that the variables are found
+    run("Inspector.resetVariables();"); // from a cell, so that the variables are found
     List<String> told = new ArrayList<>();
     ShellWatch.start(jshell, told::add);
     return told;

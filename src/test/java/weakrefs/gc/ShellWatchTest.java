@@ -41,7 +41,7 @@ class ShellWatchTest {
     copyAndImport();
 
     assertThat(shell.words("copy + \" \" + size")).isEqualTo("[Ada] 1");
-    assertThat(shell.names("GarbageCollector.resetVariables()")).isEmpty();
+    assertThat(shell.names("Inspector.resetVariables()")).isEmpty();
     assertThat(told).isEmpty();
   }
 

@@ -22,8 +22,8 @@ import weakrefs.cache.Cache;
 import weakrefs.cache.StrongCache;
 import weakrefs.chart.Chart;
 import weakrefs.chart.Sketch;
-import weakrefs.gc.GarbageCollector;
 import weakrefs.gc.Holders;
+import weakrefs.gc.Inspector;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
 import weakrefs.story.Person;
@@ -131,7 +131,7 @@ abstract class KernelContract {
   @Test
   void showsHoldersAsAList() {
     Notebook.attach();
-    Holders nobody = GarbageCollector.whoHolds(new Object());
+    Holders nobody = Inspector.whoHolds(new Object());
 
     Output last = render(nobody);
 
@@ -144,7 +144,7 @@ abstract class KernelContract {
   void showsObserversAsAList() {
     Notebook.attach();
 
-    Output last = render(GarbageCollector.whoObserves(new Object()));
+    Output last = render(Inspector.whoObserves(new Object()));
 
     assertThat(last.data()).containsOnlyKeys(Output.MARKDOWN, Output.TEXT);
     assertThat(last.markdown()).startsWith("No variable that I can see observes it.");

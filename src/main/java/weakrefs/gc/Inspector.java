@@ -1,0 +1,92 @@
+package weakrefs.gc;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks about an object what the garbage collector doesn't tell: who holds it, who observes it, and
+ * how. The answers come from a search through the variables of this notebook, or of a {@code
+ * jshell} console.
+ *
+ * <pre>{@code
+ * Book momo = new Book("Momo");
+ * whoHolds(momo)                 // 1 variable holds it: momo
+ * }</pre>
+ */
+public final class Inspector {
+  private Inspector() {}
+
+  /**
+   * Who holds this object? Names the variables of this notebook (or of a {@code jshell} console)
+   * from which it can be reached over strong references: a learner's own, and the hidden ones, such
+   * as {@code $7}, in which JShell keeps the last value of a cell.
+   *
+   * <p>It can't see local variables of a method or block that is still running, other threads, or
+   * inside the JDK's own objects other than collections, maps and arrays: what a {@link
+   * java.lang.ref.Cleaner} holds, for example. It gives up on a variable after 100,000 objects, or
+   * 2,000,000 elements of one collection. The answer says so. Outside of JShell it sees nobody.
+   *
+   * @param object may be null, and then there is nothing to hold
+   */
+  public static Holders whoHolds(Object object) {
+    return Holders.of(object);
+  }
+
+  /**
+   * How one object holds another: the shortest path from here to there over strong references, such
+   * as {@code .entries["Ada"]}; empty if there is none. Sees what {@link #whoHolds} sees.
+   *
+   * @param from may be null, which holds nothing
+   * @param object may be null, which nobody holds
+   */
+  public static Optional<String> pathBetween(Object from, Object object) {
+    return object == null ? Optional.empty() : HolderSearch.path(from, object);
+  }
+
+  /**
+   * Who observes this object? Names the variables from which a weak, soft or phantom reference to
+   * it can be reached, as {@link #whoHolds} names those who hold it; a {@link
+   * java.util.WeakHashMap} observes its keys. A variable may do both, on different paths.
+   *
+   * <p>It never calls {@code get}, so it changes nothing. It can't see references to something else
+   * that holds the object (a weak reference to the list that it is in), references inside the
+   * object itself, and what {@code whoHolds} can't see.
+   *
+   * <pre>{@code
+   * WeakReference<Book> peek = new WeakReference<>(momo);
+   * Inspector.whoObserves(momo)     // 1 variable observes it: peek
+   * }</pre>
+   *
+   * @param object may be null, and then there is nothing to observe
+   */
+  public static Observers whoObserves(Object object) {
+    return Observers.of(object);
+  }
+
+  /**
+   * The variables that JShell, and not the learner, has set to null: somebody changed a class and
+   * ran its cell again, so JShell made the variables of that type anew, without their values. This
+   * looks as if a collection had taken their objects, and is none; the old objects are even kept
+   * alive, by the old variables.
+   *
+   * <p>A variable is on this list from that moment until it has a value again. Not on it is who was
+   * set to null by hand ({@code momo = null;}), or was declared again, with the same type or
+   * another. It can't tell: whether a variable that was reset got a value since, and then null
+   * again by hand; and whether it had been null by hand at the moment of a second reset. Variables
+   * of primitive types aren't looked at, and neither is what JShell makes unusable at such a
+   * moment, instead of null (some that were declared with {@code var}). Outside of JShell the list
+   * is empty.
+   *
+   * <pre>{@code
+   * class Note { String text; }          // first cell
+   * Note note = new Note();              // second cell
+   * class Note { int page; }             // the first cell again, changed
+   * Inspector.resetVariables()    // [note]
+   * }</pre>
+   *
+   * @return their names, in the order in which they were first declared; unmodifiable
+   */
+  public static List<String> resetVariables() {
+    return Variables.reset().stream().map(Variables.Reset::name).toList();
+  }
+}
