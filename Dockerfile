@@ -50,9 +50,9 @@ RUN for lock in requirements requirements-hub; do \
     # Bytecode can't be kept at run time; without it each start takes longer.
     && /opt/weak-references/lab/bin/python -m compileall -q -j 0 /opt/weak-references/lab/lib
 # The answers that ./tutorial gives to JupyterLab, too.
-COPY src/main/python/lab.py src/main/python/processes.py /build/src/main/python/
+COPY src/main/python/tutorial /build/src/main/python/tutorial
 RUN cd /build/src/main/python && PYTHONDONTWRITEBYTECODE=1 \
-    /opt/weak-references/lab/bin/python -c 'import lab; lab.without_questions()'
+    /opt/weak-references/lab/bin/python -c 'from tutorial import open_jupyterlab; open_jupyterlab.without_questions()'
 COPY src/main/docker/jupyter_server_config.py /opt/weak-references/lab/etc/jupyter/
 
 FROM debian:trixie-slim
@@ -91,9 +91,9 @@ ENV NB_USER=${NB_USER} \
     JJAVA_JVM_OPTS=-Xmx256m
 
 # The kernel's archive, made where all that it names lies; nothing else stays of the training.
-COPY src/main/python/kernelspec.py /opt/weak-references/src/main/python/
+COPY src/main/python/tutorial /opt/weak-references/src/main/python/tutorial
 COPY src/main/kernel /opt/weak-references/src/main/kernel
-RUN HOME=/tmp/training python -B /opt/weak-references/src/main/python/kernelspec.py \
+RUN cd /opt/weak-references/src/main/python && HOME=/tmp/training python -B -m tutorial.kernelspec \
     && rm -rf /tmp/* /opt/weak-references/src
 
 USER ${NB_UID}

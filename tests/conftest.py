@@ -7,7 +7,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import termios
 import threading
 import time
@@ -22,7 +21,6 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "src" / "main" / "python"))
 
 
 def pytest_configure(config):
@@ -31,8 +29,6 @@ def pytest_configure(config):
     for signum, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
         if signal.getsignal(signum) is signal.SIG_IGN:
             signal.signal(signum, usual)
-    config.addinivalue_line("markers", "alone: measures time, so nothing runs beside it; only with ./tutorial test --all")
-    config.addinivalue_line("markers", "slow: takes long, or proves what no machine of a learner's can break; only with --all")
 
 
 def pytest_addoption(parser):
@@ -300,7 +296,7 @@ def executed():
     With so small a young generation a collection comes between any two lines: what is right only while none does, shows.
     (The exercises' tests and JupyterLab run the notebooks on the kernel as it is.)
     """
-    import run_notebooks
+    from tutorial import run_notebooks
 
     runs = {}
 

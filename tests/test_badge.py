@@ -2,9 +2,9 @@
 
 import subprocess
 
-import badge
 import pytest
 from conftest import ROOT
+from tutorial import badge
 
 GH = "https://mybinder.org/v2/gh/ada/books/main?labpath=00-start-here.ipynb"
 

@@ -3,10 +3,9 @@
 import json
 import re
 
-import bench
-import kernelspec
 import pytest
 from conftest import ROOT
+from tutorial import bench, kernelspec
 
 
 def test_says_what_there_is_to_measure(capsys):

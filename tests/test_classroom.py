@@ -4,10 +4,10 @@ import json
 import re
 import stat
 
-import classroom
 import pytest
 import yaml
 from conftest import ROOT
+from tutorial import classroom
 
 VALUES = ROOT / "classroom" / "values.yaml"
 # The names that the chart's schema (4.4.0) allows where values.yaml says something, and the kinds of their values.

@@ -17,8 +17,8 @@ SECONDS = float(os.environ.get("CTRL_C_SECONDS", "5"))
 STOPPED = (130, "", "Stopped.\n")
 RUN = """
 import faulthandler, pathlib, signal, sys
-import run_notebooks
-from run_notebooks import Client
+from tutorial import run_notebooks
+from tutorial.run_notebooks import Client
 
 faulthandler.dump_traceback_later({limit}, exit=True)
 run_notebooks.NOTEBOOKS = pathlib.Path({folder!r})
@@ -90,12 +90,12 @@ if os.environ.pop("PRESS", ""):
 """
 
 
-def start_python(folder, moment, *before, program=("run_notebooks.py", "00")):
+def start_python(folder, moment, *before, program=("run_notebooks", "00")):
     """Starts a program as the script does; sitecustomize is what Python imports first."""
     (folder / "sitecustomize.py").write_text(moment, encoding="utf-8")
-    command = [*before, sys.executable, PYTHON / program[0], *program[1:]]
+    command = [*before, sys.executable, "-m", f"tutorial.{program[0]}", *program[1:]]
     env = {**os.environ, "PYTHONPATH": str(folder), "PRESS": "yes"}
-    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, cwd=PYTHON, env=env, capture_output=True, text=True, timeout=120)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -113,7 +113,7 @@ def test_while_python_starts_it_waits_and_is_heard(tmp_path, moment):
 
 
 def test_while_python_starts_it_is_heard_by_what_opens_jupyterlab_too(tmp_path):
-    code, _, said = start_python(tmp_path, AT_PYTHONS_START, *patiently(), program=("lab.py", "--no-browser"))
+    code, _, said = start_python(tmp_path, AT_PYTHONS_START, *patiently(), program=("open_jupyterlab", "--no-browser"))
     assert (code, said) == (0, "\nStopping JupyterLab and its kernels ...\n")
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-import run_notebooks
-from exercises import exercises
+from tutorial import run_notebooks
+from tutorial.exercises import exercises
 from wrong_answers import NEEDS, WRONG
 
 ROOT = Path(__file__).resolve().parents[1]

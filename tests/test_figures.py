@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 from conftest import ROOT
-from reading_site import PLOTLY
 from test_lab import browser  # noqa: F401 (a fixture)
+from tutorial.reading_site import PLOTLY
 
 pytestmark = pytest.mark.slow
 

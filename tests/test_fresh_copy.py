@@ -10,12 +10,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-import image_engine
 import nbformat
 import pytest
 from conftest import ROOT, Lab, Program, wait_until
-from facts import facts
 from test_tutorial import copy_course
+from tutorial import image_engine
+from tutorial.notebook_output import facts
 
 pytestmark = pytest.mark.slow
 

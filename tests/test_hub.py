@@ -16,13 +16,13 @@ import urllib.request
 import nbformat
 import psutil
 import pytest
-from classroom import LEARNERS
 from conftest import ROOT, Program, wait_until
-from facts import facts
-from processes import MARK
 from served import run_notebook
 from test_lab import browser  # noqa: F401 (a fixture)
 from test_notebooks import assert_clean, saved
+from tutorial.classroom import LEARNERS
+from tutorial.notebook_output import facts
+from tutorial.processes import MARK
 
 pytestmark = pytest.mark.slow
 

@@ -12,14 +12,13 @@ import zipfile
 from pathlib import Path
 from unittest import mock
 
-import kernelspec
 import nbformat
 import pytest
-import run_notebooks
 from conftest import ROOT, Program, wait_until
 from jupyter_client.connect import LocalPortCache
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
+from tutorial import kernelspec, run_notebooks
 
 SPEC = kernelspec.KernelSpec()
 HELLO = 'System.out.println("Hello");'
@@ -75,7 +74,7 @@ def test_starts_one_jvm(tmp_path):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("while (true) Thread.onSpinWait();")])
     nbformat.write(notebook, tmp_path / "00-spin.ipynb")
     runner = ROOT / "src" / "main" / "python"
-    script = f"import run_notebooks; run_notebooks.execute({str(tmp_path / '00-spin.ipynb')!r})"
+    script = f"from tutorial import run_notebooks; run_notebooks.execute({str(tmp_path / '00-spin.ipynb')!r})"
     program = Program([sys.executable, "-c", script], cwd=runner)
     try:
         [kernel] = wait_until(program.jvms, "the kernel's JVM")

@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import pytest
-import run_notebooks
 from conftest import ROOT, Lab, wait_until
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from test_lab import Page, browser  # noqa: F401 (a fixture)
 from test_notebooks import assert_charts_complete, assert_clean, assert_no_accidents
+from tutorial import run_notebooks
 
 pytestmark = pytest.mark.slow
 

@@ -13,15 +13,15 @@ import time
 import nbformat
 import psutil
 import pytest
-import run_notebooks
 from conftest import ROOT, Lab, wait_until
 from jupyter_client import BlockingKernelClient
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from processes import Family
 from served import run_notebook
 from test_lab import Page, browser  # noqa: F401 (a fixture)
+from tutorial import run_notebooks
+from tutorial.processes import Family
 
 pytestmark = pytest.mark.slow
 

@@ -5,13 +5,12 @@ import re
 import struct
 from pathlib import Path
 
-import contents
 import nbformat
 import pytest
-import run_notebooks
 import textstat
-from facts import CHART, captions, code_cells, facts, outputs, text
 from nbconvert import HTMLExporter
+from tutorial import contents, run_notebooks
+from tutorial.notebook_output import CHART, captions, code_cells, facts, outputs, text
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 

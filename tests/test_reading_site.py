@@ -15,11 +15,11 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
-import reading_site
 from bs4 import BeautifulSoup
 from conftest import ROOT, Program, wait_until
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from test_lab import browser  # noqa: F401 (a fixture)
+from tutorial import reading_site
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NAMES = ["index.html"] + [p.stem + ".html" for p in NOTEBOOKS]

@@ -6,12 +6,12 @@ import sys
 
 import nbformat
 import pytest
-import run_notebooks
 from conftest import ROOT
+from tutorial import run_notebooks
 
 STOPPED_WHILE = """
 import faulthandler, signal, sys
-import run_notebooks
+from tutorial import run_notebooks
 from jupyter_client.connect import ConnectionFileMixin as Connection
 
 faulthandler.dump_traceback_later(60, exit=True)

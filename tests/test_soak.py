@@ -5,14 +5,10 @@ import datetime
 import re
 import sys
 
-import kernelspec
-import lines
 import nbformat
 import pytest
-import run_notebooks
-import soak
-import soak_caches
 from conftest import ROOT, Program, wait_until
+from tutorial import csv_log, kernelspec, run_notebooks, soak, soak_caches
 
 PAGE = soak.DOCS / soak.PAGE
 NUMBERS = [path.name[:2] for path in run_notebooks.chosen([])]
@@ -148,7 +144,7 @@ def test_the_page_is_what_the_runs_say():
 
 def test_the_page_is_what_the_runs_of_the_caches_say():
     text = PAGE.read_text(encoding="utf-8")
-    of_caches = lines.read(soak.DOCS / soak_caches.LINES)
+    of_caches = csv_log.read(soak.DOCS / soak_caches.LINES)
     assert text.split(soak_caches.BEGIN)[1].split(soak_caches.END)[0].strip() == soak_caches.section(of_caches)
 
 
@@ -235,7 +231,7 @@ def test_a_slice_another_one_each_day(tmp_path):
 def test_stopped_it_keeps_what_was_counted(tmp_path):
     (tmp_path / "reliability.md").write_text("# Page\n<!-- runs -->\n<!-- end of runs -->\n")
     runs = tmp_path / "reliability" / "runs.csv"
-    program = Program([sys.executable, ROOT / "src/main/python/soak.py", "50", "--quiet", "--at-once", "1", "--docs", tmp_path])
+    program = Program([sys.executable, "-m", "tutorial.soak", "50", "--quiet", "--at-once", "1", "--docs", tmp_path])
     try:
         wait_until(lambda: runs.exists() or program.process.poll() is not None, "the first run", 120)
         program.press_ctrl_c()

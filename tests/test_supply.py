@@ -4,9 +4,9 @@ import json
 import re
 import xml.etree.ElementTree as Xml
 
-import bill
 import pytest
 from conftest import ROOT
+from tutorial import bill_of_materials
 
 LOCKS = sorted(ROOT.glob("requirements*.txt"))
 MAVEN = "{http://maven.apache.org/POM/4.0.0}"
@@ -61,8 +61,8 @@ def test_each_maven_artifact_is_one_version():
 
 @pytest.fixture(scope="module")
 def jar():
-    assert bill.main([]) == 0
-    return json.loads(bill.JAR.read_text(encoding="utf-8"))
+    assert bill_of_materials.main([]) == 0
+    return json.loads(bill_of_materials.JAR.read_text(encoding="utf-8"))
 
 
 @pytest.mark.slow
@@ -83,7 +83,7 @@ FOUND = {
 @pytest.mark.slow
 def test_the_bill_of_the_image_has_what_the_image_says_and_each_part_once(jar):
     jars = [f"{c['name']}-{c['version']}.jar" for c in jar["components"]]
-    image = bill.of_image(jar, {**FOUND, "jars": jars})
+    image = bill_of_materials.of_image(jar, {**FOUND, "jars": jars})
     purls = [c.get("purl") for c in image["components"]]
     assert {"pkg:deb/debian/tini@0.19.0-1%2Bb3?arch=amd64", "pkg:pypi/jinja2@3.1.6"} < set(purls)
     references = [c["bom-ref"] for c in image["components"]]
@@ -92,5 +92,5 @@ def test_the_bill_of_the_image_has_what_the_image_says_and_each_part_once(jar):
 
 @pytest.mark.slow
 def test_an_image_with_another_jar_has_no_bill(jar):
-    with pytest.raises(bill.Contradiction, match="stranger-1.jar"):
-        bill.of_image(jar, {**FOUND, "jars": ["stranger-1.jar"]})
+    with pytest.raises(bill_of_materials.Contradiction, match="stranger-1.jar"):
+        bill_of_materials.of_image(jar, {**FOUND, "jars": ["stranger-1.jar"]})

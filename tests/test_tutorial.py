@@ -46,7 +46,7 @@ case "$*" in
         ;;
 esac
 """
-# As kernelspec.py does, which the script starts deaf to Ctrl-C. No shell can.
+# As tutorial.kernelspec does, which the script starts deaf to Ctrl-C. No shell can.
 LISTEN = """import signal, sys, time
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
@@ -70,15 +70,15 @@ case "$*" in
         [ "$FAIL_IN" != pip ] || {{ echo 'ERROR: no network'; exit 1; }}
         touch .venv/half; wait_in pip; rm .venv/half || exit 1
         ;;
-    *kernelspec.py*)
+    *tutorial.kernelspec*)
         if [ ! -e .venv/trained ]; then
-            echo "tutorial: ${{*##*.py }} training" >&2
+            echo "tutorial: ${{*##*kernelspec }} training" >&2
             echo train >>calls
             listen() {{ {python} -c '{listen}' "$1"; }}
             wait_in train listen && touch .venv/trained
         fi
         ;;
-    *'-m pytest'* | *run_notebooks.py* | *reading_site.py* | *classroom.py* | *badge.py* | *bill.py* | *bench.py* | *soak.py*)
+    *'-m pytest'* | *'-m tutorial.'*)
         [ ! -e .venv/half ] || exit 1
         echo "running $*"
         ;;
@@ -313,7 +313,7 @@ def test_pages_to_read_need_no_java_and_no_maven(course):
     no_maven(course)
     code, said = course.run("html", "public")
     assert code == 0, said
-    assert "running" in said and "reading_site.py public" in said
+    assert "running" in said and "tutorial.reading_site public" in said
     assert course.calls() == ["venv", "pip"]
     assert not list(course.root.glob(".venv.*")), "a lock stays behind"
 
@@ -324,7 +324,7 @@ def test_a_badge_needs_python_only_and_sets_nothing_up(course):
     before = course.files()
     code, said = course.run("badge", "--write")
     assert code == 0, said
-    assert "running" in said and "badge.py --write" in said
+    assert "running" in said and "tutorial.badge --write" in said
     assert course.files() == before
 
 
@@ -332,7 +332,7 @@ def test_a_class_gets_jupyterhub_on_top_once(course):
     code, said = course.run("class", "ada", "--port", "8123")
     assert code == 0, said
     assert "adding JupyterHub to .venv" in said
-    assert "classroom.py ada --port 8123" in said
+    assert "tutorial.classroom ada --port 8123" in said
     assert course.calls() == ["venv", "pip", "pip", "mvn", "train"]
     assert course.run("class")[0] == 0
     assert course.calls() == []
@@ -360,7 +360,7 @@ def test_shows_how_far_it_is_and_does_no_work_twice(course):
     code, said = course.run("run", "01", "--save")
     assert code == 0, said
     assert re.search(r"\[1/3\].*\n.*\[2/3\].*\n.*\[3/3\].*\n", said)
-    assert "run_notebooks.py 01 --save" in said
+    assert "tutorial.run_notebooks 01 --save" in said
     assert course.calls() == ["venv", "pip", "mvn", "train"]
     for program in ["mvn", "python3"]:
         course.lacks(program)  # no longer needed

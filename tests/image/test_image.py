@@ -7,12 +7,11 @@ import json
 import re
 from pathlib import Path
 
-import bill
-import image_engine
 import nbformat
 import pytest
-from facts import facts
 from test_notebooks import assert_charts_complete, assert_clean, assert_no_accidents, saved
+from tutorial import bill_of_materials, image_engine
+from tutorial.notebook_output import facts
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
@@ -85,7 +84,7 @@ def test_holds_no_program_that_runs_as_somebody_else_and_no_secret(report):
 
 
 def test_says_what_it_is_made_of(engine):
-    image = bill.of_image(bill.of_jar(), bill.ask(engine))
+    image = bill_of_materials.of_image(bill_of_materials.of_jar(), bill_of_materials.ask(engine))
     names = {c["name"] for c in image["components"]}
     assert {"debian", "openjdk", "tini", "jupyterlab", "jjava", "weak-references", "caffeine"} <= names
     assert len(names) > 150

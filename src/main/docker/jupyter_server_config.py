@@ -1,4 +1,4 @@
-"""How JupyterLab opens the course in the image, whoever starts it: as src/main/python/lab.py does elsewhere.
+"""How JupyterLab opens the course in the image, whoever starts it: as tutorial/open_jupyterlab.py does elsewhere.
 
 Under JupyterHub the hub says, by the environment, where the server listens, what its address is and who may come
 in. None of that is set here.
@@ -20,7 +20,7 @@ if notebooks.is_dir():
     c.ServerApp.root_dir = str(notebooks)
     c.LabApp.default_url = "/lab/tree/00-start-here.ipynb"
 c.LabApp.extension_manager = "readonly"  # nothing here looks for the network
-c.ZMQChannelsWebsocketConnection.iopub_msg_rate_limit = 5_000  # as lab.py says
+c.ZMQChannelsWebsocketConnection.iopub_msg_rate_limit = 5_000  # as open_jupyterlab.py says
 c.ZMQChannelsWebsocketConnection.iopub_data_rate_limit = 10_000_000
 c.ServerApp.open_browser = False
 if "JUPYTERHUB_SERVICE_URL" in os.environ:

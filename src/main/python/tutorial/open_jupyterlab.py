@@ -10,9 +10,8 @@ import os
 import sys
 from pathlib import Path
 
-from processes import Family, run_until_stopped
-
-ROOT = Path(__file__).resolve().parents[3]
+from tutorial.paths import ROOT
+from tutorial.processes import Family, run_until_stopped
 
 
 def without_questions():

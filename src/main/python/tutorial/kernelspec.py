@@ -30,7 +30,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[3]
+from tutorial.paths import ROOT
+
 TRAINING = ROOT / "notebooks" / "00-start-here.ipynb"
 SECONDS = 180
 STOCK = "stock.json"

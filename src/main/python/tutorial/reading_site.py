@@ -18,14 +18,15 @@ from pathlib import Path
 import nbformat
 import plotly
 import psutil
-from badge import without_badge
 from bs4 import BeautifulSoup
-from contents import Opening
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_markdown_cell, new_notebook
 from pygments.formatters import HtmlFormatter
 
-ROOT = Path(__file__).resolve().parents[3]
+from tutorial.badge import without_badge
+from tutorial.contents import Opening
+from tutorial.paths import ROOT
+
 TEMPLATE = Path(__file__).resolve().parent / "site-template"
 PLOTLY = Path(plotly.__file__).resolve().parent / "package_data" / "plotly.min.js"
 MARK = ".weak-references-site"  # lies in each folder that we wrote, so that we may replace it

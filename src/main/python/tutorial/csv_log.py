@@ -4,7 +4,7 @@ import csv
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
+from tutorial.paths import ROOT
 
 
 def append(path, head, values):

@@ -7,11 +7,11 @@ import tempfile
 import time
 from pathlib import Path
 
-import lines
-from jdks import first_on_path
-from pages import table
+from tutorial import csv_log
+from tutorial.jdks import first_on_path
+from tutorial.markdown import table
+from tutorial.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 LINES = Path("reliability") / "caches.csv"
 HEAD = ["what", "jdk", "amount", "of", "seconds", "outcome", "commit"]
 OPERATIONS = 100_000_000
@@ -80,8 +80,8 @@ def run(part, feature, home, commit, written, environment):
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, stdin=subprocess.DEVNULL, check=False,
         )
     amount, outcome = part.judge(done.stdout, done.returncode)
-    outcome = lines.outcome(outcome)
-    lines.append(written, HEAD, [part.what, feature, amount, part.of, f"{time.monotonic() - start:.1f}", outcome, commit])
+    outcome = csv_log.outcome(outcome)
+    csv_log.append(written, HEAD, [part.what, feature, amount, part.of, f"{time.monotonic() - start:.1f}", outcome, commit])
     return outcome
 
 

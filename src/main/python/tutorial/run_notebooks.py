@@ -26,10 +26,10 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from processes import Family
 
-ROOT = Path(__file__).resolve().parents[3]
-NOTEBOOKS = ROOT / "notebooks"
+from tutorial.paths import NOTEBOOKS
+from tutorial.processes import Family
+
 SECONDS_A_CELL = 300
 STOP = "stop_after"  # seconds, in a cell's metadata
 SECONDS_TO_PRESS_AGAIN = 2

@@ -9,7 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
+from tutorial.paths import ROOT
+
 TAG = "weak-references:test"
 # A network of its own in which nobody else is, but for this machine itself.
 ALONE = """
@@ -117,5 +118,5 @@ def find():
         return Buildah()
     raise NoEngine(
         "there's nothing here to build an image with: install and start docker, podman or buildah,"
-        " or name a program in IMAGE_TOOL (src/main/python/image_engine.py says what it has to do)."
+        " or name a program in IMAGE_TOOL (tutorial/image_engine.py, below src/main/python, says what it has to do)."
     )

@@ -2,8 +2,8 @@
 `previous | contents | next` at the end of each notebook, and the README's picture, which is the first
 chart of 00 as it was saved. So a title is changed in one place, and the picture is of a real run.
 
-    python src/main/python/contents.py            write
-    python src/main/python/contents.py --check    exit with 1 if something is out of date
+    .venv/bin/python -m tutorial.contents            write
+    .venv/bin/python -m tutorial.contents --check    exit with 1 if something is out of date
 """
 
 import base64
@@ -12,10 +12,10 @@ import sys
 from pathlib import Path
 
 import nbformat
-from pages import between
 
-ROOT = Path(__file__).resolve().parents[3]
-NOTEBOOKS = ROOT / "notebooks"
+from tutorial.markdown import between
+from tutorial.paths import NOTEBOOKS, ROOT
+
 CONTENTS = "<!-- contents -->"
 END = "<!-- end of contents -->"
 # Each group of notebooks by the number of its first.
@@ -95,7 +95,7 @@ def main(check):
     stale = [p for p, content in wanted.items() if not p.exists() or p.read_bytes() != content]
     for path in stale:
         if check:
-            print(f"{path.name} is out of date: run python src/main/python/contents.py", file=sys.stderr)
+            print(f"{path.name} is out of date: run .venv/bin/python -m tutorial.contents", file=sys.stderr)
         else:
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(wanted[path])

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from urllib.parse import quote
 
-import image_engine
+from tutorial import image_engine
+from tutorial.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 JAR = ROOT / "target" / "weak-references.cdx.json"
 IMAGE = ROOT / "target" / "image.cdx.json"
 LICENSE = [{"license": {"id": "MIT"}}]

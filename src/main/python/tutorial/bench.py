@@ -17,16 +17,15 @@ import time
 import zipfile
 from pathlib import Path
 
-import image_engine
-import kernelspec
-import run_notebooks
-from jdks import NoJdk, first_on_path, named
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
-from pages import table
-from processes import Family
 
-ROOT = Path(__file__).resolve().parents[3]
+from tutorial import image_engine, kernelspec, run_notebooks
+from tutorial.jdks import NoJdk, first_on_path, named
+from tutorial.markdown import table
+from tutorial.paths import ROOT
+from tutorial.processes import Family
+
 RESULTS = ROOT / "docs" / "performance"
 PAGE = ROOT / "docs" / "performance.md"
 COLLECTORS = ["Serial", "Parallel", "G1", "Z", "Shenandoah"]

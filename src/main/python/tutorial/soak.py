@@ -22,18 +22,16 @@ import time
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-import kernelspec
-import lines
 import nbformat
-import run_notebooks
-import soak_caches
-from exercises import exercises
-from facts import code_cells, facts
-from jdks import NoJdk, first_on_path, named
-from pages import between, table
-from processes import Family
 
-ROOT = Path(__file__).resolve().parents[3]
+from tutorial import csv_log, kernelspec, run_notebooks, soak_caches
+from tutorial.exercises import exercises
+from tutorial.jdks import NoJdk, first_on_path, named
+from tutorial.markdown import between, table
+from tutorial.notebook_output import code_cells, facts
+from tutorial.paths import ROOT
+from tutorial.processes import Family
+
 DOCS = ROOT / "docs"
 RUNS = Path("reliability") / "runs.csv"
 PAGE = "reliability.md"
@@ -119,7 +117,7 @@ def cost(conditions):
 
 def read_runs(path):
     """The conditions and outcome of each run so far."""
-    return [(conditions_of(row), row) for row in lines.read(path)]
+    return [(conditions_of(row), row) for row in csv_log.read(path)]
 
 
 def conditions_of(row):
@@ -130,7 +128,7 @@ def conditions_of(row):
 
 
 def write_run(conditions, seconds, outcome, commit, path):
-    lines.append(path, HEAD, [*astuple(conditions), f"{seconds:.1f}", outcome, commit])
+    csv_log.append(path, HEAD, [*astuple(conditions), f"{seconds:.1f}", outcome, commit])
 
 
 def next_conditions(everything, runs, number):
@@ -299,7 +297,7 @@ class Soak:
         if outcome != "ok":
             self.failed += 1
             keep(conditions, outcome, notebook)
-        outcome = lines.outcome(outcome)
+        outcome = csv_log.outcome(outcome)
         write_run(conditions, seconds, outcome, self.commit, self.written)
         self.done += 1
         self.tell(self, conditions, outcome)
@@ -380,7 +378,7 @@ def shortened(outcome):
 def write_page(docs):
     page = docs / PAGE
     text = between(page.read_text(encoding="utf-8"), BEGIN, END, section(read_runs(docs / RUNS)))
-    of_caches = lines.read(docs / soak_caches.LINES)
+    of_caches = csv_log.read(docs / soak_caches.LINES)
     text = between(text, soak_caches.BEGIN, soak_caches.END, soak_caches.section(of_caches))
     page.write_text(text, encoding="utf-8")
 

@@ -11,10 +11,10 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from lab import without_questions
-from processes import Family, run_until_stopped
+from tutorial.open_jupyterlab import without_questions
+from tutorial.paths import ROOT
+from tutorial.processes import Family, run_until_stopped
 
-ROOT = Path(__file__).resolve().parents[3]
 LEARNERS = ["ada", "bert", "cleo", "dora"]
 PORT = 8000
 

@@ -7,9 +7,9 @@ import sys
 import urllib.parse
 from pathlib import Path
 
-from pages import between
+from tutorial.markdown import between
+from tutorial.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 BINDER = "https://mybinder.org"
 FIRST = "00-start-here.ipynb"
 BADGE = "<!-- badge -->"

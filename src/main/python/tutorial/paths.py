@@ -1,0 +1,6 @@
+"""Where the course is, and where its parts are."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[4]
+NOTEBOOKS = ROOT / "notebooks"
