@@ -21,7 +21,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from served import run_notebook
 from test_lab import Page, browser  # noqa: F401 (a fixture)
 from tutorial import run_notebooks
-from tutorial.processes import Family
+from tutorial.processes import MarkedProcesses
 
 pytestmark = pytest.mark.slow
 
@@ -74,11 +74,11 @@ class Kernel:
     def __init__(self, cwd=ROOT / "notebooks", **options):
         """Where another program has taken a port since Jupyter chose it, with other ones, as `./tutorial run` does."""
         for last in (False, False, True):
-            self.family = Family()
+            self.started = MarkedProcesses()
             specs = KernelSpecManager(ensure_native_kernel=False)
             self.manager = KernelManager(kernel_name="java", kernel_spec_manager=specs)
             self.said = tempfile.TemporaryFile("w+")  # noqa: SIM115 (a restart writes there, too)
-            self.manager.start_kernel(cwd=str(cwd), env=self.family.environment, **{"stderr": self.said, **options})
+            self.manager.start_kernel(cwd=str(cwd), env=self.started.environment, **{"stderr": self.said, **options})
             try:
                 self.connect()
                 return
@@ -134,7 +134,7 @@ class Kernel:
 
     def jvms(self):
         found = []
-        for process in self.family.members():
+        for process in self.started.members():
             with contextlib.suppress(psutil.Error):
                 if process.name().startswith("java") and process.status() != psutil.STATUS_ZOMBIE:
                     found.append(process)
@@ -143,7 +143,7 @@ class Kernel:
     def end(self):
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
-        self.family.end()
+        self.started.end()
         self.said.close()
 
 

@@ -24,7 +24,7 @@ from tutorial import image_engine, kernelspec, run_notebooks
 from tutorial.jdks import NoJdk, first_on_path, named
 from tutorial.markdown import table
 from tutorial.paths import ROOT
-from tutorial.processes import Family
+from tutorial.processes import MarkedProcesses
 
 RESULTS = ROOT / "docs" / "performance"
 PAGE = ROOT / "docs" / "performance.md"
@@ -82,10 +82,10 @@ def seconds_until(cells, kernel_dir):
         kernel_dirs = [str(run_notebooks.kernel_folder(kernel_dir, scratch))]
         specs = KernelSpecManager(ensure_native_kernel=False, kernel_dirs=kernel_dirs)
         manager = KernelManager(kernel_name="java", kernel_spec_manager=specs)
-        family = Family()
+        started = MarkedProcesses()
         start = time.monotonic()
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        manager.start_kernel(cwd=str(run_notebooks.NOTEBOOKS), env=family.environment, **quiet)
+        manager.start_kernel(cwd=str(run_notebooks.NOTEBOOKS), env=started.environment, **quiet)
         client = manager.client()
         try:
             ports = manager.get_connection_info()
@@ -105,7 +105,7 @@ def seconds_until(cells, kernel_dir):
         finally:
             client.stop_channels()
             manager.shutdown_kernel(now=True)
-            family.end()
+            started.end()
 
 
 def listens(port):
@@ -305,9 +305,9 @@ def seconds_to_lab(course, commands):
     quiet = {"cwd": course, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     for command in before:
         subprocess.run(command, check=True, **quiet)
-    family = Family()
+    started = MarkedProcesses()
     with open(course / "lab.log", "w+", encoding="utf-8") as log:
-        server = subprocess.Popen(last, cwd=course, env=family.environment, stdout=log, stderr=log)
+        server = subprocess.Popen(last, cwd=course, env=started.environment, stdout=log, stderr=log)
         try:
             while not (port := re.search(r"http://(?:localhost|127\.0\.0\.1):(\d+)", Path(log.name).read_text(encoding="utf-8"))):
                 if server.poll() is not None:
@@ -317,7 +317,7 @@ def seconds_to_lab(course, commands):
                 time.sleep(0.02)
             return round(time.monotonic() - start, 2)
         finally:
-            family.end(10)
+            started.end(10)
 
 
 def measure_image(jdks, often):

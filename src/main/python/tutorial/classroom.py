@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tutorial.open_jupyterlab import without_questions
 from tutorial.paths import ROOT
-from tutorial.processes import Family, run_until_stopped
+from tutorial.processes import MarkedProcesses, run_until_stopped
 
 LEARNERS = ["ada", "bert", "cleo", "dora"]
 PORT = 8000
@@ -98,16 +98,16 @@ def main(arguments):
     learners = passwords(folder, options.names or LEARNERS)
     ports = free_ports(options.port)
     without_questions()
-    family = Family()
+    started = MarkedProcesses()
     environment = {
-        **family.environment,
+        **started.environment,
         "CLASS_FOLDER": str(folder),
         "CLASS_PORTS": " ".join(map(str, ports)),
     }
     command = [sys.executable, "-m", "jupyterhub", f"--config={ROOT / 'classroom' / 'jupyterhub_config.py'}"]
     welcome = Welcome(f"http://127.0.0.1:{ports[0]}", learners)
     with open(folder / "log", "w", encoding="utf-8") as log:
-        code = run_until_stopped(command, environment, family, "the class", meanwhile=welcome, log=log)
+        code = run_until_stopped(command, environment, started, "the class", meanwhile=welcome, log=log)
     if code:
         print(f"JupyterHub stopped by itself; {folder / 'log'} says why.", file=sys.stderr)
     return code

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from tutorial.paths import ROOT
-from tutorial.processes import Family, run_until_stopped
+from tutorial.processes import MarkedProcesses, run_until_stopped
 
 
 def without_questions():
@@ -45,9 +45,9 @@ def command(arguments):
 
 def main(arguments):
     without_questions()
-    family = Family()
-    environment = {**family.environment, "JUPYTER_PREFER_ENV_PATH": "1"}
-    return run_until_stopped(command(arguments), environment, family, "JupyterLab and its kernels")
+    started = MarkedProcesses()
+    environment = {**started.environment, "JUPYTER_PREFER_ENV_PATH": "1"}
+    return run_until_stopped(command(arguments), environment, started, "JupyterLab and its kernels")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ MARK = "WEAK_REFERENCES_RUN"
 PATIENCE = 10  # seconds for a server to end its kernels in good order
 
 
-class Family:
+class MarkedProcesses:
     def __init__(self):
         self.mark = uuid.uuid4().hex
         self.environment = {**os.environ, MARK: self.mark}
@@ -53,8 +53,8 @@ def end_with_parent():
         pass
 
 
-def run_until_stopped(command, environment, family, what, meanwhile=lambda: None, log=None):
-    """Runs a server until it ends or we are told to end it, by Ctrl-C pressed once or often; then ends its family.
+def run_until_stopped(command, environment, started, what, meanwhile=lambda: None, log=None):
+    """Runs a server until it ends or we are told to end it, by Ctrl-C pressed once or often; then ends all that it has started.
 
     what: what is ended, in words. meanwhile: called about each second while it runs. log: a file that takes what it
     says. Returns the exit code.
@@ -99,5 +99,5 @@ def run_until_stopped(command, environment, family, what, meanwhile=lambda: None
                     break
                 meanwhile()
     finally:
-        family.end()
+        started.end()
     return 0 if stopping.is_set() else code

@@ -28,7 +28,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from tutorial.paths import NOTEBOOKS
-from tutorial.processes import Family
+from tutorial.processes import MarkedProcesses
 
 SECONDS_A_CELL = 300
 STOP = "stop_after"  # seconds, in a cell's metadata
@@ -298,7 +298,7 @@ async def executed(path, turns, kernel_dir=None, replace=None, append=(), before
         if progress:
             progress(done[0], len(code_cells))
 
-    family = Family()
+    started = MarkedProcesses()
     error = ""
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch, open(Path(scratch) / "log", "w+", encoding="utf-8") as log:
@@ -318,7 +318,7 @@ async def executed(path, turns, kernel_dir=None, replace=None, append=(), before
             resources={"metadata": {"path": str(cwd or path.parent)}},
         )
         try:
-            await client.async_execute(env=family.environment, stdout=log, stderr=log)
+            await client.async_execute(env=started.environment, stdout=log, stderr=log)
         except CellExecutionError as e:
             error = f"cell {where(code_cells, done[0])}: {e.ename}: {first_line(e.evalue)}"
         except CellTimeoutError:
@@ -326,7 +326,7 @@ async def executed(path, turns, kernel_dir=None, replace=None, append=(), before
         except (DeadKernelError, RuntimeError) as e:
             error = f"cell {where(code_cells, done[0])}: the kernel died: {first_line(e)} {said(log)[-500:]}"
         finally:
-            family.end()
+            started.end()
             await client.leave()
     return notebook, Result(path.stem, len(code_cells), time.monotonic() - start, error)
 

@@ -30,7 +30,7 @@ from tutorial.jdks import NoJdk, first_on_path, named
 from tutorial.markdown import between, table
 from tutorial.notebook_output import code_cells, facts
 from tutorial.paths import ROOT
-from tutorial.processes import Family
+from tutorial.processes import MarkedProcesses
 
 DOCS = ROOT / "docs"
 RUNS = Path("reliability") / "runs.csv"
@@ -143,7 +143,7 @@ def next_conditions(everything, runs, number):
 # ---- a run ---------------------------------------------------------------------------------------
 
 
-class Places:
+class CorePool:
     """The cores, of which a run on one core gets the one that nobody else has, as far as there are enough."""
 
     def __init__(self):
@@ -245,7 +245,7 @@ class Soak:
     def __init__(self, jdks, jobs, commit, tell, written):
         self.jdks = jdks
         self.free = asyncio.Semaphore(jobs)
-        self.places = Places()
+        self.core_pool = CorePool()
         self.commit = commit
         self.tell = tell
         self.written = written
@@ -282,7 +282,7 @@ class Soak:
                 expected = await self.facts_of(conditions.notebook, conditions.way)
             except Baseline as e:
                 return self.count(conditions, 0, str(e))
-            with tempfile.TemporaryDirectory() as scratch, self.places.take(conditions.cores) as cores:
+            with tempfile.TemporaryDirectory() as scratch, self.core_pool.take(conditions.cores) as cores:
                 kernel = kernel_under(conditions, self.jdks[conditions.jdk], cores, Path(scratch))
                 notebook, result = await run_notebooks.executed(
                     # Nothing waits for a cell that measures: here they are meant to be disturbed.
@@ -317,9 +317,9 @@ class Soak:
 
 @contextlib.contextmanager
 def neighbour():
-    family = Family()
+    started = MarkedProcesses()
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    busy = subprocess.Popen(NEIGHBOUR, env=family.environment, **quiet)
+    busy = subprocess.Popen(NEIGHBOUR, env=started.environment, **quiet)
     try:
         yield
         if busy.poll() is not None:
@@ -327,7 +327,7 @@ def neighbour():
     finally:
         busy.terminate()  # it ends its workers, of which not all show whose they are
         busy.wait()
-        family.end()
+        started.end()
 
 
 # ---- the page ------------------------------------------------------------------------------------
