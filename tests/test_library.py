@@ -14,14 +14,15 @@ MAIN = ROOT / "src" / "main" / "java"
 USES = {
     "show": set(),
     "story": set(),
-    "gc": {"show"},
-    "cache": {"story", "gc"},
+    "gc": set(),
+    "cache": {"gc"},
+    "inspect": {"gc", "show"},
     "timeline": {"cache", "gc"},
     "figure": set(),
-    "chart": {"figure", "timeline", "gc", "show"},
+    "chart": {"figure", "timeline", "inspect", "gc", "show"},
     "lab": {"story", "gc", "cache", "timeline", "chart"},
-    "exercise": {"story", "gc", "cache", "lab", "show"},
-    "notebook": {"timeline", "chart", "gc", "show"},
+    "exercise": {"story", "gc", "cache", "inspect", "lab", "show"},
+    "notebook": {"timeline", "chart", "inspect", "gc", "show"},
 }
 KERNELS = r"org\.dflib\.jjava|io\.github\.spencerpark"
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import weakrefs.figure.OneLine;
 import weakrefs.figure.Png;
-import weakrefs.gc.Ties;
+import weakrefs.inspect.Ties;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
 

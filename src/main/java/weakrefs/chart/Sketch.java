@@ -3,7 +3,7 @@ package weakrefs.chart;
 import static weakrefs.gc.WhyNull.notNull;
 
 import weakrefs.figure.OneLine;
-import weakrefs.gc.Ties;
+import weakrefs.inspect.Ties;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
 
@@ -16,7 +16,7 @@ import weakrefs.show.View;
  * those who observed it when it was last drawn.
  *
  * <p>The sketch holds the object weakly and doesn't draw itself. It sees what {@link
- * weakrefs.gc.Inspector#whoHolds} and {@code whoObserves} see, and no more: no local
+ * weakrefs.inspect.Inspector#whoHolds} and {@code whoObserves} see, and no more: no local
  * variables of running methods, no other threads.
  *
  * <pre>{@code

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import weakrefs.gc.ResetVariables;
+import weakrefs.inspect.ResetVariables;
 
 /** Runs a learner's code where it can neither hang the notebook nor end the check. */
 final class Attempt {

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import weakrefs.cache.Cache;
 import weakrefs.gc.GarbageCollector;
 import weakrefs.gc.GcTimeoutException;
-import weakrefs.gc.Inspector;
+import weakrefs.inspect.Inspector;
 import weakrefs.story.Person;
 import weakrefs.story.PhoneBook;
 import weakrefs.story.Screen;

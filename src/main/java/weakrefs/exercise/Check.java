@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
 import weakrefs.cache.Cache;
 import weakrefs.exercise.Exercise.Given;
-import weakrefs.gc.Holders;
+import weakrefs.inspect.Holders;
 import weakrefs.story.Lamps;
 import weakrefs.story.Person;
 import weakrefs.story.PhoneBook;

@@ -18,8 +18,8 @@ import java.util.Set;
 import weakrefs.gc.CollectionLog;
 import weakrefs.gc.GarbageCollector;
 import weakrefs.gc.GcTimeoutException;
-import weakrefs.gc.Holders;
-import weakrefs.gc.Inspector;
+import weakrefs.inspect.Holders;
+import weakrefs.inspect.Inspector;
 
 /** Notebooks 01 and 02: who holds what. */
 final class HolderChecks {

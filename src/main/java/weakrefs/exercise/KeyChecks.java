@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import weakrefs.gc.GarbageCollector;
 import weakrefs.gc.GcTimeoutException;
-import weakrefs.gc.Inspector;
+import weakrefs.inspect.Inspector;
 import weakrefs.story.Book;
 
 /** Notebook 08: the keys and the values of a WeakHashMap. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import weakrefs.gc.ResetVariables;
+import weakrefs.inspect.ResetVariables;
 import weakrefs.show.Markup;
 import weakrefs.show.Showable;
 import weakrefs.show.View;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import weakrefs.exercise.Answer.Voice;
-import weakrefs.gc.ResetVariables;
+import weakrefs.inspect.ResetVariables;
 
 /** A voice and its reason, as one check finds them. */
 record Verdict(Voice voice, String reason) {

@@ -2,7 +2,7 @@ package weakrefs.notebook;
 
 import java.util.Optional;
 import tech.tablesaw.api.Table;
-import weakrefs.gc.ShellWatch;
+import weakrefs.inspect.ShellWatch;
 
 /**
  * The notebook that this code runs in.

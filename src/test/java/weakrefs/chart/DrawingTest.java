@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import weakrefs.figure.OneLine;
-import weakrefs.gc.Ties.Look;
+import weakrefs.inspect.Ties.Look;
 
 class DrawingTest {
   private static final int OWNER = 0x0072B2;

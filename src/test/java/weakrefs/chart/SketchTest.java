@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import weakrefs.gc.Shell;
+import weakrefs.inspect.Shell;
 
 /** Drawn from the variables of a real JShell. */
 @Timeout(60)

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import weakrefs.gc.Shell;
+import weakrefs.inspect.Shell;
 
 /** Checks that look at the variables of a notebook, in a real JShell. */
 @Tag("slow") // compiles each answer
@@ -29,7 +29,7 @@ class CheckInAShellTest {
     shell.run(
         "import weakrefs.exercise.*;",
         "import static weakrefs.gc.GarbageCollector.*;",
-        "import static weakrefs.gc.Inspector.*;");
+        "import static weakrefs.inspect.Inspector.*;");
   }
 
   @AfterEach

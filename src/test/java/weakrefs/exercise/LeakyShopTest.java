@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import weakrefs.gc.Histogram;
-import weakrefs.gc.Inspector;
-import weakrefs.gc.Shell;
+import weakrefs.inspect.Histogram;
+import weakrefs.inspect.Inspector;
+import weakrefs.inspect.Shell;
 
 @Timeout(60)
 class LeakyShopTest {

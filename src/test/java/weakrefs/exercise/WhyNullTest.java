@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import weakrefs.gc.Shell;
+import weakrefs.inspect.Shell;
 
 /** A learner has edited a class, and gives a helper what JShell has set to null. */
 @Timeout(60)
@@ -25,7 +25,7 @@ class WhyNullTest {
         "import weakrefs.timeline.*;",
         "import static weakrefs.exercise.Prediction.*;",
         "import static weakrefs.gc.GarbageCollector.*;",
-        "import static weakrefs.gc.Inspector.*;",
+        "import static weakrefs.inspect.Inspector.*;",
         "String said(Callable<?> helper) { try { return \"\" + helper.call(); } catch (Exception e) { return \"\" + e.getMessage(); } }",
         "class Tag { int n; }",
         "Tag tag = new Tag();",

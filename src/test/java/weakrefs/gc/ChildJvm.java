@@ -20,7 +20,7 @@ public final class ChildJvm {
    *
    * @return what it printed, standard error included
    */
-  static String run(Class<?> main, List<String> options, String... arguments)
+  public static String run(Class<?> main, List<String> options, String... arguments)
       throws IOException, InterruptedException {
     return runWith(classPath(), main, options, arguments);
   }

@@ -1,8 +1,8 @@
-package weakrefs.gc;
+package weakrefs.inspect;
 
 import java.util.List;
 import java.util.function.Predicate;
-import weakrefs.gc.Variables.Reset;
+import weakrefs.inspect.Variables.Reset;
 
 /**
  * What to say to a learner whose variable is null: whether JShell has done that, and what to run.

@@ -1,4 +1,4 @@
-package weakrefs.gc;
+package weakrefs.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
+import weakrefs.gc.GarbageCollector;
 import weakrefs.story.Book;
 
 /** A learner at a JShell: each line is a cell of its own. */
@@ -36,6 +37,7 @@ public final class Shell implements AutoCloseable {
         "import java.util.function.*;",
         "import weakrefs.cache.*;",
         "import weakrefs.gc.*;",
+        "import weakrefs.inspect.*;",
         "import weakrefs.story.*;");
   }
 

@@ -1,4 +1,4 @@
-package weakrefs.gc;
+package weakrefs.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import weakrefs.gc.Histogram.Line;
+import weakrefs.inspect.Histogram.Line;
 import weakrefs.story.Book;
 
 class HistogramTest {
@@ -27,7 +27,7 @@ class HistogramTest {
          3:             2             64  java.util.HashMap$Node (java.base@17.0.1)
          4:             3             48  REPL.$JShell$12B$Window
          5:             1             40  weakrefs.story.Person
-         6:             1             16  weakrefs.gc.Histogram$$Lambda$712/0x00007f97a8403c88
+         6:             1             16  weakrefs.inspect.Histogram$$Lambda$712/0x00007f97a8403c88
          7:             1             16  REPL.$JShell$13$$Lambda/0x00007f97a8403c88
       Total         30251        3142096
       """;

@@ -1,4 +1,4 @@
-package weakrefs.gc;
+package weakrefs.inspect;
 
 import static weakrefs.gc.WhyNull.notNull;
 
@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import weakrefs.gc.GarbageCollector;
+import weakrefs.gc.GcTimeoutException;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
 
@@ -39,7 +41,7 @@ public final class Histogram implements Showable {
       Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*\\$(?=[^$])");
 
   /** This library's, but for what counts here. */
-  private static final Pattern LIBRARY = Pattern.compile("weakrefs\\.(?!gc\\.Histogram).*");
+  private static final Pattern LIBRARY = Pattern.compile("weakrefs\\.(?!inspect\\.Histogram).*");
 
   private static final Pattern PRIMITIVES =
       Pattern.compile("(boolean|byte|char|double|float|int|long|short)\\[.*");

@@ -1,4 +1,6 @@
-package weakrefs.gc;
+package weakrefs.inspect;
+
+import weakrefs.gc.Witness;
 
 /** Tells {@code weakrefs.gc} what can be seen in this notebook's variables. */
 public final class NotebookWitness implements Witness {

@@ -1,9 +1,10 @@
-package weakrefs.gc;
+package weakrefs.inspect;
 
 import static weakrefs.gc.WhyNull.notNull;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import weakrefs.gc.GarbageCollector;
 import weakrefs.show.Markup;
 import weakrefs.show.Showable;
 import weakrefs.show.View;

@@ -1,4 +1,4 @@
-package weakrefs.gc;
+package weakrefs.inspect;
 
 import java.lang.ref.Reference;
 import java.lang.reflect.Field;
@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import weakrefs.gc.Variables.Variable;
+import weakrefs.inspect.Variables.Variable;
 
 /**
  * Finds ways from the JShell variables over strong references: to an object, or to a reference that

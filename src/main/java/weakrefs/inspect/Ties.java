@@ -1,4 +1,4 @@
-package weakrefs.gc;
+package weakrefs.inspect;
 
 import static weakrefs.gc.WhyNull.notNull;
 
@@ -6,7 +6,7 @@ import java.lang.ref.WeakReference;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import weakrefs.gc.Variables.Variable;
+import weakrefs.inspect.Variables.Variable;
 
 /**
  * Follows one object through its life: who holds it and who observes it, asked again and again.

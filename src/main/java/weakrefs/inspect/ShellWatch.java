@@ -1,4 +1,4 @@
-package weakrefs.gc;
+package weakrefs.inspect;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;

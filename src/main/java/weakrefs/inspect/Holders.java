@@ -1,4 +1,4 @@
-package weakrefs.gc;
+package weakrefs.inspect;
 
 import java.util.List;
 import weakrefs.show.Showable;

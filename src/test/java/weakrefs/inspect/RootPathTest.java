@@ -1,4 +1,4 @@
-package weakrefs.gc;
+package weakrefs.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import weakrefs.gc.ChildJvm;
 
 @Tag("slow") // starts JVMs
 @Timeout(120)
@@ -58,7 +59,7 @@ class RootPathTest {
 
     assertThat(path.isFound()).isFalse();
     assertThat(path.steps()).isEmpty();
-    assertThat(path.toString()).contains("caught no weakrefs.gc.RootPathTest$Window");
+    assertThat(path.toString()).contains("caught no weakrefs.inspect.RootPathTest$Window");
   }
 
   @Test

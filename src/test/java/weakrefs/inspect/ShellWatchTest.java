@@ -1,4 +1,4 @@
-package weakrefs.gc;
+package weakrefs.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
