@@ -2,14 +2,10 @@ package weakrefs.chart;
 
 import static weakrefs.gc.WhyNull.notNull;
 
-import java.util.Base64;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
-import weakrefs.figure.PlotlyJson;
-import weakrefs.figure.Png;
+import weakrefs.figure.RenderedFigure;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
 
@@ -29,19 +25,19 @@ import weakrefs.show.View;
 public final class Chart implements Showable {
   private final Figure figure;
   private final String caption;
-  private final Map<String, Object> plotly;
+  private final RenderedFigure rendered;
 
   private Chart(Figure figure, String caption) {
     this(
         notNull(figure, "there is no figure to show: it is null"),
         notNull(caption, "a chart without a caption has an empty one, not null"),
-        PlotlyJson.of(figure));
+        RenderedFigure.of(figure));
   }
 
-  private Chart(Figure figure, String caption, Map<String, Object> plotly) {
+  private Chart(Figure figure, String caption, RenderedFigure rendered) {
     this.figure = figure;
     this.caption = caption;
-    this.plotly = plotly;
+    this.rendered = rendered;
   }
 
   /**
@@ -141,7 +137,7 @@ public final class Chart implements Showable {
    */
   public static Chart smallMultiples(Map<String, Table> histories) {
     SmallMultiples panels = new SmallMultiples(histories);
-    return new Chart(panels.figure(), panels.caption(), panels.plotly());
+    return new Chart(panels.figure(), panels.caption(), panels.rendered());
   }
 
   /** The figure as Tablesaw knows it; that of small multiples has all lines in one plot. */
@@ -157,13 +153,10 @@ public final class Chart implements Showable {
   /**
    * The chart in each form that a notebook may pick, by MIME type: {@code
    * application/vnd.plotly.v1+json} (a map of maps, lists, strings, numbers), {@code image/png}
-   * (Base64) if there is one, and {@code text/plain}.
+   * (Base64) if there is one, and {@code text/plain}. The caption is shown beside it.
    */
   public Map<String, Object> bundle() {
-    Map<String, Object> bundle = new LinkedHashMap<>();
-    bundle.put("application/vnd.plotly.v1+json", plotly);
-    bundle.putAll(picture());
-    return Collections.unmodifiableMap(bundle);
+    return rendered.bundle();
   }
 
   @Override
@@ -171,25 +164,9 @@ public final class Chart implements Showable {
     return new View(bundle(), caption);
   }
 
-  private Map<String, Object> picture() {
-    Map<String, Object> picture = new LinkedHashMap<>();
-    Png png = Png.of(plotly);
-    png.bytes()
-        .ifPresent(bytes -> picture.put("image/png", Base64.getEncoder().encodeToString(bytes)));
-    picture.put( // the caption is shown beside it
-        "text/plain",
-        picture.isEmpty() ? heading() + "\n(no picture: " + png.whyNone() + ")" : heading());
-    return picture;
-  }
-
   /** The title and the caption. */
   @Override
   public String toString() {
-    return heading() + (caption.isEmpty() ? "" : "\n" + caption);
-  }
-
-  private String heading() {
-    String title = PlotlyJson.title(plotly);
-    return "Chart: " + (title.isEmpty() ? "untitled" : title);
+    return rendered + (caption.isEmpty() ? "" : "\n" + caption);
   }
 }

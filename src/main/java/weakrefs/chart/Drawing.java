@@ -3,7 +3,6 @@ package weakrefs.chart;
 import java.awt.image.BufferedImage;
 import java.text.Bidi;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -203,16 +202,7 @@ public final class Drawing implements Showable {
    * this machine can draw, and {@code text/plain}. The caption is shown beside it.
    */
   public Map<String, Object> bundle() {
-    Map<String, Object> bundle = new LinkedHashMap<>();
-    png()
-        .bytes()
-        .ifPresent(bytes -> bundle.put("image/png", Base64.getEncoder().encodeToString(bytes)));
-    bundle.put(
-        "text/plain",
-        bundle.isEmpty()
-            ? inCharacters() + "\n(no picture: " + png().whyNone() + ")"
-            : inCharacters());
-    return Collections.unmodifiableMap(bundle);
+    return Collections.unmodifiableMap(png().bundle(inCharacters()));
   }
 
   /**

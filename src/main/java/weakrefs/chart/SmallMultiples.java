@@ -2,7 +2,6 @@ package weakrefs.chart;
 
 import static java.util.stream.Collectors.joining;
 import static weakrefs.chart.HouseStyle.inWords;
-import static weakrefs.figure.PlotlyJson.map;
 import static weakrefs.gc.WhyNull.notNull;
 
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.traces.Trace;
-import weakrefs.figure.PlotlyJson;
+import weakrefs.figure.RenderedFigure;
 
 /**
  * The chart of several timelines: a small panel for each, in rows of three, all with the same axes,
@@ -24,6 +23,8 @@ import weakrefs.figure.PlotlyJson;
  * panels are made from that.
  */
 final class SmallMultiples {
+  private static final String X = "Time (ms)";
+  private static final String Y = "Entries";
   private static final int COLUMNS = 3;
   private static final int WIDTH = 760;
   private static final int ROW_HEIGHT = 235;
@@ -54,8 +55,8 @@ final class SmallMultiples {
         Layout.builder(finding())
             .width(WIDTH)
             .height(rows() * ROW_HEIGHT + ABOVE_AND_BELOW)
-            .xAxis(axis("Time (ms)", end))
-            .yAxis(axis("Entries", top))
+            .xAxis(axis(X, end))
+            .yAxis(axis(Y, top))
             .build();
     return new Figure(layout, traces.toArray(new Trace[0]));
   }
@@ -64,9 +65,9 @@ final class SmallMultiples {
     return Axis.builder().title(title).range(0, end).build();
   }
 
-  /** The figure's JSON, with each history's lines on axes of their own. */
-  Map<String, Object> plotly() {
-    Map<String, Object> plotly = PlotlyJson.of(figure());
+  /** The figure, with each history's lines on axes of their own. */
+  RenderedFigure rendered() {
+    Map<String, Object> plotly = RenderedFigure.of(figure()).plotly();
     Map<String, Object> layout = map(plotly.get("layout"));
     List<?> data = (List<?>) plotly.get("data");
     List<Object> names = new ArrayList<>();
@@ -82,8 +83,8 @@ final class SmallMultiples {
         trace.put("legendgroup", trace.get("name"));
         trace.put("showlegend", panel == 1);
       }
-      layout.put("xaxis" + number, new LinkedHashMap<>(axis(map(layout.get("xaxis")), end)));
-      layout.put("yaxis" + number, new LinkedHashMap<>(axis(map(layout.get("yaxis")), top)));
+      layout.put("xaxis" + number, jsonAxis(X, end));
+      layout.put("yaxis" + number, jsonAxis(Y, top));
       names.add(name(entry.getKey(), number));
     }
     Map<String, Object> grid = new LinkedHashMap<>();
@@ -95,13 +96,17 @@ final class SmallMultiples {
     layout.put("grid", grid);
     layout.put("annotations", names);
     layout.put("legend", Map.of("orientation", "h", "x", 0, "y", -.15));
-    return plotly;
+    return RenderedFigure.ofPlotly(plotly);
   }
 
-  private static Map<String, Object> axis(Map<String, Object> first, double end) {
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object json) {
+    return (Map<String, Object>) json;
+  }
+
+  private static Map<String, Object> jsonAxis(String title, double end) {
     Map<String, Object> axis = new LinkedHashMap<>();
-    axis.put(
-        "title", Map.of("text", PlotlyJson.text(first.get("title")), "font", Map.of("size", 12)));
+    axis.put("title", Map.of("text", title, "font", Map.of("size", 12)));
     axis.put("range", List.of(0, end));
     axis.put("tickfont", Map.of("size", 11));
     return axis;

@@ -28,7 +28,7 @@ import tech.tablesaw.plotly.traces.Trace;
  * current Plotly takes in another form than Tablesaw writes it is repaired here. A figure's event
  * handlers are functions, so they can't be kept.
  */
-public final class PlotlyJson {
+final class PlotlyJson {
   /** Okabe and Ito's colours, which the colour-blind can tell apart. */
   static final List<String> COLOURS =
       List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000");
@@ -73,7 +73,7 @@ public final class PlotlyJson {
    *     booleans and nulls, which any JSON writer can write
    * @throws IllegalArgumentException if Tablesaw's output for this figure can't be read
    */
-  public static Map<String, Object> of(Figure figure) {
+  static Map<String, Object> of(Figure figure) {
     List<Object> data = new ArrayList<>();
     Map<String, Object> layout = new LinkedHashMap<>();
     if (figure.getLayout() != null) {
@@ -112,17 +112,17 @@ public final class PlotlyJson {
   }
 
   /** The title of a converted figure, or an empty string. */
-  public static String title(Map<String, Object> plotly) {
+  static String title(Map<String, Object> plotly) {
     return text(map(plotly.get("layout")).get("title"));
   }
 
   /** The text of a title object, or an empty string. */
-  public static String text(Object title) {
+  static String text(Object title) {
     return String.valueOf(map(title).getOrDefault("text", ""));
   }
 
   @SuppressWarnings("unchecked")
-  public static Map<String, Object> map(Object value) {
+  static Map<String, Object> map(Object value) {
     return value instanceof Map ? (Map<String, Object>) value : Map.of();
   }
 

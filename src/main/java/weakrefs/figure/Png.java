@@ -7,7 +7,11 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +21,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/**
- * A picture of what {@link PlotlyJson} made, that says the same as the figure; or none, and why.
- * What is drawn without a figure becomes a PNG here as well.
- */
+/** A picture as PNG; or none, and why. */
 public final class Png {
   /**
    * Why AWT can't draw on this machine, once that is known: a class that failed to start stays so.
@@ -36,7 +37,7 @@ public final class Png {
   }
 
   /** A converted figure as a picture; none where {@link Vocabulary} has no word for it. */
-  public static Png of(Map<String, Object> plotly) {
+  static Png of(Map<String, Object> plotly) {
     List<Map<String, Object>> traces = new ArrayList<>();
     ((List<?>) plotly.get("data")).forEach(trace -> traces.add(map(trace)));
     Map<String, Object> layout = map(plotly.get("layout"));
@@ -60,7 +61,7 @@ public final class Png {
     return image;
   }
 
-  /** An image as PNG; none where the machine can't draw it. */
+  /** What this draws, as PNG; none where the machine can't draw. */
   public static Png of(Supplier<BufferedImage> image) {
     if (!broken.isEmpty()) {
       return new Png(null, broken);
@@ -80,6 +81,7 @@ public final class Png {
     return new Png(bytes.toByteArray(), "");
   }
 
+  /** The PNG, if there is one. */
   public Optional<byte[]> bytes() {
     return Optional.ofNullable(bytes);
   }
@@ -87,5 +89,31 @@ public final class Png {
   /** For the reader who sees no picture; empty if there is one. */
   public String whyNone() {
     return whyNone;
+  }
+
+  /**
+   * Writes the picture to a file, in the place of what was there.
+   *
+   * @throws IllegalStateException if there is no picture; its message says why
+   */
+  public void save(Path file) throws IOException {
+    if (bytes == null) {
+      throw new IllegalStateException("no picture: " + whyNone);
+    }
+    Files.write(file, bytes);
+  }
+
+  /**
+   * The picture by MIME type: {@code image/png} (Base64) if there is one, and {@code text/plain}.
+   *
+   * @param words for the reader who sees no picture; why there is none is added to them
+   */
+  public Map<String, Object> bundle(String words) {
+    Map<String, Object> bundle = new LinkedHashMap<>();
+    if (bytes != null) {
+      bundle.put("image/png", Base64.getEncoder().encodeToString(bytes));
+    }
+    bundle.put("text/plain", bytes != null ? words : words + "\n(no picture: " + whyNone + ")");
+    return bundle;
   }
 }

@@ -12,7 +12,7 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import weakrefs.figure.PlotlyJson;
+import weakrefs.figure.RenderedFigure;
 import weakrefs.timeline.Timeline;
 
 class CacheInHeapTest {
@@ -116,11 +116,11 @@ class CacheInHeapTest {
   }
 
   private String title() {
-    return PlotlyJson.title(PlotlyJson.of(chart().figure()));
+    return RenderedFigure.of(chart().figure()).title();
   }
 
   @SuppressWarnings("unchecked")
   private List<Map<String, Object>> traces() {
-    return (List<Map<String, Object>>) PlotlyJson.of(chart().figure()).get("data");
+    return (List<Map<String, Object>>) RenderedFigure.of(chart().figure()).plotly().get("data");
   }
 }

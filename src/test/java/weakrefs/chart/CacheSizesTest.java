@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import weakrefs.cache.StrongCache;
-import weakrefs.figure.PlotlyJson;
+import weakrefs.figure.RenderedFigure;
 import weakrefs.timeline.Timeline;
 
 class CacheSizesTest {
@@ -51,14 +51,14 @@ class CacheSizesTest {
     look(0, "forgets", 0, 0, 0);
     look(10, "forgets", 60, 50, 60);
 
-    assertThat(PlotlyJson.title(PlotlyJson.of(Chart.cacheSizeSoFar(history).figure())))
+    assertThat(RenderedFigure.of(Chart.cacheSizeSoFar(history).figure()).title())
         .isEqualTo("So far: “forgets” holds 60");
     assertThat(Chart.cacheSizeSoFar(history).caption())
         .isEqualTo(
             "0 garbage collections in 10 ms so far. “forgets” has loaded 60, held at most 60"
                 + " and holds 60 now, with 50 still living.");
     look(20, "and more", 7, 7, 7);
-    assertThat(PlotlyJson.title(PlotlyJson.of(Chart.cacheSizeSoFar(history).figure())))
+    assertThat(RenderedFigure.of(Chart.cacheSizeSoFar(history).figure()).title())
         .isEqualTo("So far: “forgets” holds 60, “and more” holds 7");
   }
 
@@ -96,7 +96,7 @@ class CacheSizesTest {
     look(0, "forgets", 1, 1, 1);
 
     assertThat(traces())
-        .extracting(trace -> PlotlyJson.map(trace.get("line")).get("color").toString())
+        .extracting(trace -> ((Map<?, ?>) trace.get("line")).get("color").toString())
         .containsExactly("#D55E00", "#0072B2");
   }
 
@@ -127,12 +127,11 @@ class CacheSizesTest {
   @Test
   void namesItsAxesWithUnits() {
     look(0, "forgets", 1, 1, 1);
-    Map<?, ?> layout = (Map<?, ?>) PlotlyJson.of(new CacheSizes(history).figure()).get("layout");
 
-    assertThat(PlotlyJson.text(PlotlyJson.map(layout.get("xaxis")).get("title")))
-        .isEqualTo("Time since the work began (ms)");
-    assertThat(PlotlyJson.text(PlotlyJson.map(layout.get("yaxis")).get("title")))
-        .isEqualTo("Entries in the cache");
+    assertThat(RenderedFigure.of(new CacheSizes(history).figure()).plotly().get("layout").toString())
+        .contains(
+            "xaxis={title={text=Time since the work began (ms)}",
+            "yaxis={title={text=Entries in the cache}");
   }
 
   @Test
@@ -245,7 +244,7 @@ class CacheSizesTest {
   }
 
   private String title() {
-    return PlotlyJson.title(PlotlyJson.of(new CacheSizes(history).figure()));
+    return RenderedFigure.of(new CacheSizes(history).figure()).title();
   }
 
   private String caption() {
@@ -253,7 +252,7 @@ class CacheSizesTest {
   }
 
   private List<Map<?, ?>> traces() {
-    return ((List<?>) PlotlyJson.of(new CacheSizes(history).figure()).get("data"))
+    return ((List<?>) RenderedFigure.of(new CacheSizes(history).figure()).plotly().get("data"))
         .stream().<Map<?, ?>>map(trace -> (Map<?, ?>) trace).toList();
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import weakrefs.figure.Png;
+import weakrefs.figure.RenderedFigure;
 
 /** Every chart that the notebooks are saved with has a picture. */
 class CourseChartsTest {
@@ -42,7 +42,7 @@ class CourseChartsTest {
   @SuppressWarnings("unchecked")
   void notebooksWithCharts(Path notebook) {
     for (JsonNode chart : charts(notebook)) {
-      assertThat(Png.of(JSON.convertValue(chart, Map.class)).whyNone()).isEmpty();
+      assertThat(RenderedFigure.ofPlotly(JSON.convertValue(chart, Map.class)).png().whyNone()).isEmpty();
     }
   }
 }

@@ -13,7 +13,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import weakrefs.figure.PlotlyJson;
+import weakrefs.figure.RenderedFigure;
 import weakrefs.timeline.HitRates;
 
 class HitRateLinesTest {
@@ -41,12 +41,12 @@ class HitRateLinesTest {
   }
 
   private String title() {
-    return PlotlyJson.title(PlotlyJson.of(Chart.hitRates(history).figure()));
+    return RenderedFigure.of(Chart.hitRates(history).figure()).title();
   }
 
   @SuppressWarnings("unchecked")
   private List<Map<String, Object>> traces() {
-    return (List<Map<String, Object>>) PlotlyJson.of(Chart.hitRates(history).figure()).get("data");
+    return (List<Map<String, Object>>) RenderedFigure.of(Chart.hitRates(history).figure()).plotly().get("data");
   }
 
   @Test

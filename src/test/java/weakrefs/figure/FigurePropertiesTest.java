@@ -13,7 +13,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 import tech.tablesaw.plotly.components.Figure;
-import weakrefs.chart.Chart;
 
 /** Whatever Tablesaw makes of whatever data: it can be sent to a notebook, and drawn or left. */
 @Tag("slow") // tries many
@@ -36,7 +35,7 @@ class FigurePropertiesTest {
     Figure figure = AnyFigure.of(seed);
     Assume.that(figure != null);
 
-    Map<String, Object> bundle = Chart.of(figure).bundle();
+    Map<String, Object> bundle = RenderedFigure.of(figure).bundle();
 
     assertThat(bundle).containsKeys("text/plain", "application/vnd.plotly.v1+json");
     assertThat((String) bundle.get("text/plain")).isNotBlank();

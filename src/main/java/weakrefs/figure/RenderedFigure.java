@@ -1,0 +1,84 @@
+package weakrefs.figure;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tech.tablesaw.plotly.components.Figure;
+
+/**
+ * Any Tablesaw figure, ready to be shown in a notebook or saved as a picture, without a network.
+ *
+ * <p>The picture says what the live figure says, or isn't there. Where it couldn't say the same
+ * (three dimensions, contours, violins, an axis without labels), and where the machine has no
+ * fonts, there is the reason instead.
+ *
+ * <pre>{@code
+ * RenderedFigure heap = RenderedFigure.of(LinePlot.create("Heap", table, "Time (ms)", "Heap (MB)"));
+ * heap.plotly();                            // as application/vnd.plotly.v1+json: it comes alive
+ * heap.png().bytes();                       // the picture, or else heap.png().whyNone()
+ * heap.png().save(Path.of("heap.png"));
+ * }</pre>
+ */
+public final class RenderedFigure {
+  /** The MIME type of {@link #plotly}, which JupyterLab's Plotly extension draws. */
+  public static final String PLOTLY = "application/vnd.plotly.v1+json";
+
+  private final Map<String, Object> plotly;
+
+  private RenderedFigure(Map<String, Object> plotly) {
+    this.plotly = plotly;
+  }
+
+  /**
+   * A figure, ready to be shown.
+   *
+   * @throws IllegalArgumentException if the figure has something in it that can't be shown
+   */
+  public static RenderedFigure of(Figure figure) {
+    return new RenderedFigure(PlotlyJson.of(requireNonNull(figure, "the figure is null")));
+  }
+
+  /**
+   * A figure that is Plotly's JSON already.
+   *
+   * @param plotly {@code data} and {@code layout}: maps, lists, strings, numbers, booleans, nulls
+   */
+  public static RenderedFigure ofPlotly(Map<String, Object> plotly) {
+    return new RenderedFigure(requireNonNull(plotly, "the JSON is null"));
+  }
+
+  /** The figure's {@code data}, {@code layout} and {@code config}, which any JSON writer writes. */
+  public Map<String, Object> plotly() {
+    return plotly;
+  }
+
+  /** The figure's title; empty if it has none. */
+  public String title() {
+    return PlotlyJson.title(plotly);
+  }
+
+  /** The picture, drawn anew, or the reason why there is none. */
+  public Png png() {
+    return Png.of(plotly);
+  }
+
+  /**
+   * The figure in each form that a notebook may pick, by MIME type: {@link #PLOTLY}, {@code
+   * image/png} (Base64) if there is a picture, and {@code text/plain}, which says why if there is
+   * none.
+   */
+  public Map<String, Object> bundle() {
+    Map<String, Object> bundle = new LinkedHashMap<>();
+    bundle.put(PLOTLY, plotly);
+    bundle.putAll(png().bundle(toString()));
+    return Collections.unmodifiableMap(bundle);
+  }
+
+  /** What it is, by its title. */
+  @Override
+  public String toString() {
+    return "Chart: " + (title().isEmpty() ? "untitled" : title());
+  }
+}
