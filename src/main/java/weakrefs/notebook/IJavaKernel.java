@@ -67,7 +67,8 @@ final class IJavaKernel implements Kernel {
   }
 
   @Override
-  public void bearAnyValue() {
+  public void prepare() {
+    Insides.waitForSlowReaders(kernel.getCommManager());
     show(Object.class, value -> View.text(part(String.valueOf(value.toString()))));
   }
 
@@ -82,18 +83,8 @@ final class IJavaKernel implements Kernel {
   }
 
   @Override
-  public void loseNothing() {
-    Outlet.loseNothing(kernel.getCommManager());
-  }
-
-  @Override
   public Optional<JShell> shell() {
-    return Shells.of(kernel);
-  }
-
-  @Override
-  public boolean replaces() {
-    return true;
+    return Insides.shell(kernel);
   }
 
   @Override

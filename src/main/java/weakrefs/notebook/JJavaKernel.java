@@ -41,18 +41,13 @@ final class JJavaKernel implements Kernel {
   }
 
   @Override
-  public void loseNothing() {
-    Outlet.loseNothing(kernel.getCommManager());
+  public void prepare() {
+    Insides.waitForSlowReaders(kernel.getCommManager());
   }
 
   @Override
   public Optional<JShell> shell() {
-    return Shells.of(kernel);
-  }
-
-  @Override
-  public boolean replaces() {
-    return true;
+    return Insides.shell(kernel);
   }
 
   @Override

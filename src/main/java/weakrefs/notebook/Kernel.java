@@ -14,14 +14,12 @@ interface Kernel {
    */
   void show(Class<?> type, Function<Object, View> view);
 
-  /** From now on nothing that is printed or shown gets lost, however much it is. */
-  default void loseNothing() {}
-
   /**
-   * From now on a value of any type is shown up to a size, and one that can't be turned into text
-   * doesn't harm the kernel. The kernel that {@code ./tutorial} starts sees to that itself.
+   * From now on nothing that is printed or shown gets lost, however much it is. A value of any type
+   * is shown up to a size, and one that can't be turned into text doesn't harm the kernel; the
+   * kernel that {@code ./tutorial} starts sees to that itself.
    */
-  default void bearAnyValue() {}
+  default void prepare() {}
 
   /** The JShell that runs the cells, if it can be found. */
   default Optional<JShell> shell() {
@@ -29,7 +27,9 @@ interface Kernel {
   }
 
   /** Whether an update takes the place of what it updates. */
-  boolean replaces();
+  default boolean replaces() {
+    return true;
+  }
 
   /** Shows an output under an id, by which it can be replaced. */
   void display(String id, Map<String, Object> output);

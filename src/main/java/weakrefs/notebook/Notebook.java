@@ -1,6 +1,8 @@
 package weakrefs.notebook;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
 import weakrefs.inspect.ShellWatch;
 
@@ -17,9 +19,6 @@ import weakrefs.inspect.ShellWatch;
  * }</pre>
  */
 public final class Notebook {
-  private static final String JJAVA = "org.dflib.jjava.jupyter.kernel.BaseKernel";
-  private static final String IJAVA = "io.github.spencerpark.jupyter.kernel.BaseKernel";
-
   private static Kernel kernel;
 
   private Notebook() {}
@@ -31,8 +30,7 @@ public final class Notebook {
   public static synchronized void attach() {
     if (kernel == null) {
       kernel = find();
-      kernel.loseNothing();
-      kernel.bearAnyValue();
+      kernel.prepare();
       if (!(kernel instanceof Console)) { // a console has no stop button
         readyTablesaw();
       }
@@ -71,22 +69,18 @@ public final class Notebook {
   }
 
   private static Kernel find() {
-    Optional<Kernel> found = Optional.empty();
-    if (isHere(JJAVA)) {
-      found = JJavaKernel.running();
+    List<Supplier<Optional<Kernel>>> kernels =
+        List.of(() -> JJavaKernel.running(), () -> IJavaKernel.running());
+    for (Supplier<Optional<Kernel>> running : kernels) {
+      try {
+        Optional<Kernel> found = running.get();
+        if (found.isPresent()) {
+          return found.get();
+        }
+      } catch (LinkageError e) {
+        // the classes of this kernel aren't here
+      }
     }
-    if (found.isEmpty() && isHere(IJAVA)) {
-      found = IJavaKernel.running();
-    }
-    return found.orElseGet(() -> new Console(System.out));
-  }
-
-  private static boolean isHere(String className) {
-    try {
-      Class.forName(className, false, Notebook.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException e) {
-      return false;
-    }
+    return new Console(System.out);
   }
 }

@@ -72,7 +72,7 @@ class IJavaKernelTest extends KernelContract {
 
   @Test
   void aValueThatCannotBeTurnedIntoTextIsAnExceptionWhichIJavaAnswers() {
-    adapter().bearAnyValue();
+    adapter().prepare();
     List<Object> itself = new ArrayList<>();
     itself.add(List.of(itself));
     assertThatThrownBy(() -> render(itself))
@@ -84,7 +84,7 @@ class IJavaKernelTest extends KernelContract {
 
   @Test
   void aValueWhoseTextIsNullIsShownAsNull() {
-    adapter().bearAnyValue();
+    adapter().prepare();
     Object shy =
         new Object() {
           @Override
@@ -97,7 +97,7 @@ class IJavaKernelTest extends KernelContract {
 
   @Test
   void aLongValueIsShownInPart() {
-    adapter().bearAnyValue();
+    adapter().prepare();
     String shown = render(List.of("x".repeat(6_000_000))).text();
     assertThat(shown)
         .hasSizeLessThan(5_000_100)

@@ -315,11 +315,6 @@ class LiveChartTest {
     public void show(Class<?> type, Function<Object, View> view) {}
 
     @Override
-    public boolean replaces() {
-      return true;
-    }
-
-    @Override
     public void display(String id, Map<String, Object> forms) {
       send(id, false, forms);
     }
