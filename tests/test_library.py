@@ -18,11 +18,11 @@ USES = {
     "cache": {"gc"},
     "inspect": {"gc", "show"},
     "timeline": {"cache", "gc"},
-    "figure": set(),
+    "figure": {"show"},
     "chart": {"figure", "timeline", "inspect", "gc", "show"},
     "lab": {"story", "gc", "cache", "timeline", "chart"},
     "exercise": {"story", "gc", "cache", "inspect", "lab", "show"},
-    "notebook": {"timeline", "chart", "inspect", "gc", "show"},
+    "notebook": {"timeline", "chart", "figure", "inspect", "gc", "show"},
 }
 KERNELS = r"org\.dflib\.jjava|io\.github\.spencerpark"
 

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tech.tablesaw.plotly.components.Figure;
+import weakrefs.show.Showable;
+import weakrefs.show.View;
 
 /**
  * Any Tablesaw figure, ready to be shown in a notebook or saved as a picture, without a network.
@@ -21,7 +23,7 @@ import tech.tablesaw.plotly.components.Figure;
  * heap.png().save(Path.of("heap.png"));
  * }</pre>
  */
-public final class RenderedFigure {
+public final class RenderedFigure implements Showable {
   /** The MIME type of {@link #plotly}, which JupyterLab's Plotly extension draws. */
   public static final String PLOTLY = "application/vnd.plotly.v1+json";
 
@@ -74,6 +76,11 @@ public final class RenderedFigure {
     bundle.put(PLOTLY, plotly);
     bundle.putAll(png().bundle(toString()));
     return Collections.unmodifiableMap(bundle);
+  }
+
+  @Override
+  public View view() {
+    return new View(bundle(), "");
   }
 
   /** What it is, by its title. */

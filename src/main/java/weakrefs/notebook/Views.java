@@ -13,7 +13,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 import tech.tablesaw.plotly.components.Figure;
-import weakrefs.chart.Chart;
+import weakrefs.figure.RenderedFigure;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
 
@@ -32,7 +32,7 @@ final class Views {
       return showable.view();
     }
     if (value instanceof Figure figure) {
-      return Chart.of(figure).view();
+      return RenderedFigure.of(figure).view();
     }
     return value instanceof Table table ? of(table) : View.text(String.valueOf(value));
   }
