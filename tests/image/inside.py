@@ -263,9 +263,7 @@ def main(given):
         "secrets": sorted(filter(is_secret, everything)),
         "networks": [name for _, name in socket.if_nameindex()],
         "health before": subprocess.run(health).returncode,
-        "collectors": {
-            name: java(f"-XX:+Use{name}GC", "-Xmx128m") for name in ("Serial", "Parallel", "G1", "Z", "Shenandoah")
-        },
+        "collectors": {name: java(flag, "-Xmx128m") for name, flag in given["collectors"].items()},
         "tools": {
             name: subprocess.run([name, option], capture_output=True).returncode
             for name, option in (("javac", "-version"), ("jcmd", "-h"), ("jfr", "version"), ("jshell", "--version"))

@@ -20,7 +20,7 @@ from pathlib import Path
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
-from tutorial import image_engine, kernelspec, run_notebooks
+from tutorial import collectors, image_engine, kernelspec, run_notebooks
 from tutorial.jdks import NoJdk, first_on_path, named
 from tutorial.markdown import table
 from tutorial.paths import ROOT
@@ -28,7 +28,6 @@ from tutorial.processes import MarkedProcesses
 
 RESULTS = ROOT / "docs" / "performance"
 PAGE = ROOT / "docs" / "performance.md"
-COLLECTORS = ["Serial", "Parallel", "G1", "Z", "Shenandoah"]
 TABLESAW = "0.44.4"
 CHART = """import tech.tablesaw.plotly.api.LinePlot;
 Table squares = Table.create("squares", DoubleColumn.create("x", 1, 2, 3), DoubleColumn.create("y", 1, 4, 9));
@@ -201,9 +200,9 @@ def measure_start(jdks, often):
 
 def measure_waiting(jdks, often):
     for jdk in jdks:
-        for collector in COLLECTORS:
+        for collector, flag in collectors.flags().items():
             say(f"{jdk.name}, {collector}: waiting for a collection")
-            jdk.run("weakrefs.bench.Waiting", RESULTS, often, options=["-Xmx256m", f"-XX:+Use{collector}GC"])
+            jdk.run("weakrefs.bench.Waiting", RESULTS, often, options=["-Xmx256m", flag])
 
 
 def measure_caches(jdks, often):

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import nbformat
 
-from tutorial import csv_log, kernelspec, run_notebooks, soak_caches
+from tutorial import collectors, csv_log, kernelspec, run_notebooks, soak_caches
 from tutorial.exercises import exercises
 from tutorial.jdks import NoJdk, first_on_path, named
 from tutorial.markdown import between, table
@@ -36,13 +36,7 @@ DOCS = ROOT / "docs"
 RUNS = Path("reliability") / "runs.csv"
 PAGE = "reliability.md"
 FAILED = ROOT / "target" / "soak"
-COLLECTORS = {
-    "Serial": "-XX:+UseSerialGC",
-    "Parallel": "-XX:+UseParallelGC",
-    "G1": "-XX:+UseG1GC",
-    "Z": "-XX:+UseZGC",
-    "Shenandoah": "-XX:+UseShenandoahGC",
-}
+COLLECTORS = collectors.flags()
 HEAPS = {"128 MB": "-Xmx128m", "256 MB": "-Xmx256m", "default": ""}
 CORES = (1, 2)[:len(run_notebooks.cores())] or (2,)
 NEIGHBOUR = ["stress-ng", "--quiet", "--cpu", "0", "--vm", "1", "--vm-bytes", "128M"]
@@ -345,7 +339,7 @@ def section(runs):
         return sum(all(getattr(c, name) == value for name, value in wanted.items()) for c, _ in runs)
 
     features = sorted({c.jdk for c, _ in runs})
-    collectors = table(
+    by_collector = table(
         ["collector", *(f"JDK {f}" for f in features)],
         [[name, *(f"{count(collector=name, jdk=f):,}" for f in features)] for name in COLLECTORS],
     )
@@ -367,7 +361,7 @@ def section(runs):
     last = f" Since the last of these, {since:,} without a failure." if failed else ""
     return "\n\n".join([
         f"**{len(runs):,} runs, {len(failed):,} failed.**{last} Runs by collector and JDK, by heap, cores and neighbour, and by notebook:",
-        collectors, conditions, notebooks, *([told] if failed else []),
+        by_collector, conditions, notebooks, *([told] if failed else []),
     ])
 
 

@@ -26,6 +26,7 @@ import tech.tablesaw.plotly.traces.BarTrace;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
 import weakrefs.chart.Chart;
+import weakrefs.gc.Collector;
 
 /**
  * Draws what was measured. What a title says is computed from the measurements, and so it says
@@ -76,7 +77,7 @@ public final class Pictures {
     List<String> names = List.of("bare", "ours", "collect", "guava");
     List<String> legend =
         List.of("System.gc() alone", "awaitCleared(...)", "collect()", "Guava's awaitClear");
-    List<String> collectors = List.of("Serial", "Parallel", "G1", "Z", "Shenandoah");
+    List<String> collectors = Stream.of(Collector.values()).map(Collector::toString).toList();
     files.sort(
         (a, b) -> {
           int first = collectors.indexOf(text(a, "collector"));

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
+import weakrefs.gc.Collector;
 import weakrefs.lab.FiveCollectors;
 import weakrefs.lab.ManyReferences;
 
@@ -178,8 +179,8 @@ final class CollectorChecks {
     if (collector.startsWith("-XX:-")) {
       return notYet("The - before Use turns that collector off. A + turns it on.");
     }
-    if (!collector.equals("-XX:+UseSerialGC")) {
-      return collector.matches("-XX:\\+Use(Parallel|G1|Z|Shenandoah)GC")
+    if (!collector.equals(Collector.SERIAL.flag())) {
+      return Arrays.stream(Collector.values()).anyMatch(c -> c.flag().equals(collector))
           ? notYet(
               "%s works, but that collector has several workers, and this box has only one processor. Which collector has a single worker?",
               collector)

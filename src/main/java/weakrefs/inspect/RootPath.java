@@ -3,8 +3,9 @@ package weakrefs.inspect;
 import static weakrefs.gc.WhyNull.notNull;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import weakrefs.gc.GarbageCollector;
+import weakrefs.gc.Collector;
 import weakrefs.show.Markup;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
@@ -29,7 +30,7 @@ import weakrefs.show.View;
  */
 public final class RootPath implements Showable {
   private static final boolean IS_SHENANDOAH =
-      GarbageCollector.collectorNames().contains("Shenandoah");
+      Collector.here().equals(Optional.of(Collector.SHENANDOAH));
 
   /** Not in a JDK that was cut down. */
   private static final boolean HAS_RECORDER = ModuleLayer.boot().findModule("jdk.jfr").isPresent();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import weakrefs.gc.Collector;
 
 /**
  * A box to run a JVM in, as a container is, with so much memory and one processor.
@@ -67,7 +68,7 @@ public final class Box {
       return new View(
           (int) (Long.parseLong(largest) >> 20),
           Runtime.getRuntime().availableProcessors(),
-          RunningCollector.name());
+          Collector.nameHere());
     }
   }
 

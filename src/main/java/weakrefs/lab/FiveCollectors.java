@@ -23,6 +23,7 @@ import tech.tablesaw.plotly.components.Marker;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
 import weakrefs.chart.Chart;
+import weakrefs.gc.Collector;
 import weakrefs.timeline.Timeline;
 
 /**
@@ -81,7 +82,7 @@ public final class FiveCollectors {
   /** The option that chose it; or that this JDK hasn't got it. */
   public static final String FLAG = "JVM flag";
 
-  static final List<String> NAMES = RunningCollector.NAMES;
+  static final List<String> NAMES = Stream.of(Collector.values()).map(Collector::toString).toList();
   private static final List<String> COLOURS =
       List.of("#0072B2", "#56B4E9", "#009E73", "#D55E00", "#CC79A7");
   private static final String COLOR_OF_STALLS = "#E69F00";
@@ -202,7 +203,7 @@ public final class FiveCollectors {
    * the JVM itself calls it.
    */
   public static String ofThisJvm() {
-    return RunningCollector.name();
+    return Collector.nameHere();
   }
 
   /**

@@ -17,20 +17,6 @@ import org.junit.jupiter.api.TestFactory;
 /** The same experiments on each collector, each in a JVM of its own. A missing collector fails. */
 @Tag("slow") // starts JVMs
 class CollectorsTest {
-  private enum Collector {
-    SERIAL("-XX:+UseSerialGC", "-Xmx48m"),
-    PARALLEL("-XX:+UseParallelGC", "-Xmx48m"),
-    G1("-XX:+UseG1GC", "-Xmx48m"),
-    Z("-XX:+UseZGC", "-Xmx128m"),
-    SHENANDOAH("-XX:+UseShenandoahGC", "-Xmx64m");
-
-    final List<String> options;
-
-    Collector(String... options) {
-      this.options = List.of(options);
-    }
-  }
-
   private static final Experiments[] ON_REQUEST = {
     Experiments.CLEARS_A_YOUNG_REFERENT,
     Experiments.CLEARS_AN_OLD_REFERENT,
@@ -44,7 +30,7 @@ class CollectorsTest {
   Stream<DynamicNode> everyCollector() {
     Experiments[] all = Arrays.copyOf(ON_REQUEST, ON_REQUEST.length + 1);
     all[ON_REQUEST.length] = Experiments.CLEARS_OLD_ONES_ALSO_WHILE_NATIVE_CODE_HOLDS_IT_UP;
-    return Stream.of(Collector.values()).map(c -> experiments(c.name(), c, List.of(), all));
+    return Stream.of(Collector.values()).map(c -> experiments(c.toString(), c, List.of(), all));
   }
 
   @TestFactory
@@ -71,10 +57,19 @@ class CollectorsTest {
                     ON_REQUEST));
   }
 
+  private static int heapMegabytes(Collector collector) {
+    return switch (collector) {
+      case SERIAL, PARALLEL, G1 -> 48;
+      case SHENANDOAH -> 64;
+      case Z -> 128;
+    };
+  }
+
   private static DynamicNode experiments(
       String name, Collector collector, List<String> more, Experiments... experiments) {
-    List<String> options = new ArrayList<>(collector.options);
-    options.addAll(more);
+    List<String> options = new ArrayList<>(more);
+    options.add(collector.flag());
+    options.add("-Xmx" + heapMegabytes(collector) + "m");
     options.add("-XX:MaxTenuringThreshold=1");
     String[] names = Stream.of(experiments).map(Enum::name).toArray(String[]::new);
     FutureTask<String> output =

@@ -1,0 +1,67 @@
+package weakrefs.gc;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * HotSpot's five garbage collectors, by the names that the course gives them. (A sixth, Epsilon,
+ * never collects: JEP 318.) A JDK may have been built without one of them.
+ *
+ * <pre>{@code
+ * Collector.SERIAL                     // Serial
+ * Collector.SERIAL.flag()              // -XX:+UseSerialGC
+ * Collector.here()                     // Optional[G1], on most machines
+ * }</pre>
+ */
+public enum Collector {
+  // src/main/python/tutorial/collectors.py reads these lines.
+  SERIAL("Serial", "-XX:+UseSerialGC", 5),
+  PARALLEL("Parallel", "-XX:+UseParallelGC", 5),
+  G1("G1", "-XX:+UseG1GC", 7),
+  Z("Z", "-XX:+UseZGC", 15),
+  SHENANDOAH("Shenandoah", "-XX:+UseShenandoahGC", 15);
+
+  private final String word;
+  private final String flag;
+  private final int since;
+
+  Collector(String word, String flag, int since) {
+    this.word = word;
+    this.flag = flag;
+    this.since = since;
+  }
+
+  /** The option that chooses it when a JVM starts. */
+  public String flag() {
+    return flag;
+  }
+
+  /**
+   * Since which JDK its flag needs no other one to unlock it: JDK 5 or earlier ("Memory Management
+   * in the Java HotSpot Virtual Machine"), 7 (its fourth update), or 15 (JEP 377 and JEP 379).
+   */
+  public int since() {
+    return since;
+  }
+
+  /** Its name in the course: {@code Serial}. */
+  @Override
+  public String toString() {
+    return word;
+  }
+
+  /** The one that works in this JVM; empty if it's none of the five. */
+  public static Optional<Collector> here() {
+    return Arrays.stream(values())
+        .filter(c -> Request.isOptionOn(c.flag.substring("-XX:+".length())))
+        .findFirst();
+  }
+
+  /**
+   * The name of the one that works in this JVM; if it's none of the five, what the JVM itself calls
+   * it.
+   */
+  public static String nameHere() {
+    return here().map(Collector::toString).orElseGet(GarbageCollector::collectorNames);
+  }
+}
