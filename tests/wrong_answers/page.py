@@ -70,6 +70,11 @@ WRONG = {
             "but all of them do so directly",
         ],
         ['Book dune = new Book("Dune");\nList.of(dune)', "Check.threeHolders(whoHolds(dune))", "is a hidden holder"],
+        [
+            'Book dune = new Book("Dune");\nvar one = new WeakReference<>(dune);\nvar two = one;\nvar three = one;\n'
+            "Check.threeHolders(whoObserves(dune))",
+            "only know where the book is",
+        ],
         ['Book[] four = {new Book("Dune"), null};\nfour[1] = four[0];\nCheck.threeHolders(whoHolds(four[0]))', "hidden"],
     ],
     "return": [

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
 import weakrefs.cache.Cache;
 import weakrefs.exercise.Exercise.Given;
-import weakrefs.inspect.Holders;
+import weakrefs.inspect.Finding;
 import weakrefs.story.Lamps;
 import weakrefs.story.Person;
 import weakrefs.story.PhoneBook;
@@ -40,7 +40,7 @@ public final class Check {
   }
 
   /** 01: exactly three variables hold the book, one of them by a list or an array. */
-  public static Answer threeHolders(Holders holders) {
+  public static Answer threeHolders(Finding holders) {
     return Exercise.THREE_HOLDERS.answer(() -> HolderChecks.three(holders));
   }
 

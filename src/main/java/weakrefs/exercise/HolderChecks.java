@@ -18,7 +18,7 @@ import java.util.Set;
 import weakrefs.gc.CollectionLog;
 import weakrefs.gc.GarbageCollector;
 import weakrefs.gc.GcTimeoutException;
-import weakrefs.inspect.Holders;
+import weakrefs.inspect.Finding;
 import weakrefs.inspect.Inspector;
 
 /** Notebooks 01 and 02: who holds what. */
@@ -33,10 +33,13 @@ final class HolderChecks {
 
   private HolderChecks() {}
 
-  static Verdict three(Holders holders) {
+  static Verdict three(Finding holders) {
     List<String> names = holders == null ? List.of() : holders.names();
     if (names.size() <= 1) {
       return notAttempted("So far, only one variable holds the book. Add two more holders.");
+    }
+    if (!holders.isOfHolders()) {
+      return notYet("These only know where the book is. Ask whoHolds(...) who holds it.");
     }
     List<String> hidden = hidden(names);
     if (!hidden.isEmpty()) {

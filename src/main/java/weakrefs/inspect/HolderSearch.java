@@ -62,19 +62,20 @@ final class HolderSearch {
     this.findsAll = findsAll;
   }
 
-  static Found holders(Object subject, List<Variable> variables) {
-    return new HolderSearch(subject, object -> object == subject, false, false).find(variables);
+  static Finding holders(Object subject, List<Variable> variables) {
+    return new HolderSearch(subject, object -> object == subject, false, false)
+        .find("hold", variables);
   }
 
-  static Found observers(Object subject, List<Variable> variables) {
+  static Finding observers(Object subject, List<Variable> variables) {
     return new HolderSearch(subject, object -> refers(object, subject), true, false)
-        .find(variables);
+        .find("observe", variables);
   }
 
   /** Every reference that finds nothing, since it was cleared or never had anything to find. */
   static List<String> namesOfClearedReferences(List<Variable> variables) {
     return new HolderSearch(NOTHING, object -> refers(object, NOTHING), false, true)
-        .find(variables)
+        .find("observe", variables)
         .names();
   }
 
@@ -91,7 +92,7 @@ final class HolderSearch {
         && ((Reference<Object>) reference).refersTo(referent);
   }
 
-  private Found find(List<Variable> variables) {
+  private Finding find(String verb, List<Variable> variables) {
     List<String> names = new ArrayList<>();
     List<String> gaveUpOn = new ArrayList<>();
     for (Variable variable : variables) {
@@ -100,7 +101,7 @@ final class HolderSearch {
         gaveUpOn.add(variable.name());
       }
     }
-    return new Found(names, gaveUpOn);
+    return Finding.of(verb, names, gaveUpOn);
   }
 
   /** The label is made only when it is asked for: it may cost time, and is seldom needed. */

@@ -28,8 +28,10 @@ public final class Inspector {
    *
    * @param object may be null, and then there is nothing to hold
    */
-  public static Holders whoHolds(Object object) {
-    return Holders.of(object);
+  public static Finding whoHolds(Object object) {
+    return object == null
+        ? Finding.ofNull("hold")
+        : HolderSearch.holders(object, Variables.all());
   }
 
   /**
@@ -59,8 +61,10 @@ public final class Inspector {
    *
    * @param object may be null, and then there is nothing to observe
    */
-  public static Observers whoObserves(Object object) {
-    return Observers.of(object);
+  public static Finding whoObserves(Object object) {
+    return object == null
+        ? Finding.ofNull("observe")
+        : HolderSearch.observers(object, Variables.all());
   }
 
   /**

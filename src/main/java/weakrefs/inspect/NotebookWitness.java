@@ -6,7 +6,7 @@ import weakrefs.gc.Witness;
 public final class NotebookWitness implements Witness {
   @Override
   public Testimony whoHolds(Object object) {
-    Holders holders = Inspector.whoHolds(object);
+    Finding holders = Inspector.whoHolds(object);
     return holders.count() > 0
         ? new Testimony(true, "Something still holds it. " + holders)
         : new Testimony(

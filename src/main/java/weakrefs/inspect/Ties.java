@@ -46,7 +46,7 @@ public final class Ties {
   }
 
   /**
-   * What one look found: names of variables, as {@link Holders} and {@link Observers} give them.
+   * What one look found: names of variables, as a {@link Finding} gives them.
    *
    * @param isGone whether the object was collected; then nobody owns or observes it any more
    * @param owners who holds it

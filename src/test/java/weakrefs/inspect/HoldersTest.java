@@ -29,7 +29,7 @@ class HoldersTest {
   void areNobodyOutsideOfJShell() {
     Object mine = new Object();
 
-    Holders holders = Inspector.whoHolds(mine);
+    Finding holders = Inspector.whoHolds(mine);
 
     assertThat(holders.names()).isEmpty();
     assertThat(holders.count()).isZero();
@@ -270,7 +270,7 @@ class HoldersTest {
   void canBeAskedFromAnotherThread() {
     shell.run(
         "Book shared = new Book(\"shared\");",
-        "var answer = new AtomicReference<Holders>();",
+        "var answer = new AtomicReference<Finding>();",
         "{ Inspector.whoHolds(shared); }",
         "var asker = new Thread(() -> answer.set(Inspector.whoHolds(shared)));",
         "{ asker.start(); asker.join(); }");

@@ -22,7 +22,7 @@ import weakrefs.cache.Cache;
 import weakrefs.cache.StrongCache;
 import weakrefs.chart.Chart;
 import weakrefs.chart.Sketch;
-import weakrefs.inspect.Holders;
+import weakrefs.inspect.Finding;
 import weakrefs.inspect.Inspector;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
@@ -131,7 +131,7 @@ abstract class KernelContract {
   @Test
   void showsHoldersAsAList() {
     Notebook.attach();
-    Holders nobody = Inspector.whoHolds(new Object());
+    Finding nobody = Inspector.whoHolds(new Object());
 
     Output last = render(nobody);
 
