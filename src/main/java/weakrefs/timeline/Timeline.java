@@ -121,7 +121,7 @@ public final class Timeline {
    * @throws IllegalStateException if no cache is watched
    */
   public synchronized Table record(Runnable work) {
-    return record(work, Bulletins.none());
+    return record(work, ProgressReports.none());
   }
 
   /**
@@ -145,23 +145,23 @@ public final class Timeline {
    * @throws IllegalStateException if no cache is watched
    */
   public synchronized Table record(Runnable work, Duration every, Consumer<Table> soFar) {
-    return record(work, new Bulletins(every, soFar));
+    return record(work, new ProgressReports(every, soFar));
   }
 
-  private Table record(Runnable work, Bulletins bulletins) {
+  private Table record(Runnable work, ProgressReports reports) {
     notNull(work, "there is no work to do: it is null");
     if (caches.isEmpty()) {
       throw new IllegalStateException("no cache to watch yet: call watch(name, cache) first");
     }
     samples.clear();
     look(System.nanoTime()); // loads what looking needs, so that time begins with the work
-    try (bulletins) {
-      bulletins.first(() -> table(Instant.now(), samples, List.of()));
-      return recordNow(work, bulletins);
+    try (reports) {
+      reports.first(() -> table(Instant.now(), samples, List.of()));
+      return recordNow(work, reports);
     }
   }
 
-  private Table recordNow(Runnable work, Bulletins bulletins) {
+  private Table recordNow(Runnable work, ProgressReports reports) {
     try (CollectionLog log = CollectionLog.start()) {
       samples.clear();
       Instant start = Instant.now();
@@ -170,14 +170,14 @@ public final class Timeline {
       Thread watcher = new Thread(() -> lookUntilInterrupted(startNanos), "timeline");
       watcher.setDaemon(true);
       watcher.start();
-      bulletins.start(() -> table(start, changes(), log.collectionsSoFar()));
+      reports.start(() -> table(start, changes(), log.collectionsSoFar()));
       try {
         work.run();
-        bulletins.close(); // what it allocates would blur the end
+        reports.close(); // what it allocates would blur the end
         settle();
         linger(System.nanoTime() - startNanos);
       } finally {
-        bulletins.close();
+        reports.close();
         watcher.interrupt();
         join(watcher);
       }

@@ -47,7 +47,7 @@ class LiveChartTest {
     Thread.interrupted();
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
-        .doesNotContain("timeline", "timeline-bulletins");
+        .doesNotContain("timeline", "timeline-reports");
   }
 
   @Test

@@ -53,7 +53,7 @@ class TimelineTest {
     Thread.interrupted();
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
-        .doesNotContain("timeline", "timeline-bulletins");
+        .doesNotContain("timeline", "timeline-reports");
   }
 
   @Test

@@ -15,18 +15,18 @@ import tech.tablesaw.api.Table;
  * <p>That thread is never interrupted, and the recording thread never does its work: who writes to
  * an interrupted channel closes it, and the listener may well write to one.
  */
-final class Bulletins implements AutoCloseable {
+final class ProgressReports implements AutoCloseable {
   private static final Duration MOST = Duration.ofDays(1);
 
   private final long everyNanos;
   private final Consumer<Table> listener;
   private final CompletableFuture<Void> firstIsOut = new CompletableFuture<>();
-  private final Thread thread = new Thread(this::tell, "timeline-bulletins");
+  private final Thread thread = new Thread(this::report, "timeline-reports");
   private Supplier<Table> before;
   private volatile Supplier<Table> meanwhile;
   private volatile boolean stopped;
 
-  Bulletins(Duration every, Consumer<Table> listener) {
+  ProgressReports(Duration every, Consumer<Table> listener) {
     notNull(every, "how often should we report how far it is? The time is null");
     this.listener = notNull(listener, "who should hear how far it is? soFar is null");
     if (every.isNegative() || every.isZero()) {
@@ -37,9 +37,9 @@ final class Bulletins implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** For a recording that nobody wants to hear of before it is over. */
-  static Bulletins none() {
-    Bulletins none = new Bulletins(MOST, table -> {});
+  /** For a recording that nobody wants to hear about before it is over. */
+  static ProgressReports none() {
+    ProgressReports none = new ProgressReports(MOST, table -> {});
     none.stopped = true;
     return none;
   }
@@ -53,12 +53,12 @@ final class Bulletins implements AutoCloseable {
     }
   }
 
-  /** From now on this is what is told. */
+  /** From now on this is what is reported. */
   void start(Supplier<Table> meanwhile) {
     this.meanwhile = meanwhile;
   }
 
-  /** Returns when the listener isn't being told anything any more. */
+  /** Returns when the listener isn't being told anything anymore. */
   @Override
   public void close() {
     stopped = true;
@@ -66,7 +66,7 @@ final class Bulletins implements AutoCloseable {
     Timeline.join(thread);
   }
 
-  private void tell() {
+  private void report() {
     long next = System.nanoTime();
     try {
       listener.accept(before.get());
