@@ -39,7 +39,7 @@ public final class CollectionLog implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final List<Watched> watched = new ArrayList<>();
-  private final List<Told> told = new CopyOnWriteArrayList<>();
+  private final List<Notice> notices = new CopyOnWriteArrayList<>();
 
   private CollectionLog() {
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
@@ -78,7 +78,7 @@ public final class CollectionLog implements AutoCloseable {
    * latest may be missing, or be there in part.
    */
   public List<GarbageCollection> collectionsSoFar() {
-    List<Told> parts = new ArrayList<>(told);
+    List<Notice> parts = new ArrayList<>(notices);
     parts.sort(Comparator.comparingLong(t -> t.info.getStartTime()));
     List<GarbageCollection> whole = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
@@ -149,10 +149,10 @@ public final class CollectionLog implements AutoCloseable {
           .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
         return;
       }
-      Told news = Told.by(notification);
-      if (news.info.getId() > before && !closed) {
-        told.add(news);
-        latest = news.info.getId();
+      Notice notice = Notice.of(notification);
+      if (notice.info.getId() > before && !closed) {
+        notices.add(notice);
+        latest = notice.info.getId();
       }
     }
 
@@ -171,12 +171,12 @@ public final class CollectionLog implements AutoCloseable {
    *     with other clocks: {@code GcInfo} counts from a start of the JVM that differs from the
    *     uptime's, by 150 ms with Z on JDK 17.
    */
-  private record Told(
+  private record Notice(
       String collector, String action, String cause, GcInfo info, long wallClockEnd) {
-    static Told by(Notification notification) {
+    static Notice of(Notification notification) {
       GarbageCollectionNotificationInfo news =
           GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
-      return new Told(
+      return new Notice(
           news.getGcName(),
           news.getGcAction(),
           news.getGcCause(),
@@ -184,7 +184,7 @@ public final class CollectionLog implements AutoCloseable {
           notification.getTimeStamp());
     }
 
-    boolean completes(Told first) {
+    boolean completes(Notice first) {
       return first.action.equals("end of minor GC")
           && action.equals("end of major GC")
           && cause.equals(first.cause)
@@ -196,7 +196,7 @@ public final class CollectionLog implements AutoCloseable {
       return asOneWith(this);
     }
 
-    GarbageCollection asOneWith(Told first) {
+    GarbageCollection asOneWith(Notice first) {
       long length = info.getEndTime() - first.info.getStartTime();
       return new GarbageCollection(
           collector, cause, Instant.ofEpochMilli(wallClockEnd - length), Duration.ofMillis(length));
