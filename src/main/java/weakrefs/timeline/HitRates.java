@@ -5,7 +5,6 @@ import static weakrefs.gc.WhyNull.notNull;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -54,7 +53,7 @@ public final class HitRates {
   /** Look-ups in a block. */
   public static final int BLOCK = 50;
 
-  private final Map<String, LongSupplier> caches = new LinkedHashMap<>();
+  private Map<String, LongSupplier> caches = Map.of();
   private int collectEvery;
 
   /**
@@ -66,15 +65,8 @@ public final class HitRates {
    * @throws IllegalArgumentException if another cache has this name, or the name is blank
    */
   public HitRates watch(String name, LongSupplier loads) {
-    notNull(name, "the cache needs a name");
     notNull(loads, "who counts the loads? It is null");
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("the cache needs a name, and this one is blank");
-    }
-    if (caches.putIfAbsent(name, loads) != null) {
-      throw new IllegalArgumentException(
-          "two caches are called \"" + name + "\": give each a different name");
-    }
+    caches = Timeline.with(caches, name, loads);
     return this;
   }
 

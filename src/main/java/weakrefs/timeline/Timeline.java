@@ -99,18 +99,22 @@ public final class Timeline {
    * @throws IllegalArgumentException if another cache has this name, or the name is blank
    */
   public synchronized Timeline watch(String name, Cache<?, ?> cache) {
-    notNull(name, "the cache needs a name");
     notNull(cache, "there is no cache to watch: it is null");
-    if (name.isBlank()) {
+    caches = with(caches, name, cache);
+    return this;
+  }
+
+  /** These and one more, in the order in which they are watched. */
+  static <T> Map<String, T> with(Map<String, T> watched, String name, T cache) {
+    if (notNull(name, "the cache needs a name").isBlank()) {
       throw new IllegalArgumentException("the cache needs a name, and this one is blank");
     }
-    Map<String, Cache<?, ?>> more = new LinkedHashMap<>(caches);
+    Map<String, T> more = new LinkedHashMap<>(watched);
     if (more.putIfAbsent(name, cache) != null) {
       throw new IllegalArgumentException(
           "two caches are called \"" + name + "\": give each a different name");
     }
-    caches = more;
-    return this;
+    return more;
   }
 
   /**
@@ -346,34 +350,25 @@ public final class Timeline {
       Instant start, List<Sample> samples, List<GarbageCollection> collections) {
     Table table = table("What the caches held");
     List<Line> lines = new ArrayList<>();
-    samples.forEach(sample -> lines.add(new Line(milliseconds(sample.time), sample, null)));
+    for (Sample s : samples) {
+      double time = milliseconds(s.time);
+      double heap = Math.round(s.heapMegabytes * 10) / 10.0;
+      lines.add(
+          new Line(time, () -> appendLook(table, time, s.cache, s.held, s.living, s.loads, heap)));
+    }
     for (GarbageCollection collection : collections) {
       double time = Math.max(0, milliseconds(Duration.between(start, collection.start())));
-      lines.add(new Line(time, null, collection));
+      String what = collection.collector() + ", " + collection.cause();
+      long length = collection.length().toMillis();
+      lines.add(new Line(time, () -> appendCollection(table, time, what, length)));
     }
     lines.sort(Comparator.comparingDouble(Line::time)); // at the same time, as they were watched
-    lines.forEach(line -> line.appendTo(table));
+    lines.forEach(line -> line.append.run());
     return table;
   }
 
-  /** A row to be: of a look, or of a collection. */
-  private record Line(double time, Sample sample, GarbageCollection collection) {
-    void appendTo(Table table) {
-      if (sample != null) {
-        appendLook(
-            table,
-            time,
-            sample.cache,
-            sample.held,
-            sample.living,
-            sample.loads,
-            Math.round(sample.heapMegabytes * 10) / 10.0);
-      } else {
-        String what = collection.collector() + ", " + collection.cause();
-        appendCollection(table, time, what, collection.length().toMillis());
-      }
-    }
-  }
+  /** A row to be, of a look or of a collection. */
+  private record Line(double time, Runnable append) {}
 
   private static double milliseconds(Duration time) {
     return Math.round(time.toNanos() / 10_000.0) / 100.0;
