@@ -66,8 +66,7 @@ public final class Chart implements Showable {
    * @throws IllegalArgumentException if the table is another one, or has no rows
    */
   public static Chart cacheSize(Table history) {
-    CacheSizes sizes = new CacheSizes(history);
-    return new Chart(sizes.figure(), sizes.caption());
+    return new CacheSizes(history, false).chart();
   }
 
   /**
@@ -78,8 +77,7 @@ public final class Chart implements Showable {
    * @throws IllegalArgumentException if the table is another one, or has no rows
    */
   public static Chart cacheSizeSoFar(Table soFar) {
-    CacheSizes sizes = new CacheSizes(soFar, true);
-    return new Chart(sizes.figure(), sizes.caption());
+    return new CacheSizes(soFar, true).chart();
   }
 
   /**
@@ -92,8 +90,7 @@ public final class Chart implements Showable {
    *     cache, or the size is not above 0
    */
   public static Chart cacheInHeap(Table history, int bytesEach) {
-    CacheInHeap inHeap = new CacheInHeap(history, bytesEach);
-    return new Chart(inHeap.figure(), inHeap.caption());
+    return new CacheInHeap(history, bytesEach).chart();
   }
 
   /**
@@ -104,8 +101,7 @@ public final class Chart implements Showable {
    * @throws IllegalArgumentException if a column has no numbers, or there are none to draw
    */
   public static Chart rounds(Table rounds) {
-    Rounds chart = new Rounds(rounds);
-    return new Chart(chart.figure(), chart.caption());
+    return new Rounds(rounds).chart();
   }
 
   /**
@@ -116,8 +112,7 @@ public final class Chart implements Showable {
    * @throws IllegalArgumentException if the table is another one, or has no rows
    */
   public static Chart hitRates(Table history) {
-    HitRateLines lines = new HitRateLines(history);
-    return new Chart(lines.figure(), lines.caption());
+    return new HitRateLines(history).chart();
   }
 
   /**

@@ -1,47 +1,95 @@
 package weakrefs.chart;
 
+import static weakrefs.figure.RenderedFigure.COLORS;
+
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.Line;
+import tech.tablesaw.plotly.traces.ScatterTrace;
+import tech.tablesaw.plotly.traces.Trace;
 
-/** What the charts of this course have in common: size, colours, words, and what they ask for. */
-final class HouseStyle {
-  /**
-   * Okabe and Ito's colours, told apart by the colour-blind; vermilion first, for what is wrong.
-   */
-  static final List<String> COLOURS =
-      List.of("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9");
+/**
+ * What the charts of this course have in common: their size, their colors, a title that says what
+ * is seen, and axes with their units.
+ *
+ * <pre>{@code
+ * Line line = HouseStyle.stroke(HouseStyle.BLUE).build();
+ * new Figure(
+ *     HouseStyle.layout("“weak” holds 5", "Time (ms)", "Entries in the cache"),
+ *     HouseStyle.line("weak", times, sizes, line).build())
+ * }</pre>
+ */
+public final class HouseStyle {
+  /** In pixels, so that a chart fits beside a notebook's prompt. */
+  public static final int WIDTH = 760;
+
+  /** In pixels. */
+  public static final int HEIGHT = 420;
+
+  public static final String BLUE = COLORS.get(0);
+
+  /** For what is wrong, and so the first of several. */
+  public static final String VERMILION = COLORS.get(1);
+
+  public static final String GREEN = COLORS.get(2);
+  public static final String PINK = COLORS.get(3);
+  public static final String ORANGE = COLORS.get(4);
+  public static final String SKY_BLUE = COLORS.get(5);
+  public static final String GRAY = "#888888";
+
+  private static final List<String> IN_ORDER =
+      List.of(VERMILION, BLUE, GREEN, PINK, ORANGE, SKY_BLUE);
 
   private HouseStyle() {}
 
-  /** A title that says what is seen, and axes with their units. */
-  static Layout layout(String finding, String x, String y) {
-    return Layout.builder(finding)
-        .width(760)
-        .height(420)
-        .xAxis(Axis.builder().title(x).build())
-        .yAxis(Axis.builder().title(y).build())
-        .build();
+  /** The color of one of several things, counted from 0; there are six. */
+  public static String color(int number) {
+    return IN_ORDER.get(number % IN_ORDER.size());
+  }
+
+  /** The title says what is seen, the axes their units: {@code Time (ms)}. */
+  public static Layout layout(String finding, String x, String y) {
+    return layout(finding, Axis.builder().title(x).build(), Axis.builder().title(y).build());
+  }
+
+  /** The same with axes that have more than a title. */
+  public static Layout layout(String finding, Axis x, Axis y) {
+    return Layout.builder(finding).width(WIDTH).height(HEIGHT).xAxis(x).yAxis(y).build();
+  }
+
+  /** How a line is drawn, thick enough to tell its color. */
+  public static Line.LineBuilder stroke(String color) {
+    return Line.builder().color(color).width(2.5);
+  }
+
+  /** A line from point to point. */
+  public static ScatterTrace.ScatterBuilder line(String name, double[] x, double[] y, Line stroke) {
+    return ScatterTrace.builder(x, y).mode(ScatterTrace.Mode.LINE).name(name).line(stroke);
+  }
+
+  /** A line that stays where it is until the next point. */
+  static Trace steps(String name, double[] x, double[] y, Line.LineBuilder stroke) {
+    return line(name, x, y, stroke.shape(Line.Shape.HV).build()).build();
+  }
+
+  /** Garbage collections: one trace for all, with gaps, so that the legend names them once. */
+  static Trace collections(double[] places, double top) {
+    double[] x = new double[3 * places.length];
+    double[] y = new double[3 * places.length];
+    for (int i = 0; i < places.length; i++) {
+      Arrays.fill(x, 3 * i, 3 * i + 3, places[i]);
+      y[3 * i + 1] = top;
+      y[3 * i + 2] = Double.NaN;
+    }
+    Line dashes = Line.builder().color(GRAY).width(1.2).dash(Line.Dash.DASH).build();
+    return line("end of a collection", x, y, dashes).build();
   }
 
   /** The words are English, so are the numbers. */
-  static String inWords(String words, Object... values) {
+  static String inEnglish(String words, Object... values) {
     return String.format(Locale.ROOT, words, values);
-  }
-
-  /**
-   * Refuses a table without this column.
-   *
-   * @param maker the call that returns a table that has it
-   */
-  static void require(Table history, String column, Class<?> kind, String maker) {
-    if (!history.containsColumn(column) || !kind.isInstance(history.column(column))) {
-      throw new IllegalArgumentException(
-          "this table has no %s column \"%s\": give the one that %s returned"
-              .formatted(kind == StringColumn.class ? "text" : "number", column, maker));
-    }
   }
 }

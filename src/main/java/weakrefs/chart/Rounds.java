@@ -1,7 +1,7 @@
 package weakrefs.chart;
 
 import static java.util.stream.Collectors.joining;
-import static weakrefs.chart.HouseStyle.inWords;
+import static weakrefs.chart.HouseStyle.inEnglish;
 import static weakrefs.gc.WhyNull.notNull;
 
 import java.util.ArrayList;
@@ -40,35 +40,34 @@ final class Rounds {
     rounds = first.asDoubleArray();
   }
 
-  Figure figure() {
-    List<Trace> traces = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      String colour = HouseStyle.COLOURS.get(i % HouseStyle.COLOURS.size());
-      traces.add(
-          ScatterTrace.builder(rounds, lines.get(i).asDoubleArray())
+  Chart chart() {
+    Trace[] traces = new Trace[lines.size()];
+    for (int i = 0; i < traces.length; i++) {
+      double[] counts = lines.get(i).asDoubleArray();
+      Line stroke = HouseStyle.stroke(HouseStyle.color(i)).build();
+      traces[i] =
+          HouseStyle.line(lines.get(i).name(), rounds, counts, stroke)
               .mode(ScatterTrace.Mode.LINE_AND_MARKERS)
-              .name(lines.get(i).name())
-              .line(Line.builder().color(colour).width(2.5).build())
-              .build());
+              .build();
     }
-    return new Figure(
-        HouseStyle.layout(finding(), roundName, counted), traces.toArray(new Trace[0]));
+    return Chart.of(
+        new Figure(HouseStyle.layout(finding(), roundName, counted), traces), caption());
   }
 
   private String finding() {
-    return inWords("After %,d rounds: ", rounds.length)
+    return inEnglish("After %,d rounds: ", rounds.length)
         + lines.stream()
-            .map(line -> inWords("“%s” has %,.0f", line.name(), last(line)))
+            .map(line -> inEnglish("“%s” has %,.0f", line.name(), last(line)))
             .collect(joining(", "));
   }
 
-  String caption() {
+  private String caption() {
     return counted
         + ": "
         + lines.stream()
             .map(
                 line ->
-                    inWords(
+                    inEnglish(
                         "“%s” had %,.0f after the first round and %,.0f after the last.",
                         line.name(), line.getDouble(0), last(line)))
             .collect(joining(" "));

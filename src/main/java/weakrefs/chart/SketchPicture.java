@@ -24,11 +24,11 @@ import weakrefs.chart.Drawing.Tie;
 
 /** A {@link Drawing}, drawn: owners, the object, observers, each as wide as its names need. */
 final class SketchPicture {
-  // Okabe and Ito's colours, darkened where they are small.
-  private static final Color OWNER = new Color(0x0072B2);
-  private static final Color HIDDEN = new Color(0xD55E00);
-  private static final Color OBSERVER = new Color(0x009E73);
-  private static final Color OBJECT = new Color(0xE69F00);
+  // The house's colors, darkened where they are small.
+  private static final Color OWNER = Color.decode(HouseStyle.BLUE);
+  private static final Color HIDDEN = Color.decode(HouseStyle.VERMILION);
+  private static final Color OBSERVER = Color.decode(HouseStyle.GREEN);
+  private static final Color OBJECT = Color.decode(HouseStyle.ORANGE);
   private static final Color INK = new Color(0x1F1F1F);
   private static final Color FAINT = new Color(0x6B6B6B);
   private static final Color PAPER = Color.WHITE;
@@ -79,8 +79,8 @@ final class SketchPicture {
         new ArrayList<>(lines(party.name(), NAME, isThere ? INK : FAINT, WIDEST_TEXT));
     if (!party.tie().note.isEmpty()) {
       String mark = party.tie() == Tie.OWNS_IN_SECRET ? "! " : "";
-      Color colour = party.tie() == Tie.OWNS_IN_SECRET ? new Color(0xA84300) : FAINT;
-      lines.addAll(lines(mark + party.tie().note, NOTE, colour, WIDEST_TEXT));
+      Color color = party.tie() == Tie.OWNS_IN_SECRET ? new Color(0xA84300) : FAINT;
+      lines.addAll(lines(mark + party.tie().note, NOTE, color, WIDEST_TEXT));
     }
     return new Box(party.tie(), lines);
   }
@@ -94,7 +94,7 @@ final class SketchPicture {
   }
 
   /** One line of text in its font. */
-  private record Line(TextLayout text, Color colour) {
+  private record Line(TextLayout text, Color color) {
     double width() {
       return text.getAdvance();
     }
@@ -104,12 +104,12 @@ final class SketchPicture {
     }
   }
 
-  private static List<Line> lines(String text, Font font, Color colour, int widest) {
+  private static List<Line> lines(String text, Font font, Color color, int widest) {
     AttributedString attributed = new AttributedString(text, Map.of(TextAttribute.FONT, font));
     LineBreakMeasurer measurer = new LineBreakMeasurer(attributed.getIterator(), HOW);
     List<Line> lines = new ArrayList<>();
     while (measurer.getPosition() < text.length()) {
-      lines.add(new Line(measurer.nextLayout(widest), colour));
+      lines.add(new Line(measurer.nextLayout(widest), color));
     }
     return lines;
   }
@@ -217,7 +217,7 @@ final class SketchPicture {
   }
 
   private double write(Line line, double x, double y) {
-    pen.setColor(line.colour);
+    pen.setColor(line.color);
     line.text.draw(pen, (float) x, (float) (y + line.text.getAscent()));
     return y + line.height();
   }
@@ -287,10 +287,10 @@ final class SketchPicture {
     }
   }
 
-  private void arrow(double x1, double y1, double x2, double y2, Color colour, BasicStroke stroke) {
+  private void arrow(double x1, double y1, double x2, double y2, Color color, BasicStroke stroke) {
     double way = Math.signum(x2 - x1);
     double tip = x2 - way * 3; // beside the frame's line
-    line(x1, y1, tip - way * 8, y2, colour, stroke);
+    line(x1, y1, tip - way * 8, y2, color, stroke);
     Path2D head = new Path2D.Double();
     head.moveTo(tip, y2);
     head.lineTo(tip - way * 11, y2 - 5.5);
@@ -307,9 +307,9 @@ final class SketchPicture {
     pen.draw(new Line2D.Double(x2 - 5, y2 + 5, x2 + 5, y2 - 5));
   }
 
-  private void line(double x1, double y1, double x2, double y2, Color colour, BasicStroke stroke) {
+  private void line(double x1, double y1, double x2, double y2, Color color, BasicStroke stroke) {
     double half = (x1 + x2) / 2;
-    pen.setColor(colour);
+    pen.setColor(color);
     pen.setStroke(stroke);
     pen.draw(new CubicCurve2D.Double(x1, y1, half, y1, half, y2, x2, y2));
   }

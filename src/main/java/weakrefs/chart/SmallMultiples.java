@@ -1,7 +1,7 @@
 package weakrefs.chart;
 
 import static java.util.stream.Collectors.joining;
-import static weakrefs.chart.HouseStyle.inWords;
+import static weakrefs.chart.HouseStyle.inEnglish;
 import static weakrefs.gc.WhyNull.notNull;
 
 import java.util.ArrayList;
@@ -26,7 +26,6 @@ final class SmallMultiples {
   private static final String X = "Time (ms)";
   private static final String Y = "Entries";
   private static final int COLUMNS = 3;
-  private static final int WIDTH = 760;
   private static final int ROW_HEIGHT = 235;
   private static final int ABOVE_AND_BELOW = 100;
 
@@ -39,7 +38,7 @@ final class SmallMultiples {
     if (histories.isEmpty()) {
       throw new IllegalArgumentException("small multiples need one history or more, not none");
     }
-    histories.forEach((name, history) -> panels.put(name, new CacheSizes(history)));
+    histories.forEach((name, history) -> panels.put(name, new CacheSizes(history, false)));
     end = panels.values().stream().mapToDouble(CacheSizes::end).max().orElse(0);
     top = 1.05 * Math.max(1, panels.values().stream().mapToInt(CacheSizes::most).max().orElse(0));
   }
@@ -53,7 +52,7 @@ final class SmallMultiples {
     panels.values().forEach(panel -> traces.addAll(panel.simpleTraces(top)));
     Layout layout =
         Layout.builder(finding())
-            .width(WIDTH)
+            .width(HouseStyle.WIDTH)
             .height(rows() * ROW_HEIGHT + ABOVE_AND_BELOW)
             .xAxis(axis(X, end))
             .yAxis(axis(Y, top))
@@ -130,7 +129,7 @@ final class SmallMultiples {
   private String finding() {
     return "Most entries held: "
         + panels.entrySet().stream()
-            .map(e -> inWords("%s %,d", e.getKey(), e.getValue().most()))
+            .map(e -> inEnglish("%s %,d", e.getKey(), e.getValue().most()))
             .collect(joining(", "));
   }
 
@@ -138,10 +137,10 @@ final class SmallMultiples {
     return panels.entrySet().stream()
         .map(
             e ->
-                inWords(
+                inEnglish(
                     "%s: %s in %,.0f ms, at most %,d entries, %,d at the end.",
                     e.getKey(),
-                    e.getValue().collectionsInWords(),
+                    e.getValue().countOfCollections(),
                     e.getValue().end(),
                     e.getValue().most(),
                     e.getValue().last()))

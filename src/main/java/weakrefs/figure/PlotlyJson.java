@@ -29,10 +29,6 @@ import tech.tablesaw.plotly.traces.Trace;
  * handlers are functions, so they can't be kept.
  */
 final class PlotlyJson {
-  /** Okabe and Ito's colours, which the colour-blind can tell apart. */
-  static final List<String> COLOURS =
-      List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000");
-
   /** About 200,000 points. Plotly is slow with more, and a small heap has no room for them. */
   private static final int MOST_CHARACTERS = 4_000_000;
 
@@ -94,7 +90,7 @@ final class PlotlyJson {
       }
     }
     bins(data);
-    layout.putIfAbsent("colorway", COLOURS);
+    layout.putIfAbsent("colorway", RenderedFigure.COLORS);
     // Below the plot, where a long name doesn't squeeze it or get clipped in a narrow window.
     layout.putIfAbsent("legend", Map.of("orientation", "h", "x", 0, "y", -0.25));
     layout.putIfAbsent("margin", Map.of("t", 60, "r", 45));

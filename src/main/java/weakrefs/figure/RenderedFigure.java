@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tech.tablesaw.plotly.components.Figure;
 import weakrefs.show.Showable;
@@ -26,6 +27,12 @@ import weakrefs.show.View;
 public final class RenderedFigure implements Showable {
   /** The MIME type of {@link #plotly}, which JupyterLab's Plotly extension draws. */
   public static final String PLOTLY = "application/vnd.plotly.v1+json";
+
+  /**
+   * The colors of traces that name none: Okabe and Ito's, which the color-blind can tell apart.
+   */
+  public static final List<String> COLORS =
+      List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000");
 
   private final Map<String, Object> plotly;
 

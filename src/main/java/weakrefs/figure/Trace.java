@@ -106,7 +106,7 @@ final class Trace {
   // ---- looks ----
 
   static Color houseColor(int number) {
-    return CssColor.of(PlotlyJson.COLOURS.get(number % PlotlyJson.COLOURS.size()));
+    return CssColor.of(RenderedFigure.COLORS.get(number % RenderedFigure.COLORS.size()));
   }
 
   private Map<String, Object> line() {

@@ -128,7 +128,7 @@ class CacheSizesTest {
   void namesItsAxesWithUnits() {
     look(0, "forgets", 1, 1, 1);
 
-    assertThat(RenderedFigure.of(new CacheSizes(history).figure()).plotly().get("layout").toString())
+    assertThat(RenderedFigure.of(Chart.cacheSize(history).figure()).plotly().get("layout").toString())
         .contains(
             "xaxis={title={text=Time since the work began (ms)}",
             "yaxis={title={text=Entries in the cache}");
@@ -155,9 +155,7 @@ class CacheSizesTest {
             .watch("never forgets", cache)
             .record(() -> List.of("a", "b").forEach(cache::get));
 
-    CacheSizes sizes = new CacheSizes(recorded);
-
-    assertThat(sizes.caption())
+    assertThat(Chart.cacheSize(recorded).caption())
         .endsWith(
             "“never forgets” loaded 2, held at most 2 and ended up holding 2, with 2 still living.");
   }
@@ -212,7 +210,7 @@ class CacheSizesTest {
       if (!column.equals(Timeline.HEAP)) {
         Table without = history.copy().removeColumns(column);
         assertThatIllegalArgumentException()
-            .isThrownBy(() -> new CacheSizes(without))
+            .isThrownBy(() -> Chart.cacheSize(without))
             .withMessageContaining("column \"" + column + "\"");
       }
     }
@@ -233,26 +231,26 @@ class CacheSizesTest {
   @Test
   void refusesNull() {
     assertThatNullPointerException()
-        .isThrownBy(() -> new CacheSizes(null))
+        .isThrownBy(() -> Chart.cacheSize(null))
         .withMessage("there is no history to show: it is null");
   }
 
   private static void assertRefused(Table table, String message) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CacheSizes(table))
+        .isThrownBy(() -> Chart.cacheSize(table))
         .withMessage(message);
   }
 
   private String title() {
-    return RenderedFigure.of(new CacheSizes(history).figure()).title();
+    return RenderedFigure.of(Chart.cacheSize(history).figure()).title();
   }
 
   private String caption() {
-    return new CacheSizes(history).caption();
+    return Chart.cacheSize(history).caption();
   }
 
   private List<Map<?, ?>> traces() {
-    return ((List<?>) RenderedFigure.of(new CacheSizes(history).figure()).plotly().get("data"))
+    return ((List<?>) RenderedFigure.of(Chart.cacheSize(history).figure()).plotly().get("data"))
         .stream().<Map<?, ?>>map(trace -> (Map<?, ?>) trace).toList();
   }
 

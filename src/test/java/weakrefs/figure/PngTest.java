@@ -95,7 +95,7 @@ class PngTest {
     BufferedImage image = draw(Figures.all().get(kind));
 
     assertThat(colours(image))
-        .contains(Color.decode(PlotlyJson.COLOURS.get(0)).getRGB() & 0xFFFFFF);
+        .contains(Color.decode(RenderedFigure.COLORS.get(0)).getRGB() & 0xFFFFFF);
   }
 
   @ParameterizedTest
