@@ -73,6 +73,15 @@ def test_admits_each_python_of_the_lock(specs, python):
     assert admits(specs["python"], f"{python}.1")
 
 
+def test_the_script_takes_a_python_of_the_same_range(environment):
+    script = (ROOT / "tutorial").read_text(encoding="utf-8")
+    oldest, newest = (int(n) for n in re.search(r"version >= \(3, (\d+)\).*version > \(3, (\d+)\)", script).groups())
+    assert f"python >=3.{oldest},<3.{newest + 1}" in environment["dependencies"]
+    names = [f"python3.{n}" for n in range(newest, oldest - 1, -1)]
+    assert f" python3 {' '.join(names)} python;" in script
+    assert f"install Python 3.{newest}" in script
+
+
 @pytest.mark.parametrize(("name", "version"), TOO_OLD_OR_NEW)
 def test_refuses_what_does_not_fit(specs, name, version):
     assert not admits(specs[name], version)

@@ -4,17 +4,21 @@ The stubs make a whole set-up a matter of half a second, so that it can be kille
 That the real programs do what the stubs do is seen in test_fresh_copy.py.
 """
 
+import errno
+import fcntl
 import os
 import re
 import shutil
 import signal
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, Program, wait_until
+from tutorial import set_up_lock
 
-TOOLS = "bash cat cksum dirname env find grep head ln mkdir readlink rm sed sh sleep tail tr cp touch".split()
+TOOLS = "bash cat cp dirname env mkdir rm sh sleep touch".split()
 
 BASH = shutil.which("bash")
 JAVA = """#!{bash}
@@ -51,15 +55,22 @@ LISTEN = """import signal, sys, time
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 time.sleep(int(sys.argv[1]))"""
+# Sets up the course on a Python that has nothing but its own library, and takes the stub for itself. FREE: megabytes on the disk.
+BARE = """import os, runpy, shutil, sys, types
+_, sys.executable, *arguments = sys.argv
+sys.argv = ["src/main/python", *arguments]
+if "FREE" in os.environ:
+    shutil.disk_usage = lambda path: types.SimpleNamespace(free=int(os.environ["FREE"]) * 2**20)
+runpy.run_path(sys.argv[0], run_name="__main__")"""
 # Makes itself the .venv's python; WAIT_IN=venv, pip or train: stays in the middle of it for WAIT_SECONDS.
 PYTHON = """#!{bash}
 wait_in() {{
     if [ "$WAIT_IN" = $1 ]; then : >waiting; ${{2:-sleep}} "${{WAIT_SECONDS:-60}}"; fi
 }}
 case "$*" in
-    *version_info*) {new_enough} ;;
-    *'import venv'*) {has_venv} ;;
-    *sys.version*) echo 3.12.1 ;;
+    *find_spec*) echo {kind} ;;
+    *sys.version*) exec {python} "$@" ;;
+    '-B src/main/python'*) shift 2; exec {python} -ISB -c '{bare}' "$0" "$@" ;;
     '-m venv .venv')
         echo venv >>calls
         [ ! -e .venv ] || {{ echo 'there is an old .venv' >&2; exit 1; }}
@@ -72,7 +83,7 @@ case "$*" in
         ;;
     *tutorial.kernelspec*)
         if [ ! -e .venv/trained ]; then
-            echo "tutorial: ${{*##*kernelspec }} training" >&2
+            echo "tutorial: ${{!#}} training" >&2
             echo train >>calls
             listen() {{ {python} -c '{listen}' "$1"; }}
             wait_in train listen && touch .venv/trained
@@ -81,6 +92,7 @@ case "$*" in
     *'-m pytest'* | *'-m tutorial.'*)
         [ ! -e .venv/half ] || exit 1
         echo "running $*"
+        wait_in use
         ;;
 esac
 """
@@ -115,8 +127,8 @@ class Course:
     def has_maven(self, version="3.9.16"):
         self._stub("mvn", MAVEN.format(bash=BASH, version=version))
 
-    def has_python(self, name="python3", new_enough="exit 0", has_venv="exit 0"):
-        self._stub(name, PYTHON.format(bash=BASH, python=sys.executable, listen=LISTEN, new_enough=new_enough, has_venv=has_venv))
+    def has_python(self, name="python3", kind="fits"):
+        self._stub(name, PYTHON.format(bash=BASH, python=sys.executable, listen=LISTEN, bare=BARE, kind=kind))
 
     def lacks(self, program):
         (self.bin / program).unlink()
@@ -245,11 +257,11 @@ def no_python(course):
 
 
 def python_3_9(course):
-    course.has_python(new_enough="exit 1")
+    course.has_python(kind="")
 
 
 def python_without_venv(course):
-    course.has_python(has_venv="exit 1")
+    course.has_python(kind="bare")
 
 
 @pytest.mark.parametrize(
@@ -343,17 +355,14 @@ def test_a_class_gets_jupyterhub_on_top_once(course):
 
 
 def test_a_full_disk_is_one_plain_sentence_before_the_work_begins(course):
-    disk = "Filesystem 1024-blocks Used Available Capacity Mounted on\\n/dev/my disk 90000000 89979520 20480 100%% /home\\n"
-    course._stub("df", f"#!/bin/sh\nprintf '{disk}'\n")
     before = course.files()
-    code, said = course.run("run", "01")
+    code, said = course.run("run", "01", FREE="20")
     assert code == 1
     assert said == (
         "tutorial: the disk is too full: the course needs 500 MB in this folder, and only 20 MB are free. Make room, and try again.\n"
     )
     assert course.files() == before
-    course._stub("df", f"#!/bin/sh\nprintf '{disk.replace('20480', '2048000')}'\n")
-    assert course.run("run", "01")[0] == 0
+    assert course.run("run", "01", FREE="2000")[0] == 0
 
 
 def test_shows_how_far_it_is_and_does_no_work_twice(course):
@@ -426,6 +435,37 @@ def test_a_lock_of_a_process_that_is_no_more_is_taken_over(course):
     (course.root / ".venv.work").symlink_to(f"{os.getpid()}-1")
     code, said = course.run("run")
     assert code == 0 and "waiting" not in said, said
+
+
+def test_a_lock_file_that_a_killed_script_left_is_taken_over(course):
+    (course.root / ".venv.lock").write_text(str(os.getpid()))
+    code, said = course.run("run")
+    assert code == 0 and "waiting" not in said, said
+    assert not list(course.root.glob(".venv.*")), "a lock stays behind"
+
+
+def test_whoever_uses_the_course_keeps_nobody_waiting(course):
+    using = course.start_until_waiting(WAIT_IN="use")
+    code, said = course.run("run")
+    assert code == 0 and "waiting" not in said, said
+    using.press_ctrl_c()
+    using.wait(60)
+
+
+def no_locks(file, how):
+    raise OSError(errno.ENOLCK, "No locks available")
+
+
+def test_where_a_disk_cant_lock_or_doesnt_answer_it_goes_on_and_says_so(tmp_path, capsys, monkeypatch):
+    answered = threading.Event()
+    for flock, reason in ((no_locks, "No locks available"), (lambda file, how: answered.wait(60), "no answer in 0 s")):
+        monkeypatch.setattr(set_up_lock, "SECONDS_TO_ANSWER", 0.1)
+        monkeypatch.setattr(fcntl, "flock", flock)
+        with set_up_lock.SetUpLock(tmp_path / "lock"):
+            pass
+        assert capsys.readouterr().err.startswith(f"tutorial: this disk can't lock files ({reason}), so please start no second")
+        assert list(tmp_path.iterdir()) == []
+    answered.set()
 
 
 @pytest.fixture

@@ -4,3 +4,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[4]
 NOTEBOOKS = ROOT / "notebooks"
+TARGET = ROOT / "target"
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"

@@ -1,0 +1,45 @@
+"""Ctrl-C while the course is set up: what is at work hears it too, and when that has ended, so do we."""
+
+import contextlib
+import signal
+import subprocess
+from collections.abc import Iterator
+from types import FrameType
+from typing import Any
+
+SECONDS_TO_END = 3.0
+
+
+def listen() -> None:
+    """From here on it raises KeyboardInterrupt, once. The script starts us deaf to it; one that came since then is heard now."""
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, stop)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+
+
+def stop(signum: int, frame: FrameType | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
+def put_off() -> Iterator[None]:
+    """What starts in here is deaf to it until it listens, since Python would answer with a traceback."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+
+
+def wait(child: "subprocess.Popen[Any]", seconds_to_end: float | None = SECONDS_TO_END) -> int:
+    """Its exit code. After Ctrl-C, it has these seconds to end in good order; with None, as many as it wants."""
+    try:
+        return child.wait()
+    except KeyboardInterrupt:
+        for end in (child.terminate, child.kill):
+            try:
+                child.wait(seconds_to_end)
+            except subprocess.TimeoutExpired:
+                end()
+        raise
