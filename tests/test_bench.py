@@ -5,7 +5,7 @@ import re
 
 import pytest
 from conftest import ROOT
-from tutorial import bench, kernelspec
+from tutorial import bench, kernelspec, performance_page
 
 
 def test_says_what_there_is_to_measure(capsys):
@@ -18,10 +18,10 @@ def test_says_what_a_jdk_is(capsys):
     assert "There's no JDK in nowhere: give the folder that has bin and release in it." in capsys.readouterr().err
 
 
-@pytest.mark.skipif(not bench.PAGE.exists(), reason="nothing was measured yet")
+@pytest.mark.skipif(not performance_page.PAGE.exists(), reason="nothing was measured yet")
 def test_the_page_is_what_the_results_say_and_nobody_edited_it():
-    before = bench.PAGE.read_text(encoding="utf-8")
-    assert bench.page() == before
+    before = performance_page.PAGE.read_text(encoding="utf-8")
+    assert performance_page.page() == before
 
 
 def test_a_part_that_is_measured_anew_forgets_no_other_jdk():
@@ -32,18 +32,18 @@ def test_a_part_that_is_measured_anew_forgets_no_other_jdk():
 
 
 def test_the_results_name_no_place_on_a_machine():
-    for file in bench.RESULTS.glob("*.json"):
+    for file in performance_page.RESULTS.glob("*.json"):
         assert not re.search(r"/(home|root|work|tmp|usr|Users)/", file.read_text(encoding="utf-8")), file.name
 
 
 def test_every_picture_of_the_page_is_there():
-    text = bench.PAGE.read_text(encoding="utf-8") if bench.PAGE.exists() else ""
+    text = performance_page.PAGE.read_text(encoding="utf-8") if performance_page.PAGE.exists() else ""
     for name in re.findall(r"\]\((performance/[^)]+)\)", text):
         assert (ROOT / "docs" / name).exists(), name
 
 
 def test_the_readme_shows_a_picture_under_its_title():
-    title = bench.read("pictures")["start"]["title"]
+    title = performance_page.read("pictures")["start"]["title"]
     assert f"![{title}](docs/performance/start.png)" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
