@@ -42,8 +42,10 @@ final class Picture {
   private static final int MOST_VALUES =
       200_000; // a line of half as many points takes half a second
   private static final int LONGEST = 150; // in characters, of any text
-  private static final int LONGEST_UPRIGHT = 20; // in characters, of a category below the plot
-  private static final int LONGEST_BESIDE = 30; // or beside it
+
+  /** XChart finds no place for a longer label, and doesn't stop looking for one. */
+  private static final int LONGEST_LABEL = 20;
+
   private static final int WIDEST_CHARACTER = 9; // pixels, or nearly so
   private static final int COLOR_BAR = 86; // pixels
   private static final Color GRID = new Color(0xE4E4E4);
@@ -259,8 +261,8 @@ final class Picture {
     if (x.kind == Scale.Kind.CATEGORY) {
       styler.setXAxisTickMarkSpacingHint(spacing(width, x));
       int fit = width * 8 / 10 / Math.max(1, x.categoryCount()) / WIDEST_CHARACTER;
-      boolean isUpright = fit < Math.min(x.longestCategory(), LONGEST_UPRIGHT);
-      x.shorten(isUpright ? LONGEST_UPRIGHT : fit);
+      boolean isUpright = fit < Math.min(x.longestCategory(), LONGEST_LABEL);
+      x.shorten(isUpright ? LONGEST_LABEL : fit);
       if (isUpright) {
         styler.setXAxisLabelRotation(90);
       } else { // XChart would search for long where such texts fit, so it gets short ones
@@ -303,7 +305,7 @@ final class Picture {
     }
     if (first.kind == Scale.Kind.CATEGORY) {
       styler.setYAxisTickMarkSpacingHint(spacing(height, first));
-      first.shorten(LONGEST_BESIDE);
+      first.shorten(LONGEST_LABEL);
     }
   }
 

