@@ -30,18 +30,6 @@ final class Panels {
   private static final int SWATCH = 28;
   private static final Pattern AXIS = Pattern.compile("[xy](\\d*)");
 
-  /** What a grid may say; where its gaps and sides are is not drawn. */
-  private static final Map<String, List<String>> GRID =
-      Map.of(
-          "rows", List.of(),
-          "columns", List.of(),
-          "xgap", List.of(),
-          "ygap", List.of(),
-          "xside", List.of(),
-          "yside", List.of(),
-          "pattern", List.of("independent"),
-          "roworder", List.of("top to bottom"));
-
   private record Entry(String name, XYSeries series) {}
 
   private final Map<String, Object> layout;
@@ -62,13 +50,7 @@ final class Panels {
   Panels(List<Map<String, Object>> traces, Map<String, Object> layout) {
     this.layout = layout;
     Map<String, Object> grid = map(layout.get("grid"));
-    grid.forEach(
-        (key, value) -> {
-          List<String> allowed = GRID.get(key);
-          if (allowed == null || !allowed.isEmpty() && !allowed.contains(String.valueOf(value))) {
-            throw Undrawable.option("grid." + key, value);
-          }
-        });
+    Vocabulary.checkGrid(grid);
     Map<String, Object> whole = new LinkedHashMap<>(layout);
     whole.keySet().removeIf(key -> key.matches("grid|annotations|[xy]axis\\d*"));
     Vocabulary.check(List.of(), whole);

@@ -13,88 +13,52 @@ import java.util.Set;
  * else in it has no picture, so that no picture can say something different from its figure.
  */
 final class Vocabulary {
-  // Each line is a key and its values. ANY, alone, allows whatever is below the key as well.
+  // Each line has keys and the values that all of them may have; with a backslash at its end it
+  // goes on in the next. ANY, alone, allows whatever is below the key as well.
 
   private static final String AXIS =
       """
-      title.text: ANY
-      title.font: ANY
       type: linear | log | date | category | -
       range: NUMBERS | TEXTS
       autorange: true | false | reversed
       categoryorder: trace | array | category ascending | category descending
-      visible: true
-      showticklabels: true
-      tickmode: ANY
-      tickvals: ANY
-      tick0: ANY
-      dtick: ANY
-      nticks: ANY
-      ticklen: ANY
-      tickwidth: ANY
-      tickcolor: ANY
-      tickfont: ANY
-      showtickprefix: ANY
-      showticksuffix: ANY
+      visible showticklabels: true
       showexponent: all
-      exponentformat: ANY
-      showline: ANY
-      linecolor: ANY
-      linewidth: ANY
-      showgrid: ANY
-      gridcolor: ANY
-      gridwidth: ANY
-      zeroline: ANY
-      zerolinecolor: ANY
-      zerolinewidth: ANY
-      showspikes: ANY
-      spikemode: ANY
-      spikethickness: ANY
-      spikesnap: ANY
-      spikecolor: ANY
-      spikedash: ANY
-      scaleratio: ANY
-      constrain: ANY
-      constraintoward: ANY
+      title.text title.font tickmode tickvals tick0 dtick nticks ticklen tickwidth tickcolor \
+      tickfont showtickprefix showticksuffix exponentformat showline linecolor linewidth showgrid \
+      gridcolor gridwidth zeroline zerolinecolor zerolinewidth showspikes spikemode spikethickness \
+      spikesnap spikecolor spikedash scaleratio constrain constraintoward: ANY
       """;
 
-  private static final Map<String, Set<String>> X_AXIS = keys(AXIS + "side: bottom");
-  private static final Map<String, Set<String>> Y_AXIS = keys(AXIS + "side: left | right");
-  private static final Map<String, Set<String>> SECOND_Y_AXIS =
-      keys(AXIS + "side: right\noverlaying: y");
+  private static final Map<String, Map<String, Set<String>>> AXES =
+      Map.of(
+          "xaxis", keys(AXIS + "side: bottom"),
+          "yaxis", keys(AXIS + "side: left | right"),
+          "yaxis2", keys(AXIS + "side: right\noverlaying: y"));
 
   private static final Map<String, Set<String>> LAYOUT =
       keys(
           """
-          title.text: ANY
-          title.font: ANY
-          width: NUMBER
-          height: NUMBER
-          autosize: ANY
-          showlegend: ANY
+          width height: NUMBER
           barmode: group | stack | overlay | relative
-          hovermode: ANY
-          hoverdistance: ANY
-          dragmode: ANY
-          margin: ANY
-          colorway: ANY
-          legend: ANY
-          modebar: ANY
+          title.text title.font autosize showlegend hovermode hoverdistance dragmode margin \
+          colorway legend modebar: ANY
+          """);
+
+  /** Where a grid's gaps and sides are is not drawn. */
+  private static final Map<String, Set<String>> GRID =
+      keys(
+          """
+          pattern: independent
+          roworder: top to bottom
+          rows columns xgap ygap xside yside: ANY
           """);
 
   private static final String TRACE =
       """
-      type: ANY
-      name: ANY
-      x: ANY
-      y: ANY
-      xaxis: ANY
-      yaxis: ANY
       visible: true | false
-      showlegend: ANY
-      legendgroup: ANY
       opacity: NUMBER
-      hoverlabel: ANY
+      type name x y xaxis yaxis showlegend legendgroup hoverlabel: ANY
       """;
 
   /** Numbers that are told by colors; how their bar looks says nothing. */
@@ -102,37 +66,27 @@ final class Vocabulary {
       """
       marker.color: COLOR | COLORS | NUMBERS
       marker.colorscale: SCALE
-      marker.cmin: NUMBER
-      marker.cmax: NUMBER
-      marker.cauto: ANY
+      marker.cmin marker.cmax: NUMBER
       marker.autocolorscale: false
-      marker.reversescale: ANY
-      marker.showscale: ANY
-      marker.colorbar.thickness: ANY
-      marker.colorbar.thicknessmode: ANY
-      marker.colorbar.len: ANY
-      marker.colorbar.lenmode: ANY
-      marker.colorbar.x: ANY
-      marker.colorbar.y: ANY
-      marker.colorbar.xpad: ANY
-      marker.colorbar.ypad: ANY
-      marker.colorbar.xanchor: ANY
-      marker.colorbar.yanchor: ANY
-      marker.colorbar.bgcolor: ANY
-      marker.colorbar.bordercolor: ANY
-      marker.colorbar.borderwidth: ANY
-      marker.colorbar.outlinecolor: ANY
-      marker.colorbar.outlinewidth: ANY
-      marker.colorbar.tickmode: ANY
-      marker.colorbar.tickcolor: ANY
-      marker.colorbar.ticklen: ANY
-      marker.colorbar.tickwidth: ANY
-      marker.colorbar.tickfont: ANY
-      marker.colorbar.tickvals: ANY
-      marker.colorbar.tick0: ANY
-      marker.colorbar.dtick: ANY
-      marker.colorbar.nticks: ANY
+      marker.cauto marker.reversescale marker.showscale: ANY
       marker.colorbar.showticklabels: true
+      marker.colorbar.thickness marker.colorbar.thicknessmode marker.colorbar.len \
+      marker.colorbar.lenmode marker.colorbar.x marker.colorbar.y marker.colorbar.xpad \
+      marker.colorbar.ypad marker.colorbar.xanchor marker.colorbar.yanchor \
+      marker.colorbar.bgcolor marker.colorbar.bordercolor marker.colorbar.borderwidth \
+      marker.colorbar.outlinecolor marker.colorbar.outlinewidth marker.colorbar.tickmode \
+      marker.colorbar.tickcolor marker.colorbar.ticklen marker.colorbar.tickwidth \
+      marker.colorbar.tickfont marker.colorbar.tickvals marker.colorbar.tick0 \
+      marker.colorbar.dtick marker.colorbar.nticks: ANY
+      """;
+
+  /** The edge of dots and bars. */
+  private static final String EDGE =
+      """
+      marker.opacity: NUMBER
+      marker.line.color: COLOR
+      marker.line.width: NUMBER
+      marker.line.dash marker.line.shape marker.line.smoothing marker.line.simplify: ANY
       """;
 
   private static final String POINTS =
@@ -140,85 +94,41 @@ final class Vocabulary {
       text: ANY
       mode: lines | markers | lines+markers | none
       line.color: COLOR
-      line.width: NUMBER
+      line.width line.smoothing: NUMBER
       line.dash: solid | dot | dash | longdash | dashdot | longdashdot
       line.shape: linear | hv | vh | hvh | vhv | spline
-      line.smoothing: NUMBER
       line.simplify: ANY
       fill: none | tozeroy | tonexty
       fillcolor: COLOR
-      marker.opacity: NUMBER
       marker.size: NUMBER | NUMBERS
       marker.sizemode: area | diameter
       marker.symbol: SYMBOL
-      marker.line.color: COLOR
-      marker.line.width: NUMBER
-      marker.line.dash: ANY
-      marker.line.shape: ANY
-      marker.line.smoothing: ANY
-      marker.line.simplify: ANY
       marker.gradient.type: none | horizontal | vertical | radial
       marker.gradient.color: COLOR
       """;
 
   /** Bars have no size, form or gradient, whatever Tablesaw's marker says of it. */
-  private static final String BARS =
-      """
-      marker.opacity: NUMBER
-      marker.line.color: COLOR
-      marker.line.width: NUMBER
-      marker.line.dash: ANY
-      marker.line.shape: ANY
-      marker.line.smoothing: ANY
-      marker.line.simplify: ANY
-      marker.size: ANY
-      marker.sizemode: ANY
-      marker.symbol: ANY
-      marker.gradient: ANY
-      """;
+  private static final String BARS = "marker.size marker.sizemode marker.symbol marker.gradient: ANY\n";
 
   /** Prices are points with lines and markers to Tablesaw, and neither to Plotly. */
   private static final String PRICES =
       """
-      open: ANY
-      high: ANY
-      low: ANY
-      close: ANY
-      text: ANY
-      mode: ANY
-      marker: ANY
-      line.width: NUMBER
+      line.width increasing.line.width decreasing.line.width: NUMBER
       line.dash: solid
-      line.color: ANY
-      line.shape: ANY
-      line.smoothing: ANY
+      increasing.line.color increasing.fillcolor decreasing.line.color decreasing.fillcolor: COLOR
+      open high low close text mode marker fill line.color line.shape line.smoothing \
       line.simplify: ANY
-      fill: ANY
-      increasing.line.color: COLOR
-      increasing.line.width: NUMBER
-      increasing.fillcolor: COLOR
-      decreasing.line.color: COLOR
-      decreasing.line.width: NUMBER
-      decreasing.fillcolor: COLOR
       """;
 
-  private static final String BINS =
-      """
-      nbinsx: ANY
-      nbinsy: ANY
-      autobinx: ANY
-      autobiny: ANY
-      xbins: ANY
-      ybins: ANY
-      """;
+  private static final String BINS = "nbinsx nbinsy autobinx autobiny xbins ybins: ANY\n";
 
   private static final Map<String, Map<String, Set<String>>> TRACES =
       Map.of(
-          "scatter", keys(TRACE + COLORS + POINTS),
-          "bar", keys(TRACE + COLORS + BARS + "orientation: v | h\nmode: ANY\nline: ANY"),
-          "histogram", keys(TRACE + COLORS + BARS + BINS + "histnorm: ANY\nhistfunc: ANY"),
+          "scatter", keys(TRACE + COLORS + EDGE + POINTS),
+          "bar", keys(TRACE + COLORS + EDGE + BARS + "orientation: v | h\nmode line: ANY"),
+          "histogram", keys(TRACE + COLORS + EDGE + BARS + BINS + "histnorm histfunc: ANY"),
           "box", keys(TRACE),
-          "pie", keys(TRACE + "labels: ANY\nvalues: ANY\ndomain: ANY"),
+          "pie", keys(TRACE + "labels values domain: ANY"),
           "ohlc", keys(TRACE + PRICES),
           "candlestick", keys(TRACE + PRICES),
           "heatmap", keys(TRACE + "z: ANY\ncolorscale: SCALE"),
@@ -230,7 +140,9 @@ final class Vocabulary {
     Map<String, Set<String>> keys = new HashMap<>();
     for (String line : lines.strip().split("\n")) {
       String[] parts = line.strip().split(": ", 2);
-      keys.put(parts[0], Set.of(parts[1].split(" \\| ")));
+      for (String key : parts[0].split("\\s+")) {
+        keys.put(key, Set.of(parts[1].split(" \\| ")));
+      }
     }
     return keys;
   }
@@ -252,19 +164,17 @@ final class Vocabulary {
     }
     layout.forEach(
         (key, value) -> {
-          Map<String, Set<String>> axis =
-              switch (key) {
-                case "xaxis" -> X_AXIS;
-                case "yaxis" -> Y_AXIS;
-                case "yaxis2" -> SECOND_Y_AXIS;
-                default -> null;
-              };
-          if (axis != null) {
-            check(value, axis, key + ".", "");
+          if (AXES.containsKey(key)) {
+            check(value, AXES.get(key), key + ".", "");
           } else {
             check(value, LAYOUT, "", key);
           }
         });
+  }
+
+  /** The same of a layout's grid. */
+  static void checkGrid(Object grid) {
+    check(grid, GRID, "grid.", "");
   }
 
   /** Looks at this value, and at everything in it, if it is an object. */
