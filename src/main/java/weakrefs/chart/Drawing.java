@@ -1,13 +1,15 @@
 package weakrefs.chart;
 
+import static weakrefs.chart.HouseStyle.inEnglish;
+
 import java.awt.image.BufferedImage;
 import java.text.Bidi;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import weakrefs.figure.OneLine;
 import weakrefs.figure.Png;
 import weakrefs.inspect.Ties;
@@ -28,7 +30,7 @@ public final class Drawing implements Showable {
   /** Of owners, and of observers; the rest is counted. */
   private static final int MOST_NAMES = 12;
 
-  /** Drawn for one CSS pixel, in each direction. */
+  /** Drawn for one CSS pixel, in each direction, to be crisp on any screen. */
   private static final int PIXELS = 2;
 
   /** {@code $7}, and what is reached from there. */
@@ -36,26 +38,72 @@ public final class Drawing implements Showable {
 
   /** What a line between a name and the object means. */
   enum Tie {
-    OWNS(""),
-    OWNS_IN_SECRET("hidden: JShell keeps a cell's value"),
-    OBSERVES(""),
-    FINDS_NOTHING("finds nothing now (null)"),
-    VANISHED("no longer there");
+    OWNS("  -----> ", ""),
+    OWNS_IN_SECRET("  -----> ", "hidden: JShell keeps a cell's value"),
+    OBSERVES(" < - - -  ", ""),
+    FINDS_NOTHING("   x - -  ", "finds nothing now (null)"),
+    VANISHED("          ", "no longer there");
+
+    /** In plain characters, because a console may know no others. */
+    final String line;
 
     final String note;
 
-    Tie(String note) {
+    Tie(String line, String note) {
+      this.line = line;
       this.note = note;
     }
   }
 
   /** A name as it is drawn. */
-  record Party(String name, Tie tie) {}
+  record Party(String name, Tie tie) {
+    Party {
+      name = OneLine.of(name);
+    }
 
-  private final String label;
-  private final boolean isGone;
-  private final List<Party> owners = new ArrayList<>();
-  private final List<Party> observers = new ArrayList<>();
+    String withNote() {
+      return tie.note.isEmpty() ? name : name + " (" + tie.note + ")";
+    }
+  }
+
+  /** Everybody on one side of the object. */
+  record Side(List<Party> all, String nobody) {
+    /** As many as are drawn. */
+    List<Party> drawn() {
+      return all.subList(0, Math.min(all.size(), MOST_NAMES));
+    }
+
+    /** Words instead of those who aren't drawn, or instead of everybody; may be empty. */
+    String rest() {
+      return all.isEmpty() ? nobody : more();
+    }
+
+    private String more() {
+      return all.size() <= MOST_NAMES ? "" : "and " + (all.size() - MOST_NAMES) + " more";
+    }
+
+    private Side with(Tie tie) {
+      return new Side(all.stream().filter(party -> party.tie == tie).toList(), nobody);
+    }
+
+    /** A sentence that lists them, or nothing. */
+    private String sentence(String one, String many) {
+      return all.isEmpty()
+          ? ""
+          : " %s: %s%s."
+              .formatted(
+                  inEnglish(all.size() == 1 ? one : many, all.size()),
+                  drawn().stream()
+                      .map(party -> isolated(party.name))
+                      .collect(Collectors.joining(", ")),
+                  more().isEmpty() ? "" : " " + more());
+    }
+  }
+
+  final String label;
+  final boolean isGone;
+  final Side owners = new Side(new ArrayList<>(), "no owner");
+  final Side observers = new Side(new ArrayList<>(), "no observer");
 
   /** Drawn when first asked for. */
   private Png png;
@@ -65,129 +113,38 @@ public final class Drawing implements Showable {
   Drawing(String label, Ties.Look look) {
     this.label = label;
     this.isGone = look.isGone();
-    look.owners()
-        .forEach(
-            name ->
-                owners.add(
-                    party(name, HIDDEN.matcher(name).matches() ? Tie.OWNS_IN_SECRET : Tie.OWNS)));
-    look.observers().forEach(name -> observers.add(party(name, Tie.OBSERVES)));
-    look.findNothing().forEach(name -> observers.add(party(name, Tie.FINDS_NOTHING)));
-    look.vanished().forEach(name -> observers.add(party(name, Tie.VANISHED)));
-  }
-
-  private static Party party(String name, Tie tie) {
-    return new Party(OneLine.of(name), tie);
-  }
-
-  String label() {
-    return label;
-  }
-
-  boolean isGone() {
-    return isGone;
-  }
-
-  /** The first owners, as many as are drawn. */
-  List<Party> owners() {
-    return first(owners);
-  }
-
-  /** The first observers, as many as are drawn. */
-  List<Party> observers() {
-    return first(observers);
-  }
-
-  private static List<Party> first(List<Party> all) {
-    return all.subList(0, Math.min(all.size(), MOST_NAMES));
-  }
-
-  /** For those who aren't drawn: {@code and 5 more}, or nothing. */
-  String moreOwners() {
-    return more(owners.size());
-  }
-
-  /** For those who aren't drawn: {@code and 5 more}, or nothing. */
-  String moreObservers() {
-    return more(observers.size());
-  }
-
-  private static String more(int all) {
-    return all <= MOST_NAMES ? "" : "and " + (all - MOST_NAMES) + " more";
+    for (String name : look.owners()) {
+      boolean isHidden = HIDDEN.matcher(name).matches();
+      owners.all.add(new Party(name, isHidden ? Tie.OWNS_IN_SECRET : Tie.OWNS));
+    }
+    look.observers().forEach(name -> observers.all.add(new Party(name, Tie.OBSERVES)));
+    look.findNothing().forEach(name -> observers.all.add(new Party(name, Tie.FINDS_NOTHING)));
+    look.vanished().forEach(name -> observers.all.add(new Party(name, Tie.VANISHED)));
   }
 
   /** What is seen, in a line of plain text. */
   public String caption() {
-    return isGone ? captionOfNothing() : captionOfOneWhoLives();
-  }
-
-  private String captionOfOneWhoLives() {
-    StringBuilder words = new StringBuilder(quoted(label));
-    switch (owners.size()) {
-      case 0 ->
-          words.append(
-              " has no owner that this notebook can see, so the next collection may take it.");
-      case 1 -> words.append(" has 1 owner: ").append(names(owners)).append('.');
-      default ->
-          words
-              .append(" has ")
-              .append(owners.size())
-              .append(" owners: ")
-              .append(names(owners))
-              .append('.');
+    String name = "“" + isolated(label) + "”";
+    if (isGone) {
+      return name
+          + " is gone: nothing owned it anymore, so a collection took it."
+          + observers
+              .with(Tie.FINDS_NOTHING)
+              .sentence(
+                  "1 observer finds nothing now (null)", "%d observers find nothing now (null)")
+          + observers.with(Tie.VANISHED).sentence("No longer there", "No longer there");
     }
-    switch (observers.size()) {
-      case 0 -> words.append(" Nothing else knows where it is.");
-      case 1 -> words.append(" 1 observer only knows where it is: ");
-      default ->
-          words.append(' ').append(observers.size()).append(" observers only know where it is: ");
-    }
-    if (!observers.isEmpty()) {
-      words.append(names(observers)).append('.');
-    }
-    List<Party> hidden = with(owners, Tie.OWNS_IN_SECRET);
-    if (!hidden.isEmpty()) {
-      words
-          .append(" Hidden, because JShell keeps a cell's value: ")
-          .append(names(hidden))
-          .append('.');
-    }
-    return words.toString();
-  }
-
-  private String captionOfNothing() {
-    StringBuilder words = new StringBuilder(quoted(label));
-    words.append(" is gone: nothing owned it anymore, so a collection took it.");
-    List<Party> disappointed = with(observers, Tie.FINDS_NOTHING);
-    if (!disappointed.isEmpty()) {
-      words
-          .append(
-              disappointed.size() == 1
-                  ? " 1 observer finds"
-                  : " " + disappointed.size() + " observers find")
-          .append(" nothing now (null): ")
-          .append(names(disappointed))
-          .append('.');
-    }
-    List<Party> vanished = with(observers, Tie.VANISHED);
-    if (!vanished.isEmpty()) {
-      words.append(" No longer there: ").append(names(vanished)).append('.');
-    }
-    return words.toString();
-  }
-
-  private static List<Party> with(List<Party> all, Tie tie) {
-    return all.stream().filter(party -> party.tie() == tie).toList();
-  }
-
-  private static String names(List<Party> parties) {
-    List<String> names = new ArrayList<>();
-    first(parties).forEach(party -> names.add(isolated(party.name())));
-    String all = String.join(", ", names);
-    return parties.size() <= MOST_NAMES ? all : all + " " + more(parties.size());
-  }
-
-  private static String quoted(String text) {
-    return "“" + isolated(text) + "”";
+    String owned = owners.sentence("has 1 owner", "has %d owners");
+    String observed =
+        observers.sentence(
+            "1 observer only knows where it is", "%d observers only know where it is");
+    String why = "Hidden, because JShell keeps a cell's value";
+    return name
+        + (owned.isEmpty()
+            ? " has no owner that this notebook can see, so the next collection may take it."
+            : owned)
+        + (observed.isEmpty() ? " Nothing else knows where it is." : observed)
+        + owners.with(Tie.OWNS_IN_SECRET).sentence(why, why);
   }
 
   /** A name that is written from right to left must not turn the sentence around it. */
@@ -197,27 +154,12 @@ public final class Drawing implements Showable {
         : name;
   }
 
-  /**
-   * The drawing in each form that a notebook may pick, by MIME type: {@code image/png} (Base64) if
-   * this machine can draw, and {@code text/plain}. The caption is shown beside it.
-   */
-  public Map<String, Object> bundle() {
-    return Collections.unmodifiableMap(png().bundle(inCharacters()));
-  }
-
-  /**
-   * How wide to show the picture, in CSS pixels; 0 if there is none. The PNG has twice as many, to
-   * be crisp on any screen.
-   */
-  public int width() {
-    return png().bytes().isEmpty() ? 0 : width;
-  }
-
+  /** A picture, if this machine can draw, and the drawing in characters; under it the caption. */
   @Override
   public View view() {
-    Map<String, Object> forms = new LinkedHashMap<>(bundle());
-    if (width() > 0) {
-      forms.put(View.METADATA, Map.of("image/png", Map.of("width", width())));
+    Map<String, Object> forms = new LinkedHashMap<>(png().bundle(inCharacters()));
+    if (width > 0) { // in CSS pixels
+      forms.put(View.METADATA, Map.of("image/png", Map.of("width", width)));
     }
     return new View(forms, caption());
   }
@@ -241,76 +183,55 @@ public final class Drawing implements Showable {
     return inCharacters() + "\n" + caption();
   }
 
-  // ---- in characters: plain ones, since a console may know no others ----
-
   private String inCharacters() {
     List<String> left = new ArrayList<>();
     List<String> right = new ArrayList<>();
-    owners().forEach(p -> left.add(p.name() + noted(p)));
-    observers().forEach(p -> right.add(arrow(p) + p.name() + noted(p)));
-    if (left.isEmpty()) {
-      left.add("(no owner)");
-    }
-    if (right.isEmpty()) {
-      right.add("          (no observer)");
-    }
-    int arrows = owners().size();
-    if (!moreOwners().isEmpty()) {
-      left.add(moreOwners());
-    }
-    if (!moreObservers().isEmpty()) {
-      right.add("          " + moreObservers());
-    }
+    owners.drawn().forEach(party -> left.add(party.withNote()));
+    observers.drawn().forEach(party -> right.add(party.tie.line + party.withNote()));
+    addRest(left, owners, "");
+    addRest(right, observers, Tie.VANISHED.line);
     String text = isGone ? label + ": gone" : label;
     int height = Math.max(3, Math.max(left.size(), right.size()));
-    int before = left.stream().mapToInt(Drawing::width).max().orElse(0);
-    int inside = width(text);
+    int before = left.stream().mapToInt(Drawing::length).max().orElse(0);
     int top = (height - left.size()) / 2;
     int topRight = (height - right.size()) / 2;
     List<String> lines = new ArrayList<>();
     for (int row = 0; row < height; row++) {
-      String owner = at(left, row - top);
-      boolean owns = row >= top && row - top < arrows;
+      boolean owns = row >= top && row - top < owners.drawn().size();
       lines.add(
-          (padded(owner, before)
-                  + (owns ? "  -----> " : "         ")
-                  + box(row, height, text, inside)
+          (padded(at(left, row - top), before)
+                  + (owns ? Tie.OWNS.line : " ".repeat(Tie.OWNS.line.length()))
+                  + box(row, height, text)
                   + at(right, row - topRight))
               .stripTrailing());
     }
     return String.join("\n", lines);
   }
 
-  private String box(int row, int height, String text, int inside) {
+  private static void addRest(List<String> lines, Side side, String before) {
+    if (!side.rest().isEmpty()) {
+      lines.add(before + (side.all.isEmpty() ? "(" + side.rest() + ")" : side.rest()));
+    }
+  }
+
+  private String box(int row, int height, String text) {
+    int inside = length(text) + 2;
     if (row == 0 || row == height - 1) {
-      String edge = isGone ? "- ".repeat((inside + 4) / 2) : "-".repeat(inside + 2);
-      return "+" + edge.substring(0, inside + 2) + "+";
+      return "+" + (isGone ? "- " : "--").repeat(inside).substring(0, inside) + "+";
     }
     String side = isGone ? ":" : "|";
-    return side + " " + padded(row == height / 2 ? text : "", inside) + " " + side;
-  }
-
-  private static String arrow(Party observer) {
-    return switch (observer.tie()) {
-      case OBSERVES -> " < - - -  ";
-      case FINDS_NOTHING -> "   x - -  ";
-      default -> "          ";
-    };
-  }
-
-  private static String noted(Party party) {
-    return party.tie().note.isEmpty() ? "" : " (" + party.tie().note + ")";
+    return side + padded(row == height / 2 ? " " + text : "", inside) + side;
   }
 
   private static String at(List<String> lines, int i) {
     return i >= 0 && i < lines.size() ? lines.get(i) : "";
   }
 
-  private static int width(String text) {
+  private static int length(String text) {
     return text.codePointCount(0, text.length());
   }
 
-  private static String padded(String text, int width) {
-    return text + " ".repeat(width - width(text));
+  private static String padded(String text, int length) {
+    return text + " ".repeat(length - length(text));
   }
 }

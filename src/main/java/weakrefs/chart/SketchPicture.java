@@ -31,6 +31,7 @@ final class SketchPicture {
   private static final Color OBJECT = Color.decode(HouseStyle.ORANGE);
   private static final Color INK = new Color(0x1F1F1F);
   private static final Color FAINT = new Color(0x6B6B6B);
+  private static final Color WARNING = new Color(0xA84300);
   private static final Color PAPER = Color.WHITE;
 
   private static final Font NAME = new Font(Font.MONOSPACED, Font.PLAIN, 14);
@@ -59,37 +60,26 @@ final class SketchPicture {
 
   SketchPicture(Drawing drawing) {
     this.drawing = drawing;
-    drawing.owners().forEach(party -> owners.add(box(party)));
-    drawing.observers().forEach(party -> observers.add(box(party)));
-    rest(owners, drawing.owners(), drawing.moreOwners(), "no owner");
-    rest(observers, drawing.observers(), drawing.moreObservers(), "no observer");
-    List<Line> lines = new ArrayList<>();
-    if (drawing.isGone()) {
-      lines.addAll(lines(drawing.label(), LABEL, FAINT, WIDEST_LABEL));
+    addBoxes(owners, drawing.owners);
+    addBoxes(observers, drawing.observers);
+    List<Line> lines = lines(drawing.label, LABEL, drawing.isGone ? FAINT : INK, WIDEST_LABEL);
+    if (drawing.isGone) {
       lines.addAll(lines("gone", NOTE, FAINT, WIDEST_LABEL));
-    } else {
-      lines.addAll(lines(drawing.label(), LABEL, INK, WIDEST_LABEL));
     }
     this.object = new Box(null, lines);
   }
 
-  private static Box box(Party party) {
-    boolean isThere = party.tie() != Tie.VANISHED;
-    List<Line> lines =
-        new ArrayList<>(lines(party.name(), NAME, isThere ? INK : FAINT, WIDEST_TEXT));
-    if (!party.tie().note.isEmpty()) {
-      String mark = party.tie() == Tie.OWNS_IN_SECRET ? "! " : "";
-      Color color = party.tie() == Tie.OWNS_IN_SECRET ? new Color(0xA84300) : FAINT;
-      lines.addAll(lines(mark + party.tie().note, NOTE, color, WIDEST_TEXT));
+  private static void addBoxes(List<Box> boxes, Drawing.Side side) {
+    for (Party party : side.drawn()) {
+      boolean isHidden = party.tie() == Tie.OWNS_IN_SECRET;
+      Color ink = party.tie() == Tie.VANISHED ? FAINT : INK;
+      List<Line> lines = lines(party.name(), NAME, ink, WIDEST_TEXT);
+      String note = (isHidden ? "! " : "") + party.tie().note;
+      lines.addAll(lines(note, NOTE, isHidden ? WARNING : FAINT, WIDEST_TEXT));
+      boxes.add(new Box(party.tie(), lines));
     }
-    return new Box(party.tie(), lines);
-  }
-
-  /** Words without a frame: nobody, or how many more. */
-  private static void rest(List<Box> boxes, List<Party> drawn, String more, String nobody) {
-    String words = drawn.isEmpty() ? nobody : more;
-    if (!words.isEmpty()) {
-      boxes.add(new Box(null, lines(words, NOTE, FAINT, WIDEST_TEXT)));
+    if (!side.rest().isEmpty()) { // words without a frame
+      boxes.add(new Box(null, lines(side.rest(), NOTE, FAINT, WIDEST_TEXT)));
     }
   }
 
@@ -105,9 +95,12 @@ final class SketchPicture {
   }
 
   private static List<Line> lines(String text, Font font, Color color, int widest) {
+    List<Line> lines = new ArrayList<>();
+    if (text.isEmpty()) {
+      return lines;
+    }
     AttributedString attributed = new AttributedString(text, Map.of(TextAttribute.FONT, font));
     LineBreakMeasurer measurer = new LineBreakMeasurer(attributed.getIterator(), HOW);
-    List<Line> lines = new ArrayList<>();
     while (measurer.getPosition() < text.length()) {
       lines.add(new Line(measurer.nextLayout(widest), color));
     }
@@ -143,15 +136,11 @@ final class SketchPicture {
   BufferedImage draw(int scale) {
     object.width = Math.max(object.width, 120);
     object.height = Math.max(object.height, 76);
-    int rows = Math.max(drawing.owners().size(), drawing.observers().size());
+    int rows = Math.max(drawing.owners.drawn().size(), drawing.observers.drawn().size());
     object.height = Math.max(object.height, 24 + 16 * rows); // arrows side by side
     double column = Math.max(widest(owners), widest(observers)); // so the object is in the middle
-    for (Box box : owners) {
-      box.width = column;
-    }
-    for (Box box : observers) {
-      box.width = column;
-    }
+    owners.forEach(box -> box.width = column);
+    observers.forEach(box -> box.width = column);
     double content = Math.max(object.height, Math.max(height(owners), height(observers)));
     int width = (int) Math.ceil(2 * MARGIN + 2 * column + 2 * ARROW + object.width);
     int height = (int) Math.ceil(2 * MARGIN + HEADING + content);
@@ -163,7 +152,6 @@ final class SketchPicture {
 
     BufferedImage image =
         new BufferedImage(scale * width, scale * height, BufferedImage.TYPE_INT_RGB);
-    boolean isGone = drawing.isGone();
     pen = image.createGraphics();
     try {
       pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -175,10 +163,10 @@ final class SketchPicture {
       pen.scale(scale, scale);
       pen.setColor(PAPER);
       pen.fillRect(0, 0, width, height);
-      heading("Owners", isGone ? "held it" : "hold it, so it stays", MARGIN, column);
+      heading("Owners", drawing.isGone ? "held it" : "hold it, so it stays", MARGIN, column);
       heading(
           "Observers",
-          isGone ? "knew where it was" : "only know where it is",
+          drawing.isGone ? "knew where it was" : "only know where it is",
           object.x + object.width + ARROW,
           column);
       drawObject();
@@ -208,7 +196,7 @@ final class SketchPicture {
   }
 
   private void heading(String head, String note, double x, double width) {
-    List<Line> lines = new ArrayList<>(lines(head, HEAD, INK, WIDEST_TEXT));
+    List<Line> lines = lines(head, HEAD, INK, WIDEST_TEXT);
     lines.addAll(lines(note, NOTE, FAINT, WIDEST_TEXT));
     double y = MARGIN - 4;
     for (Line line : lines) {
@@ -230,7 +218,7 @@ final class SketchPicture {
   }
 
   private void drawObject() {
-    if (drawing.isGone()) {
+    if (drawing.isGone) {
       frame(object, FAINT, PAPER, dashed(2));
     } else {
       frame(object, OBJECT, new Color(0xFFF4D9), new BasicStroke(2.5f));
@@ -266,14 +254,15 @@ final class SketchPicture {
   private void drawTied(Box box, boolean fromLeft, double y) {
     double from = fromLeft ? box.x + box.width : box.x;
     double to = fromLeft ? object.x : object.x + object.width;
+    BasicStroke solid = new BasicStroke(2);
     switch (box.tie) {
       case OWNS -> {
-        frame(box, OWNER, new Color(0xEAF4FA), new BasicStroke(2));
-        arrow(from, box.middle(), to, y, OWNER, new BasicStroke(2));
+        frame(box, OWNER, new Color(0xEAF4FA), solid);
+        arrow(from, box.middle(), to, y, OWNER, solid);
       }
       case OWNS_IN_SECRET -> {
-        frame(box, HIDDEN, new Color(0xFDEEE4), new BasicStroke(2));
-        arrow(from, box.middle(), to, y, HIDDEN, new BasicStroke(2));
+        frame(box, HIDDEN, new Color(0xFDEEE4), solid);
+        arrow(from, box.middle(), to, y, HIDDEN, solid);
       }
       case OBSERVES -> {
         frame(box, OBSERVER, new Color(0xE8F6F1), dashed(1.75f));

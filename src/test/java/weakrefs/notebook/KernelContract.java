@@ -165,7 +165,7 @@ abstract class KernelContract {
           .containsOnlyKeys(Output.PNG, Output.TEXT, View.METADATA)
           .containsEntry(
               View.METADATA,
-              Map.of(Output.PNG, Map.of("width", sketch.draw().width()))); // half of its pixels
+              sketch.view().forms().get(View.METADATA)); // its width: half of its pixels
       assertThat(page.get(0).text()).contains("| <Ada> |");
       assertThat(last.data()).containsOnlyKeys(Output.MARKDOWN, Output.TEXT);
       assertThat(last.markdown())
