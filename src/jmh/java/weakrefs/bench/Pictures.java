@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +24,7 @@ import tech.tablesaw.plotly.components.Marker;
 import tech.tablesaw.plotly.traces.BarTrace;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
-import weakrefs.chart.Chart;
+import weakrefs.figure.RenderedFigure;
 import weakrefs.gc.Collector;
 
 /**
@@ -368,13 +367,8 @@ public final class Pictures {
   }
 
   private void draw(String name, String title, String caption, Plot plot) throws IOException {
-    Object png = Chart.of(plot.with(title), caption).bundle().get("image/png");
-    if (png == null) {
-      throw new IllegalStateException("this machine can't draw");
-    }
-    Files.write(
-        Files.createDirectories(to).resolve(name + ".png"),
-        Base64.getDecoder().decode(String.valueOf(png)));
+    Path file = Files.createDirectories(to).resolve(name + ".png");
+    RenderedFigure.of(plot.with(title)).png().save(file);
     words.put(name, new TreeMap<>(Map.of("title", title, "caption", caption)));
   }
 

@@ -145,18 +145,10 @@ public final class Chart implements Showable {
     return caption;
   }
 
-  /**
-   * The chart in each form that a notebook may pick, by MIME type: {@code
-   * application/vnd.plotly.v1+json} (a map of maps, lists, strings, numbers), {@code image/png}
-   * (Base64) if there is one, and {@code text/plain}. The caption is shown beside it.
-   */
-  public Map<String, Object> bundle() {
-    return rendered.bundle();
-  }
-
+  /** What the figure looks like, and under it the caption. */
   @Override
   public View view() {
-    return new View(bundle(), caption);
+    return new View(rendered.view().forms(), caption);
   }
 
   /** The title and the caption. */

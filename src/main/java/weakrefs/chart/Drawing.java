@@ -157,7 +157,7 @@ public final class Drawing implements Showable {
   /** A picture, if this machine can draw, and the drawing in characters; under it the caption. */
   @Override
   public View view() {
-    Map<String, Object> forms = new LinkedHashMap<>(png().bundle(inCharacters()));
+    Map<String, Object> forms = new LinkedHashMap<>(png().forms(inCharacters()));
     if (width > 0) { // in CSS pixels
       forms.put(View.METADATA, Map.of("image/png", Map.of("width", width)));
     }

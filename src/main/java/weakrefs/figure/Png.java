@@ -108,12 +108,12 @@ public final class Png {
    *
    * @param words for the reader who sees no picture; why there is none is added to them
    */
-  public Map<String, Object> bundle(String words) {
-    Map<String, Object> bundle = new LinkedHashMap<>();
+  public Map<String, Object> forms(String words) {
+    Map<String, Object> forms = new LinkedHashMap<>();
     if (bytes != null) {
-      bundle.put("image/png", Base64.getEncoder().encodeToString(bytes));
+      forms.put("image/png", Base64.getEncoder().encodeToString(bytes));
     }
-    bundle.put("text/plain", bytes != null ? words : words + "\n(no picture: " + whyNone + ")");
-    return bundle;
+    forms.put("text/plain", bytes != null ? words : words + "\n(no picture: " + whyNone + ")");
+    return forms;
   }
 }

@@ -2,7 +2,6 @@ package weakrefs.figure;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,16 +77,12 @@ public final class RenderedFigure implements Showable {
    * image/png} (Base64) if there is a picture, and {@code text/plain}, which says why if there is
    * none.
    */
-  public Map<String, Object> bundle() {
-    Map<String, Object> bundle = new LinkedHashMap<>();
-    bundle.put(PLOTLY, plotly);
-    bundle.putAll(png().bundle(toString()));
-    return Collections.unmodifiableMap(bundle);
-  }
-
   @Override
   public View view() {
-    return new View(bundle(), "");
+    Map<String, Object> forms = new LinkedHashMap<>();
+    forms.put(PLOTLY, plotly);
+    forms.putAll(png().forms(toString()));
+    return new View(forms, "");
   }
 
   /** What it is, by its title. */

@@ -52,7 +52,7 @@ class ChartTest {
 
   @Test
   void isABundleOfAFigureAPictureAndWords() {
-    Map<String, Object> bundle = Chart.of(heap, "It grows.").bundle();
+    Map<String, Object> bundle = Chart.of(heap, "It grows.").view().forms();
 
     assertThat(bundle).containsKeys(PLOTLY, "text/plain");
     assertIsAPictureOrSaysWhyNot(bundle);
@@ -64,7 +64,7 @@ class ChartTest {
 
   @Test
   void canBeWrittenAsJson() throws JsonProcessingException {
-    Object plotly = Chart.of(heap).bundle().get(PLOTLY);
+    Object plotly = Chart.of(heap).view().forms().get(PLOTLY);
 
     JsonNode json = new ObjectMapper().valueToTree(plotly);
 
@@ -84,7 +84,7 @@ class ChartTest {
 
   @Test
   void hasABundleThatNobodyCanChange() {
-    Map<String, Object> bundle = Chart.of(heap).bundle();
+    Map<String, Object> bundle = Chart.of(heap).view().forms();
 
     assertThatThrownBy(bundle::clear).isInstanceOf(UnsupportedOperationException.class);
   }
@@ -102,7 +102,7 @@ class ChartTest {
     assertThat(chart.caption())
         .endsWith(
             "“never forgets” loaded 1, held at most 1 and ended up holding 1, with 1 still living.");
-    assertIsAPictureOrSaysWhyNot(chart.bundle());
+    assertIsAPictureOrSaysWhyNot(chart.view().forms());
   }
 
   @Test
@@ -111,7 +111,7 @@ class ChartTest {
     Cache<String, String> cache = new StrongCache<>(key -> key);
     Table history = new Timeline().watch(hostile, cache).record(() -> cache.get("Ada"));
 
-    Map<String, Object> bundle = Chart.cacheSize(history).bundle();
+    Map<String, Object> bundle = Chart.cacheSize(history).view().forms();
 
     JsonNode json = new ObjectMapper().valueToTree(bundle.get(PLOTLY));
     assertThat(json.at("/data/0/name").asText()).isEqualTo(hostile.replace('\n', ' '));

@@ -96,7 +96,7 @@ class HitRateLinesTest {
     block(50, "weak", 25, 50);
     collection(50);
 
-    assertThat(Chart.hitRates(history).bundle())
+    assertThat(Chart.hitRates(history).view().forms())
         .containsKeys("application/vnd.plotly.v1+json", "image/png", "text/plain");
   }
 

@@ -23,7 +23,7 @@ class RoundsTest {
   void saysInTheTitleWhatWasFoundAndInTheCaptionHowItBegan() {
     Chart chart = Chart.rounds(TABLE);
 
-    assertThat(chart.bundle().get("text/plain"))
+    assertThat(chart.view().forms().get("text/plain"))
         .isEqualTo("Chart: After 3 rounds: “points back” has 1,060, “lets go” has 0");
     assertThat(chart.caption())
         .isEqualTo(
@@ -40,7 +40,7 @@ class RoundsTest {
         .contains("x=[1.0, 2.0, 3.0]", "y=[20.0, 40.0, 1060.0]");
     assertThat(plotly.get("layout").toString())
         .contains("xaxis={title={text=Round}", "yaxis={title={text=Notes in the map}");
-    assertThat(Chart.rounds(TABLE).bundle()).containsKey("image/png");
+    assertThat(Chart.rounds(TABLE).view().forms()).containsKey("image/png");
   }
 
   @Test

@@ -45,11 +45,11 @@ class SmallMultiplesTest {
   }
 
   private static JsonNode json(Chart chart) {
-    return new ObjectMapper().valueToTree(chart.bundle().get("application/vnd.plotly.v1+json"));
+    return new ObjectMapper().valueToTree(chart.view().forms().get("application/vnd.plotly.v1+json"));
   }
 
   private static BufferedImage picture(Chart chart) {
-    byte[] png = Base64.getDecoder().decode((String) chart.bundle().get("image/png"));
+    byte[] png = Base64.getDecoder().decode((String) chart.view().forms().get("image/png"));
     try {
       return ImageIO.read(new ByteArrayInputStream(png));
     } catch (IOException e) {

@@ -35,7 +35,7 @@ class FigurePropertiesTest {
     Figure figure = AnyFigure.of(seed);
     Assume.that(figure != null);
 
-    Map<String, Object> bundle = RenderedFigure.of(figure).bundle();
+    Map<String, Object> bundle = RenderedFigure.of(figure).view().forms();
 
     assertThat(bundle).containsKeys("text/plain", "application/vnd.plotly.v1+json");
     assertThat((String) bundle.get("text/plain")).isNotBlank();

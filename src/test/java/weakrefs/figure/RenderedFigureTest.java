@@ -42,12 +42,12 @@ class RenderedFigureTest {
 
   @Test
   void saysInTheBundleWhyThereIsNoPicture() {
-    assertThat(inThreeDimensions.bundle())
+    assertThat(inThreeDimensions.view().forms())
         .containsOnlyKeys(RenderedFigure.PLOTLY, "text/plain")
         .containsEntry(
             "text/plain",
             "Chart: T\n(no picture: a picture can't show type = \"scatter3d\")");
-    assertThat(line.bundle()).containsEntry("text/plain", "Chart: T");
+    assertThat(line.view().forms()).containsEntry("text/plain", "Chart: T");
   }
 
   @Test
@@ -55,7 +55,7 @@ class RenderedFigureTest {
     RenderedFigure again = RenderedFigure.ofPlotly(line.plotly());
 
     assertThat(again).hasToString("Chart: T");
-    assertThat(again.bundle()).isEqualTo(line.bundle());
+    assertThat(again.view().forms()).isEqualTo(line.view().forms());
   }
 
   @Test

@@ -107,7 +107,7 @@ class FiveCollectorsTest {
             "Chart: Longest pause: 2.0 ms with Serial\n"
                 + "Serial: 1 collection and 3 pauses, typically 0.50 ms, at most 2.0 ms."
                 + " G1: 1 collection and 3 pauses, typically 0.50 ms, at most 2.0 ms.");
-    assertThat(two.pauses().bundle()).containsKey("image/png");
+    assertThat(two.pauses().view().forms()).containsKey("image/png");
   }
 
   @Test

@@ -39,7 +39,7 @@ class ManyReferencesTest {
           .as(column)
           .isGreaterThan(table.doubleColumn(column).get(0));
     }
-    assertThat(many.chart().bundle()).containsKey("image/png");
+    assertThat(many.chart().view().forms()).containsKey("image/png");
   }
 
   @Test

@@ -81,7 +81,7 @@ abstract class KernelContract {
     Output picture = page.get(0);
     assertThat(picture.data()).containsKeys(Output.PLOTLY, Output.TEXT);
     assertThat(picture.data()).doesNotContainKeys(Output.MARKDOWN, Output.HTML);
-    assertThat(picture.data().get(Output.PNG)).isEqualTo(chart.bundle().get("image/png"));
+    assertThat(picture.data().get(Output.PNG)).isEqualTo(chart.view().forms().get("image/png"));
     assertThat(picture.data().get(Output.PLOTLY)).isInstanceOf(Map.class);
     assertThat(picture.text()).startsWith("Chart: Heap");
     assertThat(last.data()).containsOnlyKeys(Output.MARKDOWN, Output.TEXT);
@@ -106,7 +106,7 @@ abstract class KernelContract {
     Output last = render(heap);
 
     assertThat(page).isEmpty();
-    assertThat(last.data().get(Output.PLOTLY)).isEqualTo(chart.bundle().get(Output.PLOTLY));
+    assertThat(last.data().get(Output.PLOTLY)).isEqualTo(chart.view().forms().get(Output.PLOTLY));
     assertThat(last.text()).startsWith("Chart: Heap");
   }
 
