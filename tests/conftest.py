@@ -21,6 +21,8 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
 def pytest_configure(config):
@@ -78,6 +80,11 @@ def pytest_runtest_makereport(item, call):
 
 
 NO_BROWSER = "There is no Chromium here"
+# As root Chromium wants --no-sandbox; the rest keeps it from calling home.
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -287,6 +294,16 @@ def chromium(quick):
     if quick:
         pytest.skip(NO_BROWSER)
     pytest.fail("no browser: install chromium (on Debian: apt-get install chromium); .ci/run does that")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,12 @@
 """environment.yml as a file: conda itself can't be had where the tests run."""
 
 import re
-from pathlib import Path
 
 import pytest
 import rattler
 import yaml
+from conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 # What conda-forge was seen to have.
 SEEN = [
     ("ijava", "1.4.0"),

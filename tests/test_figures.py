@@ -5,7 +5,6 @@ import subprocess
 
 import pytest
 from conftest import ROOT
-from test_lab import browser  # noqa: F401 (a fixture)
 from tutorial.reading_site import PLOTLY
 
 pytestmark = pytest.mark.slow
@@ -36,7 +35,7 @@ def figures():
     return made.stdout.strip("\n").split("\n")  # not splitlines, which splits at U+2028 too
 
 
-def test_plotly_draws_each_and_says_nothing(browser, figures):  # noqa: F811
+def test_plotly_draws_each_and_says_nothing(browser, figures):
     assert len(figures) == NUMBER
     tab = browser.new_page()
     said = []

@@ -18,7 +18,6 @@ import psutil
 import pytest
 from conftest import ROOT, Program, wait_until
 from served import run_notebook
-from test_lab import browser  # noqa: F401 (a fixture)
 from test_notebooks import assert_clean, saved
 from tutorial.classroom import LEARNERS
 from tutorial.notebook_output import facts
@@ -299,7 +298,7 @@ def test_who_has_not_logged_in_gets_nothing(school, hub):
         assert nobody.ask(f"/user/{LEARNERS[0]}{path}")[0] == 403
 
 
-def test_in_a_browser_it_opens_the_first_notebook_and_runs_a_cell(school, hub, browser):  # noqa: F811
+def test_in_a_browser_it_opens_the_first_notebook_and_runs_a_cell(school, hub, browser):
     context = browser.new_context(viewport={"width": 1280, "height": 8000})
     page = context.new_page()
     page.set_default_timeout(180_000)

@@ -13,7 +13,7 @@ from unittest import mock
 
 import pytest
 from conftest import wait_until
-from test_misuse import SET_UP, Kernel
+from kernels import SET_UP, Kernel
 
 pytestmark = pytest.mark.slow
 

@@ -1,21 +1,11 @@
 """The course as a learner sees it: JupyterLab in a real browser, with nothing outside of this machine."""
 
 import re
-from pathlib import Path
 
-import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
-
-NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
-CHART = "application/vnd.plotly.v1+json"
-# As root Chromium wants --no-sandbox; the rest keeps it from calling home.
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
-
+from conftest import NOTEBOOKS
+from pages import Page, Saved
 
 
 def each_of(paths):
@@ -23,102 +13,6 @@ def each_of(paths):
     return pytest.mark.parametrize(
         "path", [pytest.param(p, id=p.stem, marks=[pytest.mark.slow] if p != paths[0] else []) for p in paths]
     )
-
-
-class Page:
-    """A page that writes down what goes wrong on it."""
-
-    def __init__(self, lab, page):
-        self.lab = lab
-        self.page = page
-        self.errors = []
-        self.outside = []
-        page.set_default_timeout(60_000)
-        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
-        page.on("request", lambda r: self.outside.append(r.url) if self._leaves(r.url) else None)
-
-    def _leaves(self, url):
-        return not url.startswith((self.lab.address, self.lab.address.replace("http", "ws"), "data:", "blob:"))
-
-    def open(self, name):
-        self.page.goto(f"{self.lab.address}/doc/tree/{name}.ipynb?token={self.lab.token}")
-        self.page.wait_for_selector(".jp-Notebook .jp-RenderedMarkdown h1", timeout=60_000)
-        notebook = NOTEBOOKS[0].with_name(f"{name}.ipynb")
-        if notebook.exists():  # what is clicked before its pictures are there moves away under the pointer
-            self.wait_for_saved_outputs(len(Saved(notebook).pictures))
-
-    def looks(self):
-        """What a test that failed has to tell: who has the focus, and each cell with its prompt."""
-        return self.page.evaluate(
-            """() => [
-                'focus: ' + document.activeElement?.outerHTML.slice(0, 200),
-                ...[...document.querySelectorAll('.jp-Dialog')].map(dialog => 'dialog: ' + dialog.innerText),
-                ...[...document.querySelectorAll('.jp-CodeCell')].map(cell =>
-                    cell.querySelector('.jp-InputArea-prompt')?.innerText + ' ' + cell.querySelector('.cm-content')?.innerText),
-            ].join('\\n')"""
-        ) + "".join(f"\nerror: {error}" for error in self.errors)
-
-    def point_at(self, locator, x=0.5, y=0.5):
-        """Moves the pointer there. (Playwright's own hover() tries again when the picture comes alive.)"""
-        locator.scroll_into_view_if_needed(timeout=60_000)
-        box = locator.bounding_box()
-        self.page.mouse.move(box["x"] + box["width"] * x, box["y"] + box["height"] * y)
-        return box
-
-    def run_all(self):
-        self.page.click(".jp-CodeCell .jp-InputArea-editor >> nth=0")
-        self.page.click("#jp-MainMenu >> text=Run")
-        self.page.click(".lm-Menu >> text=Run All Cells >> nth=0")
-
-    def wait_until_run(self, seconds=180):
-        """Each prompt was a star, and is a number of this run."""
-        self.page.wait_for_function(
-            "() => [...document.querySelectorAll('.jp-InputArea-prompt')].some(p => p.textContent.includes('*'))"
-        )
-        self.page.wait_for_function(
-            """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')]
-                     .every(prompt => /\\[\\d+\\]/.test(prompt.textContent))""",
-            timeout=seconds * 1000,
-        )
-
-    def assert_no_red(self):
-        for kind in ("stderr", "error"):
-            assert self.page.locator(f"[data-mime-type='application/vnd.jupyter.{kind}']").count() == 0, kind
-        assert self.outside == []
-
-    def wait_for_saved_outputs(self, pictures):
-        self.page.wait_for_function(
-            "n => document.querySelectorAll('.jp-OutputArea-output img').length === n", arg=pictures, timeout=60_000
-        )
-
-    def put_into(self, cell, source):
-        """Types a source in place of what is in a cell, as a person does, and runs it."""
-        editor = cell.locator(".cm-content")
-        editor.click()
-        expect(editor).to_be_focused(timeout=60_000)
-        self.page.keyboard.press("ControlOrMeta+A")
-        self.page.keyboard.type(source)
-        expect(editor).to_have_text(source, timeout=60_000)
-        self.page.keyboard.press("Control+Enter")
-
-
-class Saved:
-    """The pictures of a notebook as it is saved, in their order: Plotly JSON of a chart, None for a sketch."""
-
-    def __init__(self, path):
-        bundles = [
-            o.get("data", {}) for c in nbformat.read(path, as_version=4).cells for o in c.get("outputs", [])
-        ]
-        self.pictures = [data.get(CHART) for data in bundles if "image/png" in data]
-        self.charts = [chart for chart in self.pictures if chart]
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

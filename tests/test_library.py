@@ -3,11 +3,10 @@
 import re
 import subprocess
 import zipfile
-from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 JAR = ROOT / "target" / "weak-references.jar"
 MAIN = ROOT / "src" / "main" / "java"
 # What each room may use, apart from itself.

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from conftest import ROOT, Lab, wait_until
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from test_lab import Page, browser  # noqa: F401 (a fixture)
+from pages import Page
 from test_notebooks import assert_charts_complete, assert_clean, assert_no_accidents
 from tutorial import run_notebooks
 
@@ -65,7 +65,7 @@ def lab(root, tmp_path_factory):
 
 
 @pytest.fixture
-def page(lab, browser):  # noqa: F811
+def page(lab, browser):
     tab = browser.new_page(viewport={"width": 1280, "height": 1100})
     yield Page(lab, tab)
     tab.close()

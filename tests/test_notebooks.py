@@ -3,18 +3,14 @@
 import base64
 import re
 import struct
-from pathlib import Path
 
 import nbformat
 import pytest
 import textstat
+from conftest import NOTEBOOKS, each_notebook
 from nbconvert import HTMLExporter
-from tutorial import contents, run_notebooks
+from tutorial import contents
 from tutorial.notebook_output import CHART, captions, code_cells, facts, outputs, text
-
-NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
-
-each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 
 
 def saved(path):

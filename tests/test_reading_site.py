@@ -16,20 +16,17 @@ import nbformat
 import psutil
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT, Program, wait_until
+from conftest import NOTEBOOKS, ROOT, Program, each_notebook, wait_until
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from test_lab import browser  # noqa: F401 (a fixture)
 from tutorial import reading_site
+from tutorial.notebook_output import CHART
 
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NAMES = ["index.html"] + [p.stem + ".html" for p in NOTEBOOKS]
-CHART = "application/vnd.plotly.v1+json"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 # A picture of one dot.
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 each_page = pytest.mark.parametrize("name", NAMES)
-each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +171,7 @@ def served(site):
 class Reader:
     """Somebody who reads, and writes down what goes wrong."""
 
-    def __init__(self, browser, home, **options):  # noqa: F811
+    def __init__(self, browser, home, **options):
         self.home = home
         self.context = browser.new_context(**options)
         self.page = self.context.new_page()
@@ -198,7 +195,7 @@ class Reader:
 
 
 @pytest.fixture
-def reader(browser, request):  # noqa: F811
+def reader(browser, request):
     readers = []
 
     def come(home, **options):

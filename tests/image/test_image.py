@@ -9,13 +9,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from conftest import NOTEBOOKS, ROOT, each_notebook
 from test_notebooks import assert_charts_complete, assert_clean, assert_no_accidents, saved
 from tutorial import bill_of_materials, collectors, image_engine
 from tutorial.notebook_output import facts
 
-ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 # What runs inside is one text, since the image knows no folder of ours.
 INSIDE = f"""
@@ -173,7 +172,7 @@ def test_under_a_hub_an_empty_home_gets_the_notebooks_and_the_hub_says_who_may_c
     assert "8888" not in ada["said"] and "Traceback" not in ada["said"]
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@each_notebook
 def test_runs_every_notebook_in_it(path, report):
     assert set(report["notebooks"]) == {p.name for p in NOTEBOOKS}
     ran = report["notebooks"][path.name]
