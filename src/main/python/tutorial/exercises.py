@@ -1,29 +1,36 @@
 """The exercises of a notebook, with their solutions."""
 
 import re
+from pathlib import Path
 
 import nbformat
+
+from tutorial.notebook_output import has_tag
+
+TAG = "exercise"
 
 
 class Exercise:
     """A learner's cell, the cell that checks it (often the same), and the solution that follows."""
 
-    def __init__(self, notebook, index):
+    def __init__(self, notebook: nbformat.NotebookNode, index: int) -> None:
         self.cell = notebook.cells[index]
-        self.id = self.cell.id.removeprefix("exercise-")
         rest = notebook.cells[index:]
-        self.check = next(c for c in rest if c.cell_type == "code" and "Check." in c.source)
-        folded = next(c for c in rest if c.cell_type == "markdown").source
+        self.check = next((c for c in rest if c.cell_type == "code" and "Check." in c.source), None)
+        if self.check is None:
+            raise ValueError(f"no Check looks at the exercise {self.cell.id}: {self.cell.source}")
+        self.id = self.cell.id.removeprefix("exercise-")
+        folded = next((c.source for c in rest if c.cell_type == "markdown"), "")
         found = re.search(r"<summary>Show a solution</summary>.*?```java\n(.*?)\n```", folded, re.DOTALL)
         if not found or "<summary>Show a hint</summary>" not in folded:
-            raise ValueError(f"{self.cell.id} is not followed by a hint and a solution")
-        self.solution = found.group(1)
+            raise ValueError(f"the text after the exercise {self.id} has to fold a hint and a solution, because everybody gets stuck")
+        self.solution: str = found.group(1)
 
 
-def exercises(path):
+def is_exercise(cell: nbformat.NotebookNode) -> bool:
+    return cell.cell_type == "code" and has_tag(cell, TAG)
+
+
+def exercises(path: Path) -> list[Exercise]:
     notebook = nbformat.read(path, as_version=4)
-    return [
-        Exercise(notebook, i)
-        for i, c in enumerate(notebook.cells)
-        if c.cell_type == "code" and c.id.startswith("exercise-")
-    ]
+    return [Exercise(notebook, i) for i, c in enumerate(notebook.cells) if is_exercise(c)]

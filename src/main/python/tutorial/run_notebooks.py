@@ -27,6 +27,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from tutorial.notebook_output import has_tag
 from tutorial.paths import NOTEBOOKS
 from tutorial.processes import MarkedProcesses
 
@@ -149,7 +150,7 @@ class Client(NotebookClient):
     async def async_execute_cell(self, cell, cell_index, **options):
         if cell.cell_type != "code":
             return cell
-        async with self.turns.turn(measures="measured" in cell.metadata.get("tags", [])), self.stopped(cell):
+        async with self.turns.turn(measures=has_tag(cell, "measured")), self.stopped(cell):
             return await uninterrupted(super().async_execute_cell(cell, cell_index, **options))
 
     @contextlib.asynccontextmanager
