@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Program, wait_until
-from tutorial import set_up_lock
+from tutorial import pip_settings, set_up_lock
 
 TOOLS = "bash cat cp dirname env mkdir rm sh sleep touch".split()
 
@@ -76,8 +76,11 @@ case "$*" in
         [ ! -e .venv ] || {{ echo 'there is an old .venv' >&2; exit 1; }}
         mkdir -p .venv/bin && wait_in venv && cp "$0" .venv/bin/python || exit 1
         ;;
+    '-m pip config list') ;;
+    *'-c import '*) [ "$FAIL_IN" != import ] || {{ echo "ModuleNotFoundError: No module named 'nbformat'" >&2; exit 1; }} ;;
     *'-m pip'*)
         echo pip >>calls
+        echo "$PIP_CONFIG_FILE $PIP_TARGET$PIP_PREFIX" >settings
         [ "$FAIL_IN" != pip ] || {{ echo 'ERROR: no network'; exit 1; }}
         touch .venv/half; wait_in pip; rm .venv/half || exit 1
         ;;
@@ -264,6 +267,10 @@ def python_without_venv(course):
     course.has_python(kind="bare")
 
 
+def python_3_15(course):
+    course.has_python(kind="new")
+
+
 @pytest.mark.parametrize(
     ("lack", "sentence"),
     [
@@ -280,6 +287,7 @@ def python_without_venv(course):
         (maven_does_not_run, "mvn doesn't run: install Apache Maven"),
         (no_python, "Python 3.10 or newer is missing: install it"),
         (python_3_9, "Python 3.10 or newer is missing: install it"),
+        (python_3_15, "this Python (python3) is newer than the course's packages: install Python 3.14 as well"),
         (python_without_venv, "can't make virtual environments: install its venv package"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
@@ -305,7 +313,7 @@ def test_what_is_new_enough_is_taken(course):
     assert course.run("run", "01")[0] == 0
 
 
-@pytest.mark.parametrize("lack", [python_3_9, python_without_venv])
+@pytest.mark.parametrize("lack", [python_3_9, python_without_venv, python_3_15])
 def test_another_python_is_taken_where_the_first_does_not_do(course, lack):
     lack(course)
     course.has_python("python3.12")
@@ -387,6 +395,39 @@ def test_work_that_fails_says_why_and_is_done_anew(course, program):
     assert "couldn't be" in said and "no network" in said and "running" not in said
     assert not list(course.root.glob(".venv.*"))
     assert course.run("run")[0] == 0
+
+
+def test_pip_hears_where_packages_come_from_and_not_where_else_they_could_go(course, tmp_path, monkeypatch):
+    file = tmp_path / "pip.conf"
+    file.write_text("""[global]
+index-url = https://from-the-file.example/simple
+user = true
+[install]
+extra-index-url = https://one.example
+    https://two.example
+constraint = /opt/constraints.txt
+""")
+    variables = {"PIP_CONFIG_FILE": str(file), "PIP_INDEX_URL": "https://mine.example/simple", "PIP_TARGET": "/opt/lib", "PIP_PREFIX": "/opt"}
+    for name in [name for name in os.environ if name.startswith("PIP_")]:
+        monkeypatch.delenv(name)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    heard = pip_settings.environment(Path(sys.executable))
+    assert heard["PIP_CONFIG_FILE"] == os.devnull
+    assert heard["PIP_INDEX_URL"] == "https://mine.example/simple"
+    assert heard["PIP_EXTRA_INDEX_URL"] == "https://one.example\nhttps://two.example"
+    assert not {"PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_CONSTRAINT"} & set(heard)
+    code, said = course.run("html", **variables)
+    assert code == 0, said
+    assert (course.root / "settings").read_text() == f"{os.devnull} \n"
+
+
+def test_what_cant_be_imported_is_not_taken_for_installed(course):
+    code, said = course.run("html", FAIL_IN="import")
+    assert code == 1
+    assert "can't import them (ModuleNotFoundError: No module named 'nbformat')" in said and "running" not in said
+    assert course.run("html")[0] == 0
+    assert course.calls() == ["venv", "pip", "venv", "pip"]
 
 
 @pytest.mark.slow

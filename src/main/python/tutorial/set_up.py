@@ -10,8 +10,9 @@ import subprocess
 import sys
 import zlib
 from pathlib import Path
+from typing import Any
 
-from tutorial import ctrl_c
+from tutorial import ctrl_c, pip_settings
 from tutorial.messages import Refusal, say
 from tutorial.paths import PYTHON, ROOT, TARGET, VENV
 from tutorial.set_up_lock import SetUpLock
@@ -24,12 +25,13 @@ ANEW = "TUTORIAL_ANEW"  # tells the script to look for a Python outside of .venv
 
 
 class Packages:
-    """What a command needs in .venv, with its lock."""
+    """What a command needs in .venv, with its lock; of what is installed, the modules that we import."""
 
-    def __init__(self, name: str, what: str) -> None:
+    def __init__(self, name: str, what: str, modules: str) -> None:
         self.lock = ROOT / f"requirements{name}.txt"
         self.stamp = VENV / f".ready{name}"
         self.what = what
+        self.modules = modules
 
     def is_ready(self) -> bool:
         return os.access(PYTHON, os.X_OK) and self.stamp.exists() and self.stamp.read_text(encoding="utf-8") == self.wanted_stamp()
@@ -38,9 +40,9 @@ class Packages:
         return f"{ROOT}\n{version_of_venv()}\n{hashlib.sha256(self.lock.read_bytes()).hexdigest()}\n"
 
 
-COURSE = Packages("", "JupyterLab and the Java kernel")
-TESTS = Packages("-test", "what the tests need")
-CLASS = Packages("-hub", "JupyterHub")
+COURSE = Packages("", "JupyterLab and the Java kernel", "jupyterlab, nbclient, nbconvert, nbformat, plotly, psutil")
+TESTS = Packages("-test", "what the tests need", "jupyterhub, pytest, xdist")
+CLASS = Packages("-hub", "JupyterHub", "jupyterhub")
 
 
 def runs_in_venv() -> bool:
@@ -118,9 +120,13 @@ class SetUp:
     def _install(self, packages: Packages) -> None:
         log = VENV / "pip.log"
         pip_install: list[str | Path] = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
-        if self._run([*pip_install, "-r", packages.lock.name], log) != 0:
+        if self._run([*pip_install, "-r", packages.lock.name], log, pip_settings.environment(PYTHON)) != 0:
             last = log.read_text(encoding="utf-8", errors="replace").splitlines()[-5:]
             raise Refusal("\n".join([f"some Python packages couldn't be installed. Are you online? The last lines of {log}:", *last]))
+        tried = subprocess.run([PYTHON, "-I", "-c", f"import {packages.modules}"], capture_output=True, text=True, check=False)
+        if tried.returncode != 0:
+            error = tried.stderr.strip().splitlines()[-1:] or ["no reason given"]
+            raise Refusal(f"pip has installed the packages, but {PYTHON} can't import them ({error[0]}). {log} says where they are.")
 
     def library(self, step: str) -> None:
         if library_is_built():
@@ -146,17 +152,15 @@ class SetUp:
         if (code := ctrl_c.wait(training, seconds_to_end=None)) != 0:
             sys.exit(code)
 
-    def _run(self, command: list[str | Path], log: Path | None = None) -> int:
+    def _run(self, command: list[str | Path], log: Path | None = None, environment: dict[str, str] | None = None) -> int:
         if log is None:
             return ctrl_c.wait(self._start(command))
         with open(log, "wb") as file:
-            return ctrl_c.wait(self._start(command, file.fileno()))
+            return ctrl_c.wait(self._start(command, stdout=file, stderr=file, env=environment))
 
-    def _start(self, command: list[str | Path], log: int | None = None) -> "subprocess.Popen[bytes]":
+    def _start(self, command: list[str | Path], **options: Any) -> "subprocess.Popen[bytes]":
         """Has the lock as well, so that it keeps others away even where we are killed."""
-        return subprocess.Popen(
-            command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT if log else None, pass_fds=[self.lock.file]
-        )
+        return subprocess.Popen(command, cwd=ROOT, pass_fds=[self.lock.file], **options)
 
 
 def note_that_library_is_built() -> None:
