@@ -1,6 +1,7 @@
 """Writes what is taken from the notebooks: the table of notebooks in 00 and in the README, the line
-`previous | contents | next` at the end of each notebook, and the README's picture, which is the first
-chart of 00 as it was saved. So a title is changed in one place, and the picture is of a real run.
+`previous | contents | next` at the end of each notebook (a notebook without it gets it), how many exercises
+there are, and the README's picture, which is the first chart of 00 as it was saved. So a title is changed in
+one place, and the picture is of a real run.
 
     .venv/bin/python -m tutorial.contents            write
     .venv/bin/python -m tutorial.contents --check    exit with 1 if something is out of date
@@ -13,24 +14,27 @@ from pathlib import Path
 
 import nbformat
 
+from tutorial.exercises import is_exercise
 from tutorial.markdown import between
-from tutorial.paths import NOTEBOOKS, ROOT
+from tutorial.paths import ROOT
 
 CONTENTS = "<!-- contents -->"
 END = "<!-- end of contents -->"
-# Each group of notebooks by the number of its first.
+# Each group of notebooks by the number of its first. A new notebook is in the last one, unless you make another one for it here.
 GROUPS = {
     "00": "**The story**, step by step: an evening.",
     "07": "**Deeper**: if you want to know how it works in production.",
     "11": "**See also**: where the explanation this course is based on goes next, ten to fifteen minutes each.",
+    "14": "**More**: notebooks we've added since, each about one question.",
 }
 LINKS = "<!-- links -->"
+EXERCISES = re.compile(r"\d+ exercises tell you")  # in the README
 
 
 class Opening:
     """What the first cell of a notebook says: title, what you will do, minutes."""
 
-    def __init__(self, path, notebook):
+    def __init__(self, path: Path, notebook: nbformat.NotebookNode) -> None:
         self.path = path
         self.number = path.name[:2]
         text = notebook.cells[0].source
@@ -39,18 +43,18 @@ class Opening:
         self.promise = re.sub(r"\s+", " ", promise).strip()
         self.minutes = self._find(r"\*\*Time:\*\* about (\d+) minutes", text, "'**Time:** about N minutes'")
 
-    def _find(self, pattern, text, wanted):
+    def _find(self, pattern: str, text: str, wanted: str) -> str:
         found = re.search(pattern, text, re.MULTILINE)
         if not found:
-            sys.exit(f"{self.path.name}: the first cell has no {wanted}")
+            sys.exit(f"{self.path.name}: the first cell has no {wanted}, which the table of notebooks is made from")
         return found.group(1)
 
 
-def tables(openings, folder=""):
+def tables(openings: list[Opening], folder: str = "") -> str:
     """A table for each group that has notebooks, under its heading."""
-    starts = [*GROUPS, "99"]
+    starts = list(GROUPS)
     found = []
-    for start, end in zip(starts, starts[1:]):
+    for start, end in zip(starts, [*starts[1:], "end"]):
         group = [o for o in openings if start <= o.number < end]
         if group:
             rows = [GROUPS[start], "", "| | notebook | you will | minutes |", "|---|---|---|---|"]
@@ -59,19 +63,36 @@ def tables(openings, folder=""):
     return "\n\n".join(found)
 
 
-def links(openings, i):
+def links(openings: list[Opening], i: int) -> str:
     before = f"← [{openings[i - 1].title}]({openings[i - 1].path.name})" if i else "← this is the first"
     after = f"[{openings[i + 1].title}]({openings[i + 1].path.name}) →" if i + 1 < len(openings) else "this is the last →"
     return f"{before} | [All notebooks]({openings[0].path.name}#The-notebooks) | {after}"
 
 
-def replace_cell(notebook, marker, text):
+def replace_cell(notebook: nbformat.NotebookNode, marker: str, text: str) -> bool:
+    """Whether there's a cell that begins with the marker."""
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and cell.source.startswith(marker):
             cell.source = f"{marker}\n{text}"
+            return True
+    return False
 
 
-def first_picture(notebook):
+def put_links(notebook: nbformat.NotebookNode, text: str) -> None:
+    if not replace_cell(notebook, LINKS, text):
+        notebook.cells.append(nbformat.v4.new_markdown_cell(f"{LINKS}\n{text}", id="links"))
+
+
+def readme_with(text: str, table: str, number_of_exercises: int) -> str:
+    if not re.search(f"{CONTENTS}\n.*?{END}", text, re.DOTALL):
+        sys.exit(f"README.md: {CONTENTS} and {END} are missing, and the table of notebooks belongs between them")
+    text, found = EXERCISES.subn(f"{number_of_exercises} exercises tell you", text)
+    if found != 1:
+        sys.exit("README.md: one sentence has to say '29 exercises tell you', with whatever number there is")
+    return between(text, CONTENTS, END, table)
+
+
+def first_picture(notebook: nbformat.NotebookNode) -> bytes:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if "image/png" in output.get("data", {}):
@@ -79,19 +100,22 @@ def first_picture(notebook):
     return b""
 
 
-def main(check):
-    paths = sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
+def main(check: bool, root: Path = ROOT) -> int:
+    paths = sorted((root / "notebooks").glob("[0-9][0-9]-*.ipynb"))
     notebooks = [nbformat.read(p, as_version=4) for p in paths]
     openings = [Opening(p, n) for p, n in zip(paths, notebooks)]
-    wanted = {}
+    wanted: dict[Path, bytes] = {}
     for i, (path, notebook) in enumerate(zip(paths, notebooks)):
-        replace_cell(notebook, LINKS, "---\n\n" + links(openings, i))
-        replace_cell(notebook, CONTENTS, tables(openings))
+        put_links(notebook, "---\n\n" + links(openings, i))
+        has_contents = replace_cell(notebook, CONTENTS, tables(openings))
+        if i == 0 and not has_contents:
+            sys.exit(f"{path.name}: no cell begins with {CONTENTS}, and the table of notebooks belongs there")
         wanted[path] = (nbformat.writes(notebook) + "\n").encode()
-    readme = ROOT / "README.md"
+    readme = root / "README.md"
+    number_of_exercises = sum(is_exercise(cell) for notebook in notebooks for cell in notebook.cells)
     text = readme.read_text(encoding="utf-8")
-    wanted[readme] = between(text, CONTENTS, END, tables(openings, "notebooks/")).encode()
-    wanted[ROOT / "docs" / "two-caches.png"] = first_picture(notebooks[0])
+    wanted[readme] = readme_with(text, tables(openings, "notebooks/"), number_of_exercises).encode()
+    wanted[root / "docs" / "two-caches.png"] = first_picture(notebooks[0])
     stale = [p for p, content in wanted.items() if not p.exists() or p.read_bytes() != content]
     for path in stale:
         if check:
