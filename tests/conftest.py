@@ -16,8 +16,11 @@ import uuid
 from pathlib import Path
 from unittest import mock
 
+import nbformat
 import psutil
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from tutorial import run_notebooks
 from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -102,6 +105,22 @@ def wait_until(condition, what, seconds=60):
         assert time.monotonic() < deadline, f"waited {seconds} s for {what}, in vain"
         time.sleep(0.05)
     return value
+
+
+def write_notebook(path, *cells):
+    """Of cells, or of the sources of code cells."""
+    cells = [new_code_cell(cell) if isinstance(cell, str) else cell for cell in cells]
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": run_notebooks.KERNELSPEC}), path)
+    return path
+
+
+def course_of_its_own(folder):
+    """A course without a notebook, beside the library as it is here; returns the folder of its notebooks."""
+    notebooks = folder / "notebooks"
+    notebooks.mkdir()
+    (folder / "target").symlink_to(ROOT / "target")
+    (notebooks / "course.jsh").symlink_to(ROOT / "notebooks" / "course.jsh")
+    return notebooks
 
 
 class Program:
@@ -306,6 +325,16 @@ def browser(chromium):
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def kernel():
+    """With the course loaded, for all tests of a file."""
+    from kernels import SET_UP, Kernel
+
+    with Kernel() as kernel:
+        kernel.text(SET_UP)
+        yield kernel
+
+
 @pytest.fixture(scope="session")
 def executed():
     """Runs a notebook once, however many tests look at it.
@@ -313,8 +342,6 @@ def executed():
     With so small a young generation a collection comes between any two lines: what is right only while none does, shows.
     (The exercises' tests and JupyterLab run the notebooks on the kernel as it is.)
     """
-    from tutorial import run_notebooks
-
     runs = {}
 
     def run(path):

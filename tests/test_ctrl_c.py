@@ -7,9 +7,8 @@ import subprocess
 import sys
 import time
 
-import nbformat
 import pytest
-from conftest import ROOT, InTerminal, Program, wait_until
+from conftest import ROOT, InTerminal, Program, wait_until, write_notebook
 
 PYTHON = ROOT / "src" / "main" / "python"
 TRIES = int(os.environ.get("CTRL_C", "6"))
@@ -47,9 +46,7 @@ Client.process_message = press
 
 def run_in_python(folder, change, limit=60):
     """Two cells, of which the second never ends."""
-    sources = ["int one = 1;", "new java.util.concurrent.CountDownLatch(1).await();"]
-    cells = [nbformat.v4.new_code_cell(source) for source in sources]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "00-waits.ipynb")
+    write_notebook(folder / "00-waits.ipynb", "int one = 1;", "new java.util.concurrent.CountDownLatch(1).await();")
     program = RUN.format(folder=str(folder), change=change, limit=limit)
     return Program([sys.executable, "-c", program], cwd=PYTHON)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import ROOT, Lab, Program, wait_until
+from conftest import ROOT, Lab, Program, wait_until, write_notebook
 from test_tutorial import copy_course
 from tutorial import image_engine
 from tutorial.notebook_output import facts
@@ -20,9 +20,8 @@ from tutorial.notebook_output import facts
 pytestmark = pytest.mark.slow
 
 
-def notebook(path, *sources):
-    cells = [nbformat.v4.new_code_cell(source, id=f"cell-{n}") for n, source in enumerate(sources, 1)]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+NOBODY = pwd.getpwnam("nobody")
+AS_NOBODY = {"user": NOBODY.pw_uid, "group": NOBODY.pw_gid, "extra_groups": []}
 
 
 @pytest.fixture(scope="module")
@@ -46,9 +45,9 @@ def course(place, env):
     """Set up for real, and killed once in the middle of it."""
     root = place / "Bücher & Äpfel" / "zweiter Band"
     copy_course(root)
-    notebook(root / "notebooks/90-fails.ipynb", "int one = 1;", 'throw new IllegalStateException("no such book");', "int two = 2;")
-    notebook(root / "notebooks/91-works.ipynb", 'System.out.println("six times seven is " + 6 * 7);')
-    notebook(root / "notebooks/92-waits.ipynb", 'new java.io.File("started").createNewFile();', "new java.util.concurrent.CountDownLatch(1).await();")
+    write_notebook(root / "notebooks/90-fails.ipynb", "int one = 1;", 'throw new IllegalStateException("no such book");', "int two = 2;")
+    write_notebook(root / "notebooks/91-works.ipynb", 'System.out.println("six times seven is " + 6 * 7);')
+    write_notebook(root / "notebooks/92-waits.ipynb", 'new java.io.File("started").createNewFile();', "new java.util.concurrent.CountDownLatch(1).await();")
     killed = Program([root / "tutorial", "run", "91"], env=env, cwd=place)
     wait_until(lambda: (root / ".venv" / "pip.log").exists(), "pip to begin", 120)
     os.killpg(killed.process.pid, signal.SIGKILL)
@@ -164,33 +163,29 @@ def test_a_folder_that_cant_be_written_to_is_one_sentence(place, env):
         pytest.skip("the folder is to be somebody else's")
     root = place / "read only"
     copy_course(root)
-    nobody = pwd.getpwnam("nobody")
-    user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
     own = {**env, "HOME": str(place)}
-    if subprocess.run(["java", "-version"], env=own, cwd="/", capture_output=True, **user).returncode:
+    if subprocess.run(["java", "-version"], env=own, cwd="/", capture_output=True, **AS_NOBODY).returncode:
         pytest.skip("this Java is root's alone")
-    code, out, err = run(root, own, "91", **user)
+    code, out, err = run(root, own, "91", **AS_NOBODY)
     assert (code, err) == (1, "tutorial: this folder can't be written to: copy the course to a folder of your own.\n"), out
 
 
 def test_works_for_an_ordinary_user(course, env, place):
     if os.geteuid() != 0:
         pytest.skip("all the others have shown it: this is an ordinary user")
-    nobody = pwd.getpwnam("nobody")
     home = place / "home"
     home.mkdir()
     for folder in (course.parent, home):
-        subprocess.run(["chown", "-R", str(nobody.pw_uid), folder], check=True)
-    user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-    if subprocess.run([course / ".venv/bin/python", "-c", ""], cwd="/", **user).returncode:
+        subprocess.run(["chown", "-R", str(NOBODY.pw_uid), folder], check=True)
+    if subprocess.run([course / ".venv/bin/python", "-c", ""], cwd="/", **AS_NOBODY).returncode:
         pytest.skip("this Python is root's alone")
     own = {k: v for k, v in env.items() if not k.startswith("XDG_")} | {"HOME": str(home)}
-    code, out, err = run(course, own, "91", **user)
+    code, out, err = run(course, own, "91", **AS_NOBODY)
     assert (code, err) == (0, ""), out + err
-    lab = Lab(home, root=course, env=own, cwd="/", **user)
+    lab = Lab(home, root=course, env=own, cwd="/", **AS_NOBODY)
     try:
         assert "[1/3]" not in lab.text
-        assert {p.uids().real for p in lab.processes()} == {nobody.pw_uid}
+        assert {p.uids().real for p in lab.processes()} == {NOBODY.pw_uid}
         assert lab.status("/api/kernels") == 403
         lab.start_kernel()
         lab.press_ctrl_c()

@@ -13,7 +13,7 @@ from unittest import mock
 
 import pytest
 from conftest import wait_until
-from kernels import SET_UP, Kernel
+from kernels import SET_UP, Kernel, red
 
 pytestmark = pytest.mark.slow
 
@@ -25,33 +25,12 @@ STILL_RUNNING = "its code is still running in the background"
 FULL = "The memory of this notebook is full"
 
 
-@pytest.fixture(scope="module")
-def kernel() -> Iterator[Kernel]:
-    kernel = Kernel()
-    assert kernel.run(SET_UP)[0] == "ok"
-    yield kernel
-    kernel.end()
-
-
 @pytest.fixture
 def own_kernel(request: pytest.FixtureRequest) -> Iterator[Kernel]:
     """One to be spoiled, with the test's parameter as its options."""
-    with mock.patch.dict("os.environ", JJAVA_JVM_OPTS=getattr(request, "param", "")):
-        kernel = Kernel()
-    assert kernel.run(SET_UP)[0] == "ok"
-    yield kernel
-    kernel.end()
-
-
-def error(kernel: Kernel, source: str) -> str:
-    """What the cell's red lines say, as they are shown."""
-    status, outputs = kernel.run(source)
-    assert status == "error", outputs
-    return red(outputs[-1])
-
-
-def red(output: dict) -> str:
-    return "\n".join(output["traceback"])
+    with mock.patch.dict("os.environ", JJAVA_JVM_OPTS=getattr(request, "param", "")), Kernel() as kernel:
+        kernel.text(SET_UP)
+        yield kernel
 
 
 def begin(kernel: Kernel, source: str) -> str:
@@ -63,17 +42,9 @@ def begin(kernel: Kernel, source: str) -> str:
 
 def stop(kernel: Kernel, request: str) -> str:
     """Presses the stop button, and returns what the cell says at its end."""
-    kernel.client.control_channel.send(kernel.client.session.msg("interrupt_request", {}))
-    said = []
-
-    def is_idle(content: dict) -> bool:
-        if "traceback" in content and kernel.parent == request:
-            said.append(red(content))
-        return content.get("execution_state") == "idle" and kernel.parent == request
-
-    kernel.read_until(is_idle, 120)
-    reply = kernel.client.get_shell_msg(timeout=60)
-    assert (reply["parent_header"]["msg_id"], reply["content"]["status"]) == (request, "error")
+    kernel.press_stop()
+    said = kernel.read_until_idle(request, 120)
+    assert kernel.status(request) == "error"
     return said[-1]
 
 
@@ -109,7 +80,7 @@ def test_a_value_is_shown_up_to_a_size_and_the_rest_is_told(kernel: Kernel) -> N
 def test_stop_works_while_a_value_is_shown(own_kernel: Kernel) -> None:
     for name, condition, goes_on in (("Patient", "!Thread.currentThread().isInterrupted()", False), ("Deaf", "System.nanoTime() != 0", True)):
         show = f'System.out.println("shows"); while ({condition}) Thread.onSpinWait(); return null;'
-        assert own_kernel.run(f"class {name} {{ public String toString() {{ {show} }} }}")[0] == "ok"
+        own_kernel.text(f"class {name} {{ public String toString() {{ {show} }} }}")
         request = own_kernel.begin(f"new {name}()")
         own_kernel.read_until(lambda content: content.get("text") == "shows\n")
         said = stop(own_kernel, request)
@@ -152,10 +123,10 @@ def test_a_thread_that_ended_late_is_as_good_as_new_for_the_next_cell(own_kernel
 
 def test_a_stop_while_the_kernel_itself_is_at_a_loss_is_answered(own_kernel: Kernel) -> None:
     """Here it wants to read the message of what was thrown; a type that javac can't infer is another case."""
-    assert own_kernel.run("class Bomb extends Error { public String getMessage() { while (true) Thread.onSpinWait(); } }")[0] == "ok"
+    own_kernel.text("class Bomb extends Error { public String getMessage() { while (true) Thread.onSpinWait(); } }")
     request = begin(own_kernel, "throw new Bomb();")
     assert "the kernel is still busy with it" in stop(own_kernel, request)
-    assert "so this one didn't run" in error(own_kernel, "1 + 1")
+    assert "so this one didn't run" in own_kernel.error("1 + 1")
 
 
 def test_what_a_thread_prints_after_its_cell_is_in_the_notebook(kernel: Kernel, tmp_path: Path) -> None:
@@ -164,20 +135,20 @@ def test_what_a_thread_prints_after_its_cell_is_in_the_notebook(kernel: Kernel, 
         while (!java.nio.file.Files.exists(java.nio.file.Path.of({json.dumps(str(sign))}))) Thread.onSpinWait();
         System.out.println("late");
     }}).start();""")
-    kernel.read_until(lambda content: content.get("execution_state") == "idle" and kernel.parent == request)
+    kernel.read_until_idle(request)
     sign.touch()
     kernel.read_until(lambda content: content.get("text") == "late\n")
     assert kernel.parent == request
-    assert kernel.client.get_shell_msg(timeout=60)["parent_header"]["msg_id"] == request
+    assert kernel.status(request) == "ok"
 
 
 def test_a_long_trace_is_cut_in_its_middle_and_has_no_color_of_its_own(kernel: Kernel) -> None:
-    assert kernel.run("int forever(int n) { return forever(n + 1) + 1; }")[0] == "ok"
-    lines = error(kernel, "forever(1)").splitlines()
+    kernel.text("int forever(int n) { return forever(n + 1) + 1; }")
+    lines = kernel.error("forever(1)").splitlines()
     assert "StackOverflowError" in lines[0]
     assert len(lines) < 60
     assert [line for line in lines if re.search(r"\.\.\. 9\d\d more lines like these", line)]
-    colors = re.findall(r"\x1b\[([\d;]*)m", error(kernel, "int wrong = oops;"))
+    colors = re.findall(r"\x1b\[([\d;]*)m", kernel.error("int wrong = oops;"))
     assert not {"31", "1;31"} & set(colors), colors
 
 
@@ -193,38 +164,38 @@ def test_a_percent_sign_in_a_text_or_a_comment_is_no_magic(kernel: Kernel) -> No
           % 5;
         System.out.print(report + quoted + rest);'''
     assert kernel.text(cell) == '120 pages\nloaded=7 of "them"\nx =%d "=%s2'
-    assert "Undefined line magic 'nosuch'" in error(kernel, '/* a comment */\n  %nosuch "a % b"')
-    assert kernel.run('%classpath "../target/no % such.jar"')[0] == "ok"
+    assert "Undefined line magic 'nosuch'" in kernel.error('/* a comment */\n  %nosuch "a % b"')
+    kernel.text('%classpath "../target/no % such.jar"')
 
 
 def test_a_question_of_a_cell_that_was_stopped_is_forgotten(kernel: Kernel) -> None:
     ask = "new Scanner(System.in).nextLine()"
-    kernel.client.execute(ask, allow_stdin=True)
+    stopped = kernel.client.execute(ask, allow_stdin=True)
     old = kernel.client.get_stdin_msg(timeout=60)
-    kernel.client.control_channel.send(kernel.client.session.msg("interrupt_request", {}))
-    assert kernel.client.get_shell_msg(timeout=60)["content"]["status"] == "error"
+    kernel.press_stop()
+    assert kernel.status(stopped) == "error"
 
     def answer(value: str, question: dict) -> None:
         reply = kernel.client.session.msg("input_reply", {"value": value}, parent=question)
         kernel.client.stdin_channel.send(reply)
 
     answer("too late", old)
-    kernel.client.execute(ask, allow_stdin=True)
+    asked = kernel.client.execute(ask, allow_stdin=True)
     question = kernel.client.get_stdin_msg(timeout=60)
     answer("from the old box", old)
     answer("mine", question)
     kernel.read_until(lambda content: content.get("data", {}).get("text/plain") == "mine")
-    assert kernel.client.get_shell_msg(timeout=60)["content"]["status"] == "ok"
+    assert kernel.status(asked) == "ok"
 
 
 @pytest.mark.parametrize("own_kernel", ["-Xmx160m"], indirect=True)
 def test_a_full_heap_is_told_in_words_and_can_be_emptied(own_kernel: Kernel) -> None:
-    said = error(own_kernel, "List<byte[]> big = new ArrayList<>(); while (true) big.add(new byte[8_000_000]);")
+    said = own_kernel.error("List<byte[]> big = new ArrayList<>(); while (true) big.add(new byte[8_000_000]);")
     assert "OutOfMemoryError" in said and FULL in said and "160 MB" in said
     assert own_kernel.text("1 + 1") == "2"
-    assert own_kernel.run("big = null;")[0] == "ok"
+    own_kernel.text("big = null;")
     assert own_kernel.text("byte[] room = new byte[50_000_000]; room.length") == "50000000"
-    said = error(own_kernel, '"x".repeat(60_000_000) + "x".repeat(60_000_000)')
+    said = own_kernel.error('"x".repeat(60_000_000) + "x".repeat(60_000_000)')
     assert "OutOfMemoryError" in said
 
 

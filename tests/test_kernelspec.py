@@ -14,10 +14,10 @@ from unittest import mock
 
 import nbformat
 import pytest
-from conftest import ROOT, Program, wait_until
+from conftest import ROOT, Program, wait_until, write_notebook
 from jupyter_client.connect import LocalPortCache
-from jupyter_client.kernelspec import KernelSpecManager
-from jupyter_client.manager import KernelManager
+from kernels import Kernel, connected, manager
+from nbformat.v4 import new_code_cell
 from tutorial import kernelspec, run_notebooks
 
 SPEC = kernelspec.KernelSpec()
@@ -25,32 +25,30 @@ HELLO = 'System.out.println("Hello");'
 OTHER_JDKS = [p for p in Path("/usr/lib/jvm").glob("*") if (p / "bin" / "javac").exists() and not p.is_symlink()]
 
 
-def run(folder, *sources, spec=None, **env):
-    """What these cells print, one after the other, on a kernel of its own."""
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
-    nbformat.write(notebook, folder / "hello.ipynb")
+def execute(folder, *cells, spec=None, **env):
+    """The outputs of each of these cells, on a kernel of its own."""
+    path = write_notebook(folder / "hello.ipynb", *cells)
     if spec:
         (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
     with mock.patch.dict(os.environ, env):
-        executed, result = run_notebooks.execute(folder / "hello.ipynb", kernel_dir=folder if spec else None)
+        notebook, result = run_notebooks.execute(path, kernel_dir=folder if spec else None)
     assert result.ok, result.line
-    return [[(o.output_type, o.get("text", o.get("data"))) for o in cell.outputs] for cell in executed.cells]
+    return [cell.outputs for cell in notebook.cells]
+
+
+def run(folder, *sources, **options):
+    """What these cells print, one after the other."""
+    return [[(o.output_type, o.get("text", o.get("data"))) for o in outputs] for outputs in execute(folder, *sources, **options)]
 
 
 def hello():
     return [[("stream", "Hello\n")]]
 
 
-def refusal(folder, spec=None, **env):
+def refusal(folder, **options):
     """The lines that each of two cells answers, as an error, on a kernel that can't start."""
-    cells = [nbformat.v4.new_code_cell(source, metadata={"tags": ["raises-exception"]}) for source in (HELLO, "%classpath x.jar")]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "refused.ipynb")
-    if spec:
-        (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
-    with mock.patch.dict(os.environ, env):
-        notebook, result = run_notebooks.execute(folder / "refused.ipynb", kernel_dir=folder if spec else None)
-    assert result.ok, result.line
-    [first], [second] = [cell.outputs for cell in notebook.cells]
+    cells = [new_code_cell(source, metadata={"tags": ["raises-exception"]}) for source in (HELLO, "%classpath x.jar")]
+    [first], [second] = execute(folder, *cells, **options)
     assert first == second
     assert (first.ename, first.evalue) == ("KernelCantStart", "\n".join(first.traceback))
     return first.traceback
@@ -59,6 +57,15 @@ def refusal(folder, spec=None, **env):
 def on_jdk(spec, home):
     """What kernel.json would be if another JDK were at that place."""
     return {**spec, "argv": [str(home) if word == str(kernelspec.java_home()) else word for word in spec["argv"]]}
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A kernel that isn't prepared yet, beside the libraries and what pip brought."""
+    copy = kernelspec.KernelSpec(tmp_path / "kernel", tmp_path / "target")
+    shutil.copytree(SPEC.folder, copy.folder)
+    shutil.copytree(SPEC.target / "lib", copy.target / "lib")
+    return copy
 
 
 @pytest.fixture(scope="module")
@@ -71,11 +78,9 @@ def start():
 
 
 def test_starts_one_jvm(tmp_path):
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("while (true) Thread.onSpinWait();")])
-    nbformat.write(notebook, tmp_path / "00-spin.ipynb")
-    runner = ROOT / "src" / "main" / "python"
-    script = f"from tutorial import run_notebooks; run_notebooks.execute({str(tmp_path / '00-spin.ipynb')!r})"
-    program = Program([sys.executable, "-c", script], cwd=runner)
+    spin = write_notebook(tmp_path / "00-spin.ipynb", "while (true) Thread.onSpinWait();")
+    script = f"from tutorial import run_notebooks; run_notebooks.execute({str(spin)!r})"
+    program = Program([sys.executable, "-c", script], cwd=ROOT / "src" / "main" / "python")
     try:
         [kernel] = wait_until(program.jvms, "the kernel's JVM")
         wait_until(lambda: kernel.cpu_times().user > 3, "it to have started, and spin")
@@ -101,36 +106,23 @@ def test_nothing_is_to_do_a_second_time():
     assert SPEC.is_ready(kernelspec.java_home())
 
 
-def missing(archive):
-    archive.unlink()
-
-
-def cut_short(archive):
-    archive.chmod(0o644)
-    archive.write_bytes(archive.read_bytes()[:100_000])
-
-
-def no_archive(archive):
-    archive.chmod(0o644)
-    archive.write_text("no archive at all\n")
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("spoil", [missing, cut_short, no_archive], ids=lambda spoil: spoil.__name__)
-def test_an_archive_that_is_spoiled_does_no_harm_and_is_made_anew(tmp_path, spoil):
-    copy = kernelspec.KernelSpec(tmp_path / "kernel", tmp_path / "target")
-    shutil.copytree(SPEC.folder, copy.folder)
-    shutil.copytree(SPEC.target / "lib", copy.target / "lib")
-    [archive] = SPEC.archives()
-    shutil.copy(archive, copy.target)
-    copy.stamp.write_text(copy.wanted_stamp(kernelspec.java_home()), encoding="utf-8")
-    assert copy.is_ready(kernelspec.java_home())
+@pytest.mark.parametrize("spoiled", [lambda whole: None, lambda whole: whole[:100_000], lambda whole: b"no archive at all\n"],
+                         ids=["missing", "cut_short", "no_archive"])  # fmt: skip
+def test_an_archive_that_is_spoiled_does_no_harm_and_is_made_anew(tmp_path, copy, spoiled):
+    jdk = kernelspec.java_home()
+    shutil.copy(*SPEC.archives(), copy.target)
+    copy.stamp.write_text(copy.wanted_stamp(jdk), encoding="utf-8")
+    assert copy.is_ready(jdk)
 
     [archive] = copy.archives()
-    spec = copy.spec(kernelspec.java_home(), archive)
-    spoil(archive)
+    spec = copy.spec(jdk, archive)
+    left = spoiled(archive.read_bytes())
+    archive.unlink()
+    if left:
+        archive.write_bytes(left)
 
-    assert not copy.is_ready(kernelspec.java_home())
+    assert not copy.is_ready(jdk)
     assert run(tmp_path, HELLO, spec=spec) == hello()
 
 
@@ -161,16 +153,13 @@ def test_the_kernel_runs_on_the_jdk_that_the_set_up_found(tmp_path):
 
 def test_where_that_jdk_is_gone_each_cell_says_what_to_run(tmp_path):
     spec = on_jdk(SPEC.spec(kernelspec.java_home()), tmp_path / "gone")
-    assert refusal(tmp_path, spec) == [
+    assert refusal(tmp_path, spec=spec) == [
         f"The JDK that this course was set up with doesn't run anymore: {tmp_path}/gone/bin/java: No such file or directory.",
         "Run ./tutorial in the course's folder, which sets it up again, and then restart the kernel.",
     ]
 
 
-def test_another_jdk_other_jars_and_another_place_want_another_archive(tmp_path):
-    copy = kernelspec.KernelSpec(tmp_path / "kernel", tmp_path / "target")
-    shutil.copytree(SPEC.target / "lib", copy.target / "lib")
-    copy.folder.mkdir()
+def test_another_jdk_other_jars_and_another_place_want_another_archive(copy):
     wanted = copy.wanted_stamp(kernelspec.java_home())
     assert wanted == copy.wanted_stamp(kernelspec.java_home())
     assert wanted != SPEC.wanted_stamp(kernelspec.java_home())
@@ -218,31 +207,26 @@ def test_until_the_jvm_listens_its_ports_are_given_to_nobody_else(start, monkeyp
 
 
 @pytest.mark.slow
-def test_where_a_port_could_not_be_held_the_jvm_ends_too(tmp_path, taken_port):
+def test_where_a_port_could_not_be_held_the_jvm_ends_too(taken_port):
     """Otherwise the threads that were already started would keep it alive, and Jupyter waiting."""
-    manager = KernelManager(kernel_name="java", kernel_spec_manager=KernelSpecManager(ensure_native_kernel=False))
-    manager.pre_start_kernel()
+    kernel = manager()
+    kernel.pre_start_kernel()
     argv = SPEC.spec(kernelspec.java_home())["argv"]
     java = [kernelspec.java_home() / "bin" / "java", *argv[argv.index("-XX:TieredStopAtLevel=1"):]]
-    assert subprocess.run([*java, manager.connection_file], stderr=subprocess.DEVNULL, timeout=120).returncode == 1
+    assert subprocess.run([*java, kernel.connection_file], stderr=subprocess.DEVNULL, timeout=120).returncode == 1
 
 
 @pytest.mark.slow
 def test_a_kernel_whose_port_is_taken_ends_and_can_be_started_again(taken_port):
-    manager = KernelManager(kernel_name="java", kernel_spec_manager=KernelSpecManager(ensure_native_kernel=False))
-    manager.start_kernel(stderr=subprocess.DEVNULL)
+    kernel = manager()
+    kernel.start_kernel(stderr=subprocess.DEVNULL)
     try:
-        assert manager.provisioner.process.wait(60) == 1
+        assert kernel.provisioner.process.wait(60) == 1
         taken_port.close()
-        manager.restart_kernel(now=True)
-        client = manager.client()
-        client.start_channels()
-        try:
-            client.wait_for_ready(timeout=60)
-        finally:
-            client.stop_channels()
+        kernel.restart_kernel(now=True)
+        connected(kernel).stop_channels()
     finally:
-        manager.shutdown_kernel(now=True)
+        kernel.shutdown_kernel(now=True)
 
 
 @pytest.mark.slow
@@ -352,27 +336,13 @@ def test_what_jjava_cant_start_with_is_named(tmp_path, variable, value, words):
 
 
 def test_over_ipc_each_cell_says_that_it_cant(tmp_path):
-    specs = KernelSpecManager(ensure_native_kernel=False)
-    manager = KernelManager(kernel_name="java", kernel_spec_manager=specs, transport="ipc", connection_file=str(tmp_path / "c"))
-    manager.start_kernel()
-    try:
-        client = manager.client()
-        client.start_channels()
-        try:
-            client.wait_for_ready(timeout=120)
-            said = client.execute_interactive(HELLO, output_hook=lambda message: None, timeout=60)["content"]
-            assert said["ename"] == "KernelCantStart"
-            assert "Leave out --KernelManager.transport=ipc" in said["evalue"]
-        finally:
-            client.stop_channels()
-    finally:
-        manager.shutdown_kernel(now=True)
+    with Kernel(transport="ipc", connection_file=str(tmp_path / "c")) as kernel:
+        status, [said] = kernel.run(HELLO)
+    assert (status, said["ename"]) == ("error", "KernelCantStart")
+    assert "Leave out --KernelManager.transport=ipc" in said["evalue"]
 
 
-def test_training_hears_nothing_of_the_learners_variables_and_half_of_it_isnt_stamped(tmp_path, monkeypatch):
-    copy = kernelspec.KernelSpec(tmp_path / "kernel", tmp_path / "target")
-    shutil.copytree(SPEC.folder, copy.folder)
-    shutil.copytree(SPEC.target / "lib", copy.target / "lib")
+def test_training_hears_nothing_of_the_learners_variables_and_half_of_it_isnt_stamped(copy, monkeypatch):
     for name, value in {"JJAVA_TIMEOUT": "5", "JAVA_TOOL_OPTIONS": "-Xmx2x", "JDK_JAVAC_OPTIONS": "--nonsense"}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(kernelspec, "lessons", lambda: ["Thread.sleep(100);", "int n = ;"])

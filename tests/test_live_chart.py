@@ -3,10 +3,10 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 
-import nbformat
 import pytest
-from conftest import ROOT, Lab, wait_until
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from conftest import Lab, course_of_its_own, wait_until, write_notebook
+from kernels import SET_UP
+from nbformat.v4 import new_markdown_cell
 from pages import Page
 from test_notebooks import assert_charts_complete, assert_clean, assert_no_accidents
 from tutorial import run_notebooks
@@ -42,18 +42,13 @@ WATCH = """() => {
 def root(tmp_path_factory):
     """Three notebooks, beside a library as the course has it."""
     root = tmp_path_factory.mktemp("course")
-    (root / "notebooks").mkdir()
-    (root / "target").symlink_to(ROOT / "target")
-    (root / "notebooks" / "course.jsh").symlink_to(ROOT / "notebooks" / "course.jsh")
-    set_up = nbformat.read(ROOT / "notebooks" / "00-start-here.ipynb", as_version=4).cells[1].source
+    notebooks = course_of_its_own(root)
     for name, last in [
         ("live", 'System.out.println("Rows: " + (history.rowCount() > 100));'),
         ("stopped", 'System.out.println("Still there");'),
         ("killed", 'System.out.println("Rows: " + (history.rowCount() > 100));'),
     ]:
-        cells = [new_markdown_cell("# A live chart"), *(new_code_cell(s) for s in (set_up, CACHES, LIVE, last))]
-        notebook = new_notebook(cells=cells, metadata={"kernelspec": run_notebooks.KERNELSPEC})
-        nbformat.write(notebook, root / "notebooks" / f"{name}.ipynb")
+        write_notebook(notebooks / f"{name}.ipynb", new_markdown_cell("# A live chart"), SET_UP, CACHES, LIVE, last)
     return root
 
 

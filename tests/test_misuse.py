@@ -3,18 +3,15 @@
 import asyncio
 import itertools
 import json
-import os
-import signal
 
 import nbformat
 import pytest
-from conftest import ROOT, Lab, wait_until
+from conftest import Lab, course_of_its_own, wait_until, write_notebook
 from jupyter_client import BlockingKernelClient
 from kernels import SET_UP, Kernel
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_markdown_cell
 from pages import Page
 from served import run_notebook
-from tutorial import run_notebooks
 
 pytestmark = pytest.mark.slow
 
@@ -46,26 +43,8 @@ SHOWN = {
     "no guess": 'predict("which", text, "yes", "no")',
     "an outcome": 'outcome("which", text)',
 }
-
-
-TIMELINE = """\
-PhoneBook book = new PhoneBook(200);
-Cache<String, Person> kept = new StrongCache<>(book::load);
-Table history = new Timeline().watch("kept", kept).record(() -> {
-    for (int i = 0; i < 1_000; i++) {
-        kept.get(book.names().get(i % 200));
-        if (i == 500) System.out.println("It goes on");
-    }
-});
-System.out.println("Rows: " + (history.rowCount() > 0));"""
-
-
-@pytest.fixture(scope="module")
-def kernel():
-    kernel = Kernel()
-    assert kernel.run(SET_UP)[0] == "ok"
-    yield kernel
-    kernel.end()
+EXPERIMENT = "Duel duel = new Duel(32, 5_000); duel.fight(progress -> {});"
+LONG_EXPERIMENT = EXPERIMENT.replace("5_000", "5_000_000")
 
 
 @pytest.mark.parametrize("shown", SHOWN)
@@ -86,30 +65,21 @@ def test_hostile_text_in_an_error_is_an_error_like_any_other(kernel, name):
     assert kernel.text("1 + 1") == "2"
 
 
-def test_ten_thousand_lines_and_a_huge_answer_arrive_whole(kernel):
-    lines = kernel.text('for (int i = 1; i <= 10_000; i++) System.out.println("line " + i);')
-    assert lines.splitlines() == [f"line {i}" for i in range(1, 10_001)]
-    assert kernel.text('"x".repeat(5_000_000)') == "x" * 5_000_000
-
-
 def test_an_experiment_that_is_stopped_leaves_no_jvm_and_can_be_run_again(kernel):
-    experiment = "Duel duel = new Duel(32, 5_000); duel.fight(progress -> {});"
-    assert kernel.run(experiment)[0] == "ok"
-    request = kernel.begin(experiment.replace("5_000", "5_000_000"))
+    kernel.text(EXPERIMENT)
+    request = kernel.begin(LONG_EXPERIMENT)
     wait_until(lambda: len(kernel.jvms()) > 1, "the experiment's JVM")
     kernel.manager.interrupt_kernel()
-    kernel.client.control_channel.send(kernel.client.session.msg("interrupt_request", {}))
-    reply = kernel.client.get_shell_msg(timeout=30)
-    assert reply["parent_header"]["msg_id"] == request
+    kernel.press_stop()
+    kernel.status(request)
     wait_until(lambda: len(kernel.jvms()) == 1, "the experiment's JVM to be gone", 10)
-    assert kernel.run(experiment)[0] == "ok"
+    kernel.text(EXPERIMENT)
 
 
 def test_a_stop_at_the_first_use_of_tablesaw_does_not_spoil_it():
     """Its class searches the class path when it is first used; interrupted in that, it would be lost for this JVM."""
-    kernel = Kernel()
-    try:
-        assert kernel.run(SET_UP)[0] == "ok"
+    with Kernel() as kernel:
+        kernel.text(SET_UP)
         kernel.run("""{
             Thread cell = Thread.currentThread();
             Thread stops = new Thread(() -> { while (!Thread.interrupted()) cell.interrupt(); });
@@ -117,19 +87,14 @@ def test_a_stop_at_the_first_use_of_tablesaw_does_not_spoil_it():
             try { Table.create("the first"); } finally { stops.interrupt(); }
         }""")
         assert "the second" in kernel.text('Table.create("the second")')
-    finally:
-        kernel.end()
 
 
 def test_a_class_defined_anew_is_the_new_one(kernel):
     """Also where instances of the old one live in a cache, and a variable has its type."""
-    first = "class Note { String says() { return \"old\"; } }"
-    assert kernel.run(first)[0] == "ok"
-    assert kernel.run("Cache<String, Note> notes = new WeakCache<>(name -> new Note()); Note mine = notes.get(\"a\");")[0] == "ok"
-    assert kernel.text("mine.says()") == "old"
-    assert kernel.run(first.replace("old", "new"))[0] == "ok"
-    assert kernel.run("Cache<String, Note> notes = new WeakCache<>(name -> new Note()); Note mine = notes.get(\"a\");")[0] == "ok"
-    assert kernel.text("mine.says()") == "new"
+    for word in ("old", "new"):
+        kernel.text(f'class Note {{ String says() {{ return "{word}"; }} }}')
+        kernel.text('Cache<String, Note> notes = new WeakCache<>(name -> new Note()); Note mine = notes.get("a");')
+        assert kernel.text("mine.says()") == word
     assert kernel.text('mine = null; await("the note to go", () -> notes.size() == 0); notes.living()') == "0"
 
 
@@ -146,37 +111,30 @@ def test_what_jshell_would_reset_is_kept_or_told(kernel):
     said = kernel.text("whoHolds(label)")
     assert said.startswith("There's nothing to hold: this is null. JShell has reset ")
     assert "label" in said
-    status, outputs = kernel.run("awaitCleared(null);")
-    assert status == "error"
-    assert "the reference is null. JShell has reset " in json.dumps(outputs)
+    assert "the reference is null. JShell has reset " in kernel.error("awaitCleared(null);")
 
 
-def test_a_message_without_the_key_is_thrown_away_and_the_kernel_goes_on(tmp_path):
-    log = tmp_path / "log"
-    with log.open("w") as stderr:
-        kernel = Kernel(stderr=stderr)
-        try:
-            assert kernel.text('String whose = "mine"; whose') == "mine"
-            for thrown_away, key in ((2, b"0" * 40), (4, b"")):
-                stranger = BlockingKernelClient()
-                stranger.load_connection_info({**kernel.manager.get_connection_info(), "key": key})
-                stranger.start_channels(iopub=False, stdin=False, hb=False)
-                stranger.execute('whose = "theirs"; System.exit(0);')
-                stranger.shutdown()
-                wait_until(
-                    lambda wanted=thrown_away: log.read_text().count("invalid signature") >= wanted,
-                    "the kernel to throw both messages away",
-                )
-                stranger.stop_channels()
-                assert kernel.text("whose") == "mine"
-        finally:
-            kernel.end()
+def test_a_message_without_the_key_is_thrown_away_and_the_kernel_goes_on():
+    with Kernel() as kernel:
+        assert kernel.text('String whose = "mine"; whose') == "mine"
+        for thrown_away, key in ((2, b"0" * 40), (4, b"")):
+            stranger = BlockingKernelClient()
+            stranger.load_connection_info({**kernel.manager.get_connection_info(), "key": key})
+            stranger.start_channels(iopub=False, stdin=False, hb=False)
+            stranger.execute('whose = "theirs"; System.exit(0);')
+            stranger.shutdown()
+            wait_until(
+                lambda wanted=thrown_away: kernel.stderr().count("invalid signature") >= wanted,
+                "the kernel to throw both messages away",
+            )
+            stranger.stop_channels()
+            assert kernel.text("whose") == "mine"
 
 
 def test_a_heap_that_is_full_for_a_moment_or_a_thread_that_fails_does_not_end_the_kernel(kernel):
     fill = 'if (t instanceof org.dflib.jjava.jupyter.channels.Loop l) l.doNext(() -> { throw new OutOfMemoryError(); });'
     for _ in range(2):
-        assert kernel.run("for (Thread t : Thread.getAllStackTraces().keySet()) " + fill)[0] == "ok"
+        kernel.text("for (Thread t : Thread.getAllStackTraces().keySet()) " + fill)
         assert kernel.text("1 + 1").endswith("2")
     fail = 'Thread failing = new Thread(() -> { throw new IllegalStateException("tried"); }, "mine"); failing.start(); failing.join();'
     assert 'Exception in thread "mine" java.lang.IllegalStateException: tried' in kernel.text(fail)
@@ -184,14 +142,11 @@ def test_a_heap_that_is_full_for_a_moment_or_a_thread_that_fails_does_not_end_th
 
 @pytest.mark.parametrize("below", ["", "notebooks", "notebooks/week1/mine"], ids=["the root", "its place", "a copy"])
 def test_a_notebook_finds_its_set_up_in_the_folders_above(tmp_path, below):
-    course_with(tmp_path, "any", [])
+    course_of_its_own(tmp_path)
     (tmp_path / below).mkdir(parents=True, exist_ok=True)
-    kernel = Kernel(cwd=tmp_path / below)
-    try:
+    with Kernel(cwd=tmp_path / below) as kernel:
         assert kernel.run(SET_UP) == ("ok", [])
         assert kernel.text('System.out.print(new Book("Momo"));') == 'Book "Momo"'
-    finally:
-        kernel.end()
 
 
 @pytest.mark.parametrize(("wrong", "said"), [
@@ -200,36 +155,26 @@ def test_a_notebook_finds_its_set_up_in_the_folders_above(tmp_path, below):
 ])
 def test_a_notebook_that_finds_no_set_up_or_no_library_says_what_to_do(tmp_path, wrong, said):
     if wrong == "not built":
-        (course_with(tmp_path, "any", []).parent / "target").unlink()
-    kernel = Kernel(cwd=tmp_path / "notebooks" if wrong == "not built" else tmp_path)
-    try:
-        status, outputs = kernel.run(SET_UP)
-        assert status == "error"
-        [error] = outputs
-        assert said in error["traceback"]
-        assert len(error["traceback"]) == 2
-    finally:
-        kernel.end()
+        folder = course_of_its_own(tmp_path)
+        (tmp_path / "target").unlink()
+    with Kernel(cwd=folder if wrong == "not built" else tmp_path) as kernel:
+        status, [error] = kernel.run(SET_UP)
+    assert status == "error"
+    assert said in error["traceback"]
+    assert len(error["traceback"]) == 2
 
 
-@pytest.mark.parametrize(("begun", "begins"), [
-    ("new Duel(32, 5_000_000).fight(progress -> {});", lambda kernel: len(kernel.jvms()) > 1),
-    (TIMELINE.replace("1_000", "1_000_000"), lambda kernel: kernel.says("It goes on")),
-], ids=["duel", "timeline"])
-def test_a_kernel_that_is_killed_leaves_no_jvm_and_the_next_one_works(begun, begins):
-    kernel = Kernel()
-    try:
-        assert kernel.run(SET_UP)[0] == "ok"
+def test_a_kernel_that_is_killed_leaves_no_jvm_and_the_next_one_works():
+    with Kernel() as kernel:
+        kernel.text(SET_UP)
         [jvm] = kernel.jvms()
-        kernel.begin(begun)
-        wait_until(lambda: begins(kernel), "it to be at work")
-        os.kill(jvm.pid, signal.SIGKILL)
+        kernel.begin(LONG_EXPERIMENT)
+        wait_until(lambda: len(kernel.jvms()) > 1, "it to be at work")
+        jvm.kill()
         wait_until(lambda: not kernel.jvms(), "every JVM to be gone", 15)
         kernel.restart()
-        assert kernel.run(SET_UP)[0] == "ok"
-        assert "Rows: true" in kernel.text(TIMELINE)
-    finally:
-        kernel.end()
+        kernel.text(SET_UP)
+        kernel.text(EXPERIMENT)
 
 
 def test_printing_for_ever_can_be_stopped(kernel):
@@ -238,10 +183,9 @@ def test_printing_for_ever_can_be_stopped(kernel):
     # Not at once: JJava misses a stop that comes between a cell's first step and its own note that it runs.
     lines = itertools.count()
     kernel.read_until(lambda content: content.get("text") == "again\n" and next(lines) > 2_000)
-    kernel.client.control_channel.send(kernel.client.session.msg("interrupt_request", {}))
-    kernel.read_until(lambda content: content.get("execution_state") == "idle" and kernel.parent == request)
-    reply = kernel.client.get_shell_msg(timeout=30)
-    assert reply["parent_header"]["msg_id"] == request and reply["content"]["status"] == "error"
+    kernel.press_stop()
+    kernel.read_until_idle(request)
+    assert kernel.status(request) == "error"
     assert kernel.text("1 + 1").endswith("2")
 
 
@@ -251,25 +195,13 @@ def test_printing_for_ever_can_be_stopped(kernel):
 DANGEROUS = ("a script", "an image", "quotes", "Markdown", "right to left")
 
 
-def course_with(folder, name, cells):
-    """A notebook of its own, with the course's library beside it."""
-    (folder / "notebooks").mkdir()
-    (folder / "target").symlink_to(ROOT / "target")
-    (folder / "notebooks" / "course.jsh").symlink_to(ROOT / "notebooks" / "course.jsh")
-    notebook = new_notebook(cells=[new_markdown_cell(f"# {name}"), *cells], metadata={"kernelspec": run_notebooks.KERNELSPEC})
-    nbformat.write(notebook, folder / "notebooks" / f"{name}.ipynb")
-    return folder / "notebooks"
-
-
 @pytest.fixture(scope="module")
 def hostile_lab(tmp_path_factory):
     """A notebook that shows each hostile text in each way, and one that prints much."""
-    shown = [new_code_cell(f"String text = {HOSTILE[name]};\n{show}") for name in DANGEROUS for show in SHOWN.values()]
-    root = course_with(
-        tmp_path_factory.mktemp("course"), "hostile", [new_code_cell(SET_UP), *shown, new_code_cell(f'System.out.println("{END}");')]
-    )
-    lines = new_code_cell('for (int i = 1; i <= 10_000; i++) System.out.println("line " + i);')
-    nbformat.write(new_notebook(cells=[new_code_cell(SET_UP), lines], metadata={"kernelspec": run_notebooks.KERNELSPEC}), root / "lines.ipynb")
+    root = course_of_its_own(tmp_path_factory.mktemp("course"))
+    shown = [f"String text = {HOSTILE[name]};\n{show}" for name in DANGEROUS for show in SHOWN.values()]
+    write_notebook(root / "hostile.ipynb", new_markdown_cell("# hostile"), SET_UP, *shown, f'System.out.println("{END}");')
+    write_notebook(root / "lines.ipynb", SET_UP, 'for (int i = 1; i <= 10_000; i++) System.out.println("line " + i);')
     lab = Lab(tmp_path_factory.mktemp("lab"), f"--ServerApp.root_dir={root}")
     lab.root = root
     yield lab

@@ -16,8 +16,8 @@ import nbformat
 import psutil
 import pytest
 from bs4 import BeautifulSoup
-from conftest import NOTEBOOKS, ROOT, Program, each_notebook, wait_until
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from conftest import NOTEBOOKS, ROOT, Program, each_notebook, wait_until, write_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from tutorial import reading_site
 from tutorial.notebook_output import CHART
 
@@ -364,8 +364,8 @@ def course(tmp_path):
     chart = new_output("display_data", {CHART: figure, "image/png": DOT, "text/plain": f"Chart: {HOSTILE}"})
     opening = "# A `<title>` & more\n\n**You will** see one.\\\n**Time:** about 1 minutes."
     more = "[the README](../README.md) [the set-up](course.jsh) [a file](../pom.xml) [outside](https://example.org/) ![none](../gone.png)"
-    cells = [new_markdown_cell(opening), new_code_cell("1", outputs=[chart]), new_markdown_cell(more)]
-    nbformat.write(new_notebook(cells=cells), root / "notebooks" / "00-one.ipynb")
+    cells = new_markdown_cell(opening), new_code_cell("1", outputs=[chart]), new_markdown_cell(more)
+    write_notebook(root / "notebooks" / "00-one.ipynb", *cells)
     (root / "notebooks" / "course.jsh").write_text("int one = 1;", encoding="utf-8")
     return root
 

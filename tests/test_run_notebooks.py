@@ -4,9 +4,8 @@ import asyncio
 import subprocess
 import sys
 
-import nbformat
 import pytest
-from conftest import ROOT
+from conftest import ROOT, write_notebook
 from tutorial import run_notebooks
 
 STOPPED_WHILE = """
@@ -83,15 +82,11 @@ def test_a_cell_that_is_stopped_while_it_waits_to_measure_lets_the_others_go_on(
 
 def test_notebooks_run_side_by_side_and_are_told_in_their_order(tmp_path):
     """The first can't end before the second has begun."""
-    sources = {
-        "01-slow": 'while (!new java.io.File("begun").exists()) Thread.onSpinWait();',
-        "02-fast": 'new java.io.File("begun").createNewFile();',
-    }
-    for name, source in sources.items():
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
-        nbformat.write(notebook, tmp_path / f"{name}.ipynb")
+    paths = [
+        write_notebook(tmp_path / "01-slow.ipynb", 'while (!new java.io.File("begun").exists()) Thread.onSpinWait();'),
+        write_notebook(tmp_path / "02-fast.ipynb", 'new java.io.File("begun").createNewFile();'),
+    ]
     told = []
-    paths = sorted(tmp_path.glob("*.ipynb"))
     run = run_notebooks.run_all(paths, 2, None, lambda path, notebook, result: told.append(result))
     run_notebooks.Loop().run(run)
     assert [(r.name, r.error) for r in told] == [("01-slow", ""), ("02-fast", "")]
