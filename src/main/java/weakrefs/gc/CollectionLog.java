@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import javax.management.ListenerNotFoundException;
@@ -65,10 +64,9 @@ public final class CollectionLog implements AutoCloseable {
   public List<GarbageCollection> collections() {
     if (!isToldInTime()) {
       throw new GcTimeoutException(
-          String.format(
-              Locale.ROOT,
-              "waited %d s for the JVM to report a collection that it has counted, but it didn't",
-              PATIENCE.toSeconds()));
+          "waited "
+              + PATIENCE.toSeconds()
+              + " s for the JVM to report a collection that it has counted, but it didn't");
     }
     return collectionsSoFar();
   }
@@ -79,18 +77,18 @@ public final class CollectionLog implements AutoCloseable {
    */
   public List<GarbageCollection> collectionsSoFar() {
     List<Notice> parts = new ArrayList<>(notices);
-    parts.sort(Comparator.comparingLong(t -> t.info.getStartTime()));
+    parts.sort(Comparator.comparingLong(part -> part.info().getStartTime()));
     List<GarbageCollection> whole = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
-      boolean begun = i > 0 && parts.get(i).completes(parts.get(i - 1));
-      if (begun) {
-        whole.set(whole.size() - 1, parts.get(i).asOneWith(parts.get(i - 1)));
+      Notice part = parts.get(i);
+      if (i > 0 && part.completes(parts.get(i - 1))) {
+        whole.set(whole.size() - 1, part.since(parts.get(i - 1)));
       } else {
-        whole.add(parts.get(i).asOne());
+        whole.add(part.since(part));
       }
     }
-    whole.sort(
-        Comparator.comparing(GarbageCollection::start)); // the clocks differ by a millisecond
+    // By the other clock, which differs by a millisecond.
+    whole.sort(Comparator.comparing(GarbageCollection::start));
     return List.copyOf(whole);
   }
 
@@ -144,15 +142,14 @@ public final class CollectionLog implements AutoCloseable {
 
     @Override
     public synchronized void handleNotification(Notification notification, Object handback) {
-      if (!notification
+      if (notification
           .getType()
           .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
-        return;
-      }
-      Notice notice = Notice.of(notification);
-      if (notice.info.getId() > before && !closed) {
-        notices.add(notice);
-        latest = notice.info.getId();
+        Notice notice = Notice.of(notification);
+        if (notice.info().getId() > before && !closed) {
+          notices.add(notice);
+          latest = notice.info().getId();
+        }
       }
     }
 
@@ -171,35 +168,33 @@ public final class CollectionLog implements AutoCloseable {
    *     with other clocks: {@code GcInfo} counts from a start of the JVM that differs from the
    *     uptime's, by 150 ms with Z on JDK 17.
    */
-  private record Notice(
-      String collector, String action, String cause, GcInfo info, long wallClockEnd) {
+  private record Notice(GarbageCollectionNotificationInfo news, long wallClockEnd) {
     static Notice of(Notification notification) {
-      GarbageCollectionNotificationInfo news =
-          GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
+      CompositeData news = (CompositeData) notification.getUserData();
       return new Notice(
-          news.getGcName(),
-          news.getGcAction(),
-          news.getGcCause(),
-          news.getGcInfo(),
-          notification.getTimeStamp());
+          GarbageCollectionNotificationInfo.from(news), notification.getTimeStamp());
+    }
+
+    GcInfo info() {
+      return news.getGcInfo();
     }
 
     boolean completes(Notice first) {
-      return first.action.equals("end of minor GC")
-          && action.equals("end of major GC")
-          && cause.equals(first.cause)
-          && !collector.equals(first.collector)
-          && info.getStartTime() - first.info.getEndTime() <= 1;
+      return first.news.getGcAction().equals("end of minor GC")
+          && news.getGcAction().equals("end of major GC")
+          && news.getGcCause().equals(first.news.getGcCause())
+          && !news.getGcName().equals(first.news.getGcName())
+          && info().getStartTime() - first.info().getEndTime() <= 1;
     }
 
-    GarbageCollection asOne() {
-      return asOneWith(this);
-    }
-
-    GarbageCollection asOneWith(Notice first) {
-      long length = info.getEndTime() - first.info.getStartTime();
+    /** One collection, from the beginning of its first part to the end of this one. */
+    GarbageCollection since(Notice first) {
+      long length = info().getEndTime() - first.info().getStartTime();
       return new GarbageCollection(
-          collector, cause, Instant.ofEpochMilli(wallClockEnd - length), Duration.ofMillis(length));
+          news.getGcName(),
+          news.getGcCause(),
+          Instant.ofEpochMilli(wallClockEnd - length),
+          Duration.ofMillis(length));
     }
   }
 }

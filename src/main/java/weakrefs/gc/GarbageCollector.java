@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -137,30 +138,24 @@ public final class GarbageCollector {
         .collect(Collectors.joining(", "));
   }
 
-  private interface Explanation {
-    String get();
-  }
-
   private static void await(
-      String what, BooleanSupplier condition, Duration patience, Explanation explanation) {
+      String what, BooleanSupplier condition, Duration patience, Supplier<String> explanation) {
     notNull(what, "what is awaited? It is null");
     notNull(condition, "the condition is null");
     notNull(patience, "how long to wait? The patience is null");
-    if (condition.getAsBoolean()) {
+    BooleanSupplier isDone = lasting(condition);
+    if (isDone.getAsBoolean()) {
       return;
     }
     long start = System.nanoTime();
-    long allowed = TimeUnit.NANOSECONDS.convert(patience); // a longer one is for ever
+    long allowed = TimeUnit.NANOSECONDS.convert(patience); // a longer one is forever
     long pause = 50_000;
     do {
-      // A condition that held once isn't asked again: it may have taken something from a queue.
-      if (Request.collection(start + allowed - System.nanoTime(), condition)) {
-        return;
-      }
+      Request.collection(start + allowed - System.nanoTime(), isDone);
       // What follows a collection, follows within a few milliseconds: ask again only after that.
       long asked = System.nanoTime();
       do {
-        if (condition.getAsBoolean()) {
+        if (isDone.getAsBoolean()) {
           return;
         }
         LockSupport.parkNanos(pause);
@@ -170,13 +165,19 @@ public final class GarbageCollector {
       } while (System.nanoTime() - asked < 20 * pause && System.nanoTime() - start < allowed);
       pause = Math.min(2 * pause, 10_000_000);
     } while (System.nanoTime() - start < allowed);
-    if (condition.getAsBoolean()) {
+    if (isDone.getAsBoolean()) {
       return;
     }
     throw new GcTimeoutException(
         "waited %s for %s, but it didn't happen. %s"
             .formatted(words(patience), what, explanation.get())
             .strip());
+  }
+
+  /** Once it held it isn't asked again: it may have taken something from a queue. */
+  private static BooleanSupplier lasting(BooleanSupplier condition) {
+    boolean[] held = {false};
+    return () -> held[0] = held[0] || condition.getAsBoolean();
   }
 
   private static String blame(Reference<?> reference) {

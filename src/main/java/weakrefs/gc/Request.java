@@ -17,37 +17,28 @@ final class Request {
   /**
    * Asks for a collection of the whole heap, again and again while native code holds it up.
    *
-   * @param nanos how long that may take, or where only allocating makes the JVM collect
-   * @param condition what the collection is for: when it holds, enough has been done
-   * @return whether the condition was seen to hold
+   * @param nanos how long that may take
+   * @param isEnough asked only where the JVM ignores requests: then it has to be made to collect,
+   *     and whether it did only shows by what the collection was for
    */
-  static boolean collection(long nanos, BooleanSupplier condition) {
+  static void collection(long nanos, BooleanSupplier isEnough) {
     long start = System.nanoTime();
-    if (!IGNORED) {
-      WholeCollection collection = new WholeCollection();
-      do { // without a pause: the moment in which native code lets the JVM collect is short
-        System.gc();
-      } while (!collection.hasBeen()
-          && !Thread.currentThread().isInterrupted()
-          && System.nanoTime() - start < nanos);
-      return false; // not looked at yet
+    WholeCollection collection = new WholeCollection();
+    do { // without a pause: the moment in which native code lets the JVM collect is short
+      System.gc();
+    } while (!IGNORED && !collection.hasBeen() && isTimeLeft(start, nanos));
+    if (IGNORED) {
+      // Most collectors collect before they count, to know which objects live.
+      GarbageCollector.classHistogram();
+      // Shenandoah counts without collecting, but collects the whole heap when it fills.
+      while (!isEnough.getAsBoolean() && isTimeLeft(start, Math.min(nanos, 2_000_000_000L))) {
+        Reference.reachabilityFence(new byte[64 * 1024]);
+      }
     }
-    System.gc();
-    // To know which objects live, most collectors collect first; and where there is no such command,
-    // the caller still watches its condition.
-    GarbageCollector.classHistogram();
-    // Shenandoah counts without collecting, but collects the whole heap when it fills.
-    long allowed = Math.min(nanos, 2_000_000_000L);
-    boolean holds = condition.getAsBoolean();
-    byte[] garbage = null;
-    while (!holds
-        && !Thread.currentThread().isInterrupted()
-        && System.nanoTime() - start < allowed) {
-      garbage = new byte[64 * 1024];
-      holds = condition.getAsBoolean();
-    }
-    Reference.reachabilityFence(garbage);
-    return holds;
+  }
+
+  private static boolean isTimeLeft(long start, long nanos) {
+    return !Thread.currentThread().isInterrupted() && System.nanoTime() - start < nanos;
   }
 
   static boolean isOptionOn(String name) {
