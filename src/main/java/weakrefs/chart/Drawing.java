@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import weakrefs.figure.OneLine;
 import weakrefs.figure.Png;
+import weakrefs.inspect.Inspector;
 import weakrefs.inspect.Ties;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
@@ -32,9 +32,6 @@ public final class Drawing implements Showable {
 
   /** Drawn for one CSS pixel, in each direction, to be crisp on any screen. */
   private static final int PIXELS = 2;
-
-  /** {@code $7}, and what is reached from there. */
-  private static final Pattern HIDDEN = Pattern.compile("\\$\\d+(\\W.*)?");
 
   /** What a line between a name and the object means. */
   enum Tie {
@@ -114,7 +111,7 @@ public final class Drawing implements Showable {
     this.label = label;
     this.isGone = look.isGone();
     for (String name : look.owners()) {
-      boolean isHidden = HIDDEN.matcher(name).matches();
+      boolean isHidden = Inspector.isHidden(name);
       owners.all.add(new Party(name, isHidden ? Tie.OWNS_IN_SECRET : Tie.OWNS));
     }
     look.observers().forEach(name -> observers.all.add(new Party(name, Tie.OBSERVES)));

@@ -143,7 +143,7 @@ final class CacheChecks {
           "Here the cache itself holds Ada, along with everybody else. Use a WeakCache, and let one of your variables hold her.");
     }
     List<String> names = Inspector.whoHolds(ada.get()).names();
-    if (names.stream().anyMatch(name -> !name.startsWith("$") && !name.contains(ON_A_SCREEN))) {
+    if (names.stream().anyMatch(name -> !Inspector.isHidden(name) && !name.contains(ON_A_SCREEN))) {
       return correct("Ada stays because %s her.", HolderChecks.hold(names));
     }
     List<String> hidden = HolderChecks.hidden(names);

@@ -238,7 +238,7 @@ final class HolderChecks {
   }
 
   static List<String> hidden(List<String> names) {
-    return names.stream().filter(name -> name.startsWith("$")).toList();
+    return names.stream().filter(Inspector::isHidden).toList();
   }
 
   /** Such as {@code momo and shelf[0] hold}. */

@@ -36,10 +36,6 @@ public final class Histogram implements Showable {
   private static final Pattern ROW =
       Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+).*", Pattern.DOTALL);
 
-  /** A class of a cell, which JShell compiles into its n-th snippet, perhaps not the first time. */
-  private static final Pattern IN_A_CELL =
-      Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*\\$(?=[^$])");
-
   /** This library's, but for what counts here. */
   private static final Pattern LIBRARY = Pattern.compile("weakrefs\\.(?!inspect\\.Histogram).*");
 
@@ -149,9 +145,7 @@ public final class Histogram implements Showable {
             default -> element.replaceAll("^L|;$", "");
           };
     }
-    Matcher cell = IN_A_CELL.matcher(element);
-    return (cell.lookingAt() ? element.substring(cell.end()).replace('$', '.') : element)
-        + "[]".repeat(dimensions);
+    return CellClasses.asWritten(element) + "[]".repeat(dimensions);
   }
 
   private static List<Line> sorted(Collection<Line> lines) {

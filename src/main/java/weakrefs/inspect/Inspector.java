@@ -1,5 +1,6 @@
 package weakrefs.inspect;
 
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,6 +69,14 @@ public final class Inspector {
   }
 
   /**
+   * Whether this is one of the hidden variables in which JShell keeps the value of a bare line, or
+   * something inside of it, as {@link Finding#names} gives them: {@code $7}, {@code $7[2]}.
+   */
+  public static boolean isHidden(String name) {
+    return CellClasses.isHidden(name);
+  }
+
+  /**
    * The variables that JShell, and not the learner, has set to null: somebody changed a class and
    * ran its cell again, so JShell made the variables of that type anew, without their values. This
    * looks as if a collection had taken their objects, and is none; the old objects are even kept
@@ -91,6 +100,6 @@ public final class Inspector {
    * @return their names, in the order in which they were first declared; unmodifiable
    */
   public static List<String> resetVariables() {
-    return Variables.reset().stream().map(Variables.Reset::name).toList();
+    return ResetVariables.all().stream().map(Field::getName).toList();
   }
 }

@@ -1,8 +1,9 @@
 package weakrefs.inspect;
 
+import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import weakrefs.inspect.Variables.Reset;
 
 /**
  * What to say to a learner whose variable is null: whether JShell has done that, and what to run.
@@ -26,7 +27,7 @@ public final class ResetVariables {
 
   /** The same of those variables alone that could have been given where this type is asked for. */
   public static String inWords(Class<?> type) {
-    return inWords(reset -> type.isAssignableFrom(reset.type()));
+    return inWords(reset -> type.isAssignableFrom(reset.getType()));
   }
 
   /**
@@ -35,14 +36,14 @@ public final class ResetVariables {
   public static String inWords(NullPointerException thrown) {
     String message = String.valueOf(thrown.getMessage());
     // because "REPL.$JShell$12.tag" is null: see JEP 358
-    return inWords(reset -> message.matches("(?s).*\\$\\w+\\.\\Q" + reset.name() + "\\E\".*"));
+    return inWords(reset -> message.matches("(?s).*\\$\\w+\\.\\Q" + reset.getName() + "\\E\".*"));
   }
 
-  private static String inWords(Predicate<Reset> which) {
-    return ofThese(Variables.reset().stream().filter(which).map(Reset::name).toList());
+  private static String inWords(Predicate<Field> which) {
+    return inWords(all().stream().filter(which).map(Field::getName).toList());
   }
 
-  static String ofThese(List<String> names) {
+  static String inWords(List<String> names) {
     if (names.isEmpty()) {
       return "";
     }
@@ -60,5 +61,34 @@ public final class ResetVariables {
     return last < 1
         ? String.join("", names)
         : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+
+  /** See {@link Inspector#resetVariables}. */
+  static List<Field> all() {
+    List<Field> all = new ArrayList<>();
+    for (List<Class<?>> versions : CellClasses.all()) {
+      int last = versions.size() - 1;
+      if (last > 0) {
+        Variables.in(versions.get(last))
+            .filter(newest -> isReset(newest, versions.subList(0, last)))
+            .forEach(all::add);
+      }
+    }
+    return all;
+  }
+
+  /**
+   * JShell makes a variable anew when a class that its type names is made anew. That shows in the
+   * type: the same, but for the version of that class. A variable that was declared again has
+   * another type, or the very same.
+   */
+  private static boolean isReset(Field newest, List<Class<?>> olderVersions) {
+    String type = Variables.typeOf(newest);
+    return Variables.read(newest, null).isEmpty()
+        && olderVersions.stream()
+            .flatMap(Variables::in)
+            .filter(older -> older.getName().equals(newest.getName()))
+            .filter(older -> CellClasses.areVersionsOfOne(Variables.typeOf(older), type))
+            .anyMatch(older -> Variables.read(older, null).isPresent());
   }
 }

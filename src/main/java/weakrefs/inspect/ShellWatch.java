@@ -59,7 +59,7 @@ public final class ShellWatch {
   }
 
   private void learn(String name) {
-    List<Field> fields = Variables.fields(name);
+    List<Field> fields = Variables.named(name);
     if (!fields.isEmpty()) {
       latest.put(name, fields.get(fields.size() - 1));
     }
@@ -93,7 +93,7 @@ public final class ShellWatch {
   }
 
   private void giveBack(String name) {
-    List<Field> fields = Variables.fields(name);
+    List<Field> fields = Variables.named(name);
     if (fields.size() < 2) {
       return;
     }
@@ -107,8 +107,8 @@ public final class ShellWatch {
     }
     if (Variables.typeOf(now).equals(Variables.typeOf(before.get()))) {
       Variables.copy(before.get(), now);
-    } else if (!name.startsWith("$")) {
-      tell.accept(ResetVariables.ofThese(List.of(name)));
+    } else if (!CellClasses.isHidden(name)) {
+      tell.accept(ResetVariables.inWords(List.of(name)));
     }
   }
 
@@ -133,7 +133,7 @@ public final class ShellWatch {
     int start = (int) ambiguous.get().getStartPosition();
     String type = lost.source().substring(start, (int) ambiguous.get().getEndPosition());
     if (told.add(cause + type)) {
-      List<Field> fields = Variables.fields(name);
+      List<Field> fields = Variables.named(name);
       Class<?> meant = fields.isEmpty() ? Object.class : fields.get(0).getType();
       tell.accept(
           "“%s” gave %s a second meaning, so JShell no longer knows what you declared with it, such as %s. Import the %s that you mean by its full name%s and it's back."

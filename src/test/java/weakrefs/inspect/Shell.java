@@ -147,6 +147,6 @@ public final class Shell implements AutoCloseable {
   @Override
   public void close() {
     jshell.close();
-    Variables.forget(); // the next test has none, or others
+    CellClasses.forget(); // the next test has none, or others
   }
 }
