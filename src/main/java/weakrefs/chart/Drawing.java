@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import weakrefs.figure.OneLine;
 import weakrefs.figure.Png;
 import weakrefs.inspect.Inspector;
-import weakrefs.inspect.Ties;
+import weakrefs.inspect.Follower;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
 
@@ -107,7 +107,7 @@ public final class Drawing implements Showable {
 
   private int width;
 
-  Drawing(String label, Ties.Look look) {
+  Drawing(String label, Follower.Look look) {
     this.label = label;
     this.isGone = look.isGone();
     for (String name : look.owners()) {

@@ -3,7 +3,7 @@ package weakrefs.chart;
 import static weakrefs.gc.WhyNull.notNull;
 
 import weakrefs.figure.OneLine;
-import weakrefs.inspect.Ties;
+import weakrefs.inspect.Follower;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
 
@@ -29,11 +29,11 @@ import weakrefs.show.View;
  */
 public final class Sketch implements Showable {
   private final String label;
-  private final Ties ties;
+  private final Follower follower;
 
-  private Sketch(String label, Ties ties) {
+  private Sketch(String label, Follower follower) {
     this.label = label;
-    this.ties = ties;
+    this.follower = follower;
   }
 
   /**
@@ -43,14 +43,14 @@ public final class Sketch implements Showable {
    *     something to draw
    */
   public static Sketch of(Object object) {
-    Ties ties = follow(object);
+    Follower follower = follow(object);
     String words;
     try {
       words = OneLine.of(String.valueOf(object));
     } catch (RuntimeException | StackOverflowError e) {
       words = "";
     }
-    return new Sketch(words.isEmpty() ? object.getClass().getSimpleName() : words, ties);
+    return new Sketch(words.isEmpty() ? object.getClass().getSimpleName() : words, follower);
   }
 
   /**
@@ -70,8 +70,8 @@ public final class Sketch implements Showable {
     return new Sketch(line, follow(object));
   }
 
-  private static Ties follow(Object object) {
-    return Ties.of(
+  private static Follower follow(Object object) {
+    return Follower.of(
         notNull(
             object,
             "there's nothing to draw: the object is null. Make the sketch before the object is gone"));
@@ -81,7 +81,7 @@ public final class Sketch implements Showable {
    * The state of this moment, which doesn't change any more: to be shown later, or beside another.
    */
   public Drawing draw() {
-    return new Drawing(label, ties.now());
+    return new Drawing(label, follower.now());
   }
 
   @Override

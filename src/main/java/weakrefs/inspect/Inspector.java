@@ -32,7 +32,7 @@ public final class Inspector {
   public static Finding whoHolds(Object object) {
     return object == null
         ? Finding.ofNull("hold")
-        : HolderSearch.holders(object, Variables.all());
+        : PathSearch.holders(object, Variables.all());
   }
 
   /**
@@ -43,7 +43,7 @@ public final class Inspector {
    * @param object may be null, which nobody holds
    */
   public static Optional<String> pathBetween(Object from, Object object) {
-    return object == null ? Optional.empty() : HolderSearch.path(from, object);
+    return object == null ? Optional.empty() : PathSearch.path(from, object);
   }
 
   /**
@@ -65,7 +65,7 @@ public final class Inspector {
   public static Finding whoObserves(Object object) {
     return object == null
         ? Finding.ofNull("observe")
-        : HolderSearch.observers(object, Variables.all());
+        : PathSearch.observers(object, Variables.all());
   }
 
   /**

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import weakrefs.figure.OneLine;
-import weakrefs.inspect.Ties.Look;
+import weakrefs.inspect.Follower.Look;
 import weakrefs.show.View;
 
 class DrawingTest {

@@ -64,7 +64,7 @@ class WhyNullTest {
         "{ awaitCleared(peek); return 1; }",
         "{ awaitCleared(peek, Duration.ofMillis(1)); return 1; }",
         "{ await(\"it\", work); return 1; }",
-        "Ties.of(tag)",
+        "Follower.of(tag)",
         "RootPath.to(Book.class, work)",
         "Sketch.of(tag)",
         "Sketch.of(\"a tag\", tag)",

@@ -3,9 +3,10 @@ package weakrefs.inspect;
 import static weakrefs.gc.WhyNull.notNull;
 
 import java.lang.ref.WeakReference;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import weakrefs.inspect.Variables.Variable;
 
 /**
@@ -16,22 +17,22 @@ import weakrefs.inspect.Variables.Variable;
  * the moment of a look.
  *
  * <pre>{@code
- * Ties ties = Ties.of(momo);
- * ties.now().owners();          // [momo]
+ * Follower follower = Follower.of(momo);
+ * follower.now().owners();          // [momo]
  * momo = null;
  * GarbageCollector.collect();
- * ties.now().isGone();          // true
+ * follower.now().isGone();          // true
  * }</pre>
  *
  * @see Inspector#whoHolds What can't be seen
  */
-public final class Ties {
+public final class Follower {
   private final WeakReference<Object> object;
 
   /** When the object was last seen. */
   private List<String> lastObservers = List.of();
 
-  private Ties(Object object) {
+  private Follower(Object object) {
     this.object = new WeakReference<>(object);
   }
 
@@ -39,10 +40,10 @@ public final class Ties {
    * Starts to follow an object, and takes a first look. Call it from a cell, so that it finds the
    * notebook's variables.
    */
-  public static Ties of(Object object) {
-    Ties ties = new Ties(notNull(object, "there is nothing to follow: the object is null"));
-    ties.now();
-    return ties;
+  public static Follower of(Object object) {
+    Follower follower = new Follower(notNull(object, "there is nothing to follow: the object is null"));
+    follower.now();
+    return follower;
   }
 
   /**
@@ -68,19 +69,14 @@ public final class Ties {
     List<Variable> variables = Variables.all();
     Object living = object.get();
     if (living != null) {
-      lastObservers = HolderSearch.observers(living, variables).names();
-      List<String> owners = HolderSearch.holders(living, variables).names();
+      lastObservers = PathSearch.observers(living, variables).names();
+      List<String> owners = PathSearch.holders(living, variables).names();
       return new Look(false, owners, lastObservers, List.of(), List.of());
     }
     Set<String> cleared =
-        lastObservers.isEmpty()
-            ? Set.of()
-            : new HashSet<>(HolderSearch.namesOfClearedReferences(variables));
-    return new Look(
-        true,
-        List.of(),
-        List.of(),
-        lastObservers.stream().filter(cleared::contains).toList(),
-        lastObservers.stream().filter(name -> !cleared.contains(name)).toList());
+        lastObservers.isEmpty() ? Set.of() : Set.copyOf(PathSearch.clearedReferences(variables));
+    Map<Boolean, List<String>> areCleared =
+        lastObservers.stream().collect(Collectors.partitioningBy(cleared::contains));
+    return new Look(true, List.of(), List.of(), areCleared.get(true), areCleared.get(false));
   }
 }

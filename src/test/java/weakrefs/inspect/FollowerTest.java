@@ -7,28 +7,28 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import weakrefs.inspect.Ties.Look;
+import weakrefs.inspect.Follower.Look;
 
 /** One object, followed through its life in a real JShell. */
 @Timeout(60)
-class TiesTest {
+class FollowerTest {
   private final Shell shell = Shell.here();
 
   @AfterEach
   void endTheShell() {
     shell.close();
-    System.getProperties().remove("weakrefs.test.ties");
+    System.getProperties().remove("weakrefs.test.follower");
   }
 
   private void follow(String expression) {
     shell.run(
-        "Ties ties = Ties.of(" + expression + ");",
-        "{ System.getProperties().put(\"weakrefs.test.ties\", ties); }");
+        "Follower follower = Follower.of(" + expression + ");",
+        "{ System.getProperties().put(\"weakrefs.test.follower\", follower); }");
   }
 
   /** As a kernel does to show a value: when the cell is over. */
   private static Look look() {
-    return ((Ties) System.getProperties().get("weakrefs.test.ties")).now();
+    return ((Follower) System.getProperties().get("weakrefs.test.follower")).now();
   }
 
   @Test
@@ -124,7 +124,7 @@ class TiesTest {
   @Test
   void needAnObject() {
     assertThatNullPointerException()
-        .isThrownBy(() -> Ties.of(null))
+        .isThrownBy(() -> Follower.of(null))
         .withMessage("there is nothing to follow: the object is null");
   }
 }

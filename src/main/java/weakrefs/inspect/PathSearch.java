@@ -22,10 +22,10 @@ import java.util.function.Supplier;
 import weakrefs.inspect.Variables.Variable;
 
 /**
- * Finds ways from the JShell variables over strong references: to an object, or to a reference that
- * refers to it, where the way ends.
+ * Finds paths from the JShell variables over strong references: to an object, or to a reference
+ * that refers to it, where the path ends.
  */
-final class HolderSearch {
+final class PathSearch {
   /** How many objects to search for each variable: enough for a course, and over in a moment. */
   private static final int MOST_OBJECTS = 100_000;
 
@@ -34,7 +34,7 @@ final class HolderSearch {
 
   private static final Object NOTHING = null;
 
-  /** The object that all this is about; no way leads on from there. */
+  /** The object that all this is about; no path leads on from there. */
   private final Object subject;
 
   private final Predicate<Object> isGoal;
@@ -42,7 +42,7 @@ final class HolderSearch {
   /** Whether the subject as a key of a WeakHashMap counts. */
   private final boolean seeksWeakKeys;
 
-  /** Whether to find all ways that lead to a goal, or one way from each variable. */
+  /** Whether to find all paths that lead to a goal, or one path from each variable. */
   private final boolean findsAll;
 
   /** What was searched to the end and doesn't lead there: no need to look again. */
@@ -51,10 +51,9 @@ final class HolderSearch {
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Step> open = new ArrayDeque<>();
   private final List<Step> found = new ArrayList<>();
-  private int budget;
   private boolean hasGivenUp;
 
-  private HolderSearch(
+  private PathSearch(
       Object subject, Predicate<Object> isGoal, boolean seeksWeakKeys, boolean findsAll) {
     this.subject = subject;
     this.isGoal = isGoal;
@@ -63,25 +62,25 @@ final class HolderSearch {
   }
 
   static Finding holders(Object subject, List<Variable> variables) {
-    return new HolderSearch(subject, object -> object == subject, false, false)
+    return new PathSearch(subject, object -> object == subject, false, false)
         .find("hold", variables);
   }
 
   static Finding observers(Object subject, List<Variable> variables) {
-    return new HolderSearch(subject, object -> refers(object, subject), true, false)
+    return new PathSearch(subject, object -> refers(object, subject), true, false)
         .find("observe", variables);
   }
 
-  /** Every reference that finds nothing, since it was cleared or never had anything to find. */
-  static List<String> namesOfClearedReferences(List<Variable> variables) {
-    return new HolderSearch(NOTHING, object -> refers(object, NOTHING), false, true)
+  /** Every reference that finds nothing, because it was cleared or never had anything to find. */
+  static List<String> clearedReferences(List<Variable> variables) {
+    return new PathSearch(NOTHING, object -> refers(object, NOTHING), false, true)
         .find("observe", variables)
         .names();
   }
 
   /** The shortest path from one object to another over strong references. */
   static Optional<String> path(Object from, Object to) {
-    HolderSearch search = new HolderSearch(NOTHING, object -> object == to, false, false);
+    PathSearch search = new PathSearch(NOTHING, object -> object == to, false, false);
     return search.pathsFrom(from).stream().findFirst();
   }
 
@@ -111,12 +110,11 @@ final class HolderSearch {
     }
   }
 
-  /** The shortest way from here to a goal, if there is one; or all ways. */
+  /** The shortest path from here to a goal, if there is one; or all paths. */
   private List<String> pathsFrom(Object start) {
     seen.clear();
     open.clear();
     found.clear();
-    budget = MOST_OBJECTS;
     hasGivenUp = false;
     meet(start, null, () -> "");
     while (!isDone() && !open.isEmpty()) {
@@ -138,24 +136,22 @@ final class HolderSearch {
     }
     if (isGoal.test(object)) {
       found.add(new Step(object, from, label));
-    } else if (!(hasGivenUp && budget == 0)
-        && object != subject
+    } else if (object != subject
         && isWorthALook(object)
         && !deadEnds.contains(object)
         && !seen.contains(object)) {
-      if (budget == 0) {
+      if (seen.size() == MOST_OBJECTS) {
         hasGivenUp = true;
-        return;
+      } else {
+        seen.add(object);
+        open.add(new Step(object, from, label));
       }
-      budget--;
-      seen.add(object);
-      open.add(new Step(object, from, label));
     }
   }
 
   private static boolean isWorthALook(Object object) {
     return !(object instanceof CharSequence
-        || object instanceof Ties // looks on, and isn't part of what it sees
+        || object instanceof Follower // looks on, and isn't part of what it sees
         || object instanceof Number
         || object instanceof Class
         || object instanceof ClassLoader
