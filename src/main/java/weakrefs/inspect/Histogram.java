@@ -2,15 +2,15 @@ package weakrefs.inspect;
 
 import static weakrefs.gc.WhyNull.notNull;
 
+import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import weakrefs.gc.GarbageCollector;
 import weakrefs.gc.GcTimeoutException;
 import weakrefs.show.Showable;
@@ -62,8 +62,8 @@ public final class Histogram implements Showable {
       return new Line(className, instances + other.instances, bytes + other.bytes);
     }
 
-    private Line minus(Line before) {
-      return new Line(className, instances - before.instances, bytes - before.bytes);
+    private Line negated() {
+      return new Line(className, -instances, -bytes);
     }
 
     private boolean isOurs() {
@@ -111,9 +111,8 @@ public final class Histogram implements Showable {
     return new Histogram("Objects in the heap", false, printed, List.of());
   }
 
-  private static List<Line> read(String printed) {
-    Map<String, Line> byName = new LinkedHashMap<>();
-    printed
+  private static Stream<Line> read(String printed) {
+    return printed
         .lines()
         .map(ROW::matcher)
         .filter(Matcher::matches)
@@ -122,34 +121,31 @@ public final class Histogram implements Showable {
                 new Line(
                     readable(row.group(3)),
                     Long.parseLong(row.group(1)),
-                    Long.parseLong(row.group(2))))
-        .forEach(line -> byName.merge(line.className, line, Line::plus));
-    return sorted(byName.values());
+                    Long.parseLong(row.group(2))));
+  }
+
+  /** One line for each class, most bytes first; all versions of a cell's class are one. */
+  private static List<Line> summed(Stream<Line> lines) {
+    return lines
+        .collect(Collectors.toMap(Line::className, line -> line, Line::plus))
+        .values()
+        .stream()
+        .filter(line -> line.instances != 0 || line.bytes != 0)
+        .sorted(BIGGEST_FIRST)
+        .toList();
   }
 
   /** {@code [[Ljava.lang.String;} is, for a reader, {@code java.lang.String[][]}. */
   static String readable(String jvmName) {
     int dimensions = jvmName.lastIndexOf('[') + 1;
     String element = jvmName.substring(dimensions);
-    if (dimensions > 0) {
+    if (dimensions > 0) { // then it's B for byte, or Ljava.lang.String;
       element =
-          switch (element) {
-            case "B" -> "byte";
-            case "C" -> "char";
-            case "D" -> "double";
-            case "F" -> "float";
-            case "I" -> "int";
-            case "J" -> "long";
-            case "S" -> "short";
-            case "Z" -> "boolean";
-            default -> element.replaceAll("^L|;$", "");
-          };
+          element.length() == 1
+              ? ClassDesc.ofDescriptor(element).displayName()
+              : element.substring(1, element.length() - 1);
     }
     return CellClasses.asWritten(element) + "[]".repeat(dimensions);
-  }
-
-  private static List<Line> sorted(Collection<Line> lines) {
-    return lines.stream().sorted(BIGGEST_FIRST).toList();
   }
 
   /**
@@ -164,16 +160,9 @@ public final class Histogram implements Showable {
       throw new IllegalArgumentException(
           "compare two histograms as Histogram.now() made them, not what has grown between others");
     }
-    Map<String, Line> old = new LinkedHashMap<>();
-    before.lines().forEach(line -> old.put(line.className, line));
-    List<Line> changes = new ArrayList<>();
-    for (Line line : lines()) {
-      Line was = old.remove(line.className);
-      changes.add(was == null ? line : line.minus(was));
-    }
-    old.values().forEach(gone -> changes.add(new Line(gone.className, 0, 0).minus(gone)));
-    changes.removeIf(line -> line.instances == 0 && line.bytes == 0);
-    return new Histogram("What has grown", true, "", sorted(changes));
+    List<Line> changes =
+        summed(Stream.concat(lines().stream(), before.lines().stream().map(Line::negated)));
+    return new Histogram("What has grown", true, "", changes);
   }
 
   /** The classes of this notebook's cells and of this library only. */
@@ -212,7 +201,7 @@ public final class Histogram implements Showable {
 
   /** One line for each class, most bytes first; unmodifiable. */
   public List<Line> lines() {
-    return printed.isEmpty() ? lines : read(printed);
+    return printed.isEmpty() ? lines : summed(read(printed));
   }
 
   @Override

@@ -29,7 +29,7 @@ final class OldObjectSamples {
   static List<String> pathTo(Class<?> type, Runnable work) {
     Path file = null;
     try (Recording recording = new Recording()) {
-      // How far back to look for roots; without it there are samples, but no ways to them.
+      // How far back to look for roots; without it there are samples, but no paths to them.
       recording.enable(EVENT).with("cutoff", "infinity");
       recording.start();
       work.run();
@@ -45,7 +45,9 @@ final class OldObjectSamples {
       throw new UncheckedIOException(
           "the flight recorder can't write a file into the folder for temporary files", e);
     } finally {
-      delete(file);
+      if (file != null) {
+        file.toFile().delete(); // or else the folder for temporary files is cleared some day
+      }
     }
   }
 
@@ -67,23 +69,13 @@ final class OldObjectSamples {
     }
   }
 
-  private static void delete(Path file) {
-    try {
-      if (file != null) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      // the folder for temporary files is cleared some day
-    }
-  }
-
   private static List<String> path(Path file, Class<?> type) throws IOException {
     for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
       if (event.getEventType().getName().equals(EVENT)) {
         // What is sampled may be a part of the object: of a window its pixels.
         for (RecordedObject o = event.getValue("object"); o != null; o = holder(o)) {
           if (className(o).equals(type.getName())) {
-            return way(o, event.getValue("root"));
+            return steps(o, event.getValue("root"));
           }
         }
       }
@@ -101,44 +93,29 @@ final class OldObjectSamples {
     return type == null ? "" : type.getName();
   }
 
-  private static List<String> way(RecordedObject object, RecordedObject root) {
+  private static List<String> steps(RecordedObject object, RecordedObject root) {
     List<String> steps = new ArrayList<>();
     steps.add("a " + Histogram.readable(className(object)));
     for (RecordedObject o = object; holder(o) != null; o = holder(o)) {
       RecordedObject referrer = o.getValue("referrer");
-      if (isStaticField(referrer, holder(o))) {
-        steps.add("held by the static field " + staticField(referrer, holder(o)));
+      RecordedObject field = referrer.getValue("field");
+      String holder = Histogram.readable(className(holder(o)));
+      if (field != null && holder.equals("java.lang.Class")) {
+        String description = String.valueOf((Object) holder(o).getValue("description"));
+        String type = Histogram.readable(description.replaceFirst("^Class Name: ", ""));
+        steps.add("held by the static field " + type + "." + field.getValue("name"));
         steps.add("held by its class, which its class loader holds, up to a root of the JVM");
         return steps; // the rest tells how a program was started, and not why this object stays
       }
-      steps.add("held by " + inWords(referrer, holder(o)));
+      steps.add(
+          field != null
+              ? "held by the field " + holder + "." + field.getValue("name")
+              : "held by " + (referrer.getValue("array") != null ? "an element of " : "") + holder);
     }
     if (root != null) {
       String kind = String.valueOf((Object) root.getValue("type"));
       steps.add("a root of the JVM: " + root.getValue("system") + ", " + kind);
     }
     return steps;
-  }
-
-  private static boolean isStaticField(RecordedObject referrer, RecordedObject holder) {
-    return referrer.getValue("field") != null && className(holder).equals("java.lang.Class");
-  }
-
-  private static String staticField(RecordedObject referrer, RecordedObject holder) {
-    String description = String.valueOf((Object) holder.getValue("description"));
-    RecordedObject field = referrer.getValue("field");
-    return Histogram.readable(description.replaceFirst("^Class Name: ", ""))
-        + "."
-        + field.getValue("name");
-  }
-
-  private static String inWords(RecordedObject referrer, RecordedObject holder) {
-    String type = className(holder);
-    RecordedObject field = referrer.getValue("field");
-    RecordedObject array = referrer.getValue("array");
-    String name = Histogram.readable(type);
-    return field != null
-        ? "the field " + name + "." + field.getValue("name")
-        : array != null ? "an element of " + name : name;
   }
 }

@@ -11,7 +11,7 @@ import weakrefs.show.Showable;
 import weakrefs.show.View;
 
 /**
- * How Java itself reaches an object that doesn't go away: the way from a <em>root</em>, where every
+ * How Java itself reaches an object that doesn't go away: the path from a <em>root</em>, where every
  * collection begins, over fields and arrays. It is found by the JDK's flight recorder (JFR, JEP
  * 328), whose event {@code jdk.OldObjectSample} notes some of the objects that are made while it
  * records, and, of those that are still there at the end, who holds them.
@@ -89,20 +89,12 @@ public final class RootPath implements Showable {
   /** The steps, one a line, or why there are none. */
   @Override
   public String toString() {
-    if (isFound()) {
-      return String.join("\n  ", steps);
-    }
-    if (!HAS_RECORDER) {
-      return "This Java has no flight recorder, and so no way to tell how a "
-          + className
-          + " is held.";
-    }
-    return IS_SHENANDOAH
-        ? "With Shenandoah the flight recorder can't tell how a "
-            + className
-            + " is held: its search could end the whole JVM (JDK-8279016). Any other collector will do."
-        : "This time the flight recorder caught no "
-            + className
-            + ": it looks at a sample only, and on some JVMs at none.";
+    String whyNone =
+        !HAS_RECORDER
+            ? "This Java has no flight recorder, and so no way to tell how a %s is held."
+            : IS_SHENANDOAH
+                ? "With Shenandoah the flight recorder can't tell how a %s is held: its search could end the whole JVM (JDK-8279016). Any other collector will do."
+                : "This time the flight recorder caught no %s: it looks at a sample only, and on some JVMs at none.";
+    return isFound() ? String.join("\n  ", steps) : whyNone.formatted(className);
   }
 }
