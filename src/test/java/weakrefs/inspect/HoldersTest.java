@@ -382,6 +382,11 @@ class HoldersTest {
 
       assertThat(console.value("Inspector.whoHolds(momo).toString()"))
           .isEqualTo("\"2 variables hold it: momo, shelf[0]\"");
+      console.run(
+          "String said = \"\";",
+          "try { GarbageCollector.awaitCleared(new WeakReference<>(shelf), Duration.ofMillis(40)); }"
+              + " catch (GcTimeoutException e) { said = e.getMessage(); }");
+      assertThat(console.value("said")).contains("1 variable holds it: shelf");
       console.run("var ref = new WeakReference<>(momo);", "{ momo = null; shelf[0] = null; }");
       console.run("GarbageCollector.awaitCleared(ref);");
       assertThat(console.value("GarbageCollector.class.getClassLoader().getClass().getName()"))
