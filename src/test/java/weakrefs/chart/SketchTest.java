@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import weakrefs.inspect.Shell;
@@ -12,11 +13,10 @@ import weakrefs.inspect.Shell;
 /** Drawn from the variables of a real JShell. */
 @Timeout(60)
 class SketchTest {
-  private final Shell shell = Shell.here();
+  @AutoClose private final Shell shell = Shell.here();
 
   @AfterEach
-  void endTheShell() {
-    shell.close();
+  void forgetIt() {
     System.getProperties().remove("weakrefs.test.sketch");
   }
 
@@ -51,7 +51,7 @@ class SketchTest {
             “Ada” has 2 owners: screen.shown[0], person.\
              2 observers only know where it is: cache.entries["Ada"], peek.""");
 
-    shell.run("{ person = null; screen.clear(); }", "GarbageCollector.awaitCleared(peek);");
+    shell.run("{ person = null; screen.clear(); }", "awaitCleared(peek);");
 
     assertThat(draw())
         .hasToString(
@@ -96,7 +96,7 @@ class SketchTest {
     assertThat(draw().caption())
         .isEqualTo("“some text” has 1 owner: text. 1 observer only knows where it is: peek.");
 
-    shell.run("{ text = null; }", "GarbageCollector.awaitCleared(peek);");
+    shell.run("{ text = null; }", "awaitCleared(peek);");
 
     assertThat(draw().caption()).startsWith("“some text” is gone");
   }

@@ -2,7 +2,7 @@ package weakrefs.exercise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -21,20 +21,12 @@ class CheckInAShellTest {
   private static final String NOT_YET = "◐ Not yet. ";
   private static final String CORRECT = "✔ Correct. ";
 
-  private final Shell shell = Shell.here();
+  @AutoClose private final Shell shell = Shell.here();
 
   @BeforeEach
   void startTheKernel() {
     Exercise.forgetAll();
-    shell.run(
-        "import weakrefs.exercise.*;",
-        "import static weakrefs.gc.GarbageCollector.*;",
-        "import static weakrefs.inspect.Inspector.*;");
-  }
-
-  @AfterEach
-  void endTheShell() {
-    shell.close();
+    shell.run("import weakrefs.exercise.*;");
   }
 
   private void assertAnswer(String check, String voice, String... pieces) {

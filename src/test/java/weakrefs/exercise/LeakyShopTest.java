@@ -57,7 +57,7 @@ class LeakyShopTest {
     try (Shell shell = Shell.here()) {
       shell.run("import weakrefs.exercise.*;", "LeakyShop shop = new LeakyShop();");
       shell.run("shop.openFor(2);");
-      assertThat(shell.names("Inspector.whoHolds(shop.find(\"Umbrella\").get()).names()"))
+      assertThat(shell.names("whoHolds(shop.find(\"Umbrella\").get()).names()"))
           .containsExactly("shop.lostAndFound[\"day 1\"][0]");
     }
   }

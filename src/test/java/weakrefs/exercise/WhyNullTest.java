@@ -2,7 +2,7 @@ package weakrefs.exercise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,7 +13,7 @@ import weakrefs.inspect.Shell;
 /** A learner has edited a class, and gives a helper what JShell has set to null. */
 @Timeout(60)
 class WhyNullTest {
-  private static final Shell SHELL = Shell.here();
+  @AutoClose private static final Shell SHELL = Shell.here();
 
   @BeforeAll
   static void editAClass() {
@@ -24,8 +24,6 @@ class WhyNullTest {
         "import weakrefs.exercise.*;",
         "import weakrefs.timeline.*;",
         "import static weakrefs.exercise.Prediction.*;",
-        "import static weakrefs.gc.GarbageCollector.*;",
-        "import static weakrefs.inspect.Inspector.*;",
         "String said(Callable<?> helper) { try { return \"\" + helper.call(); } catch (Exception e) { return \"\" + e.getMessage(); } }",
         "class Tag { int n; }",
         "Tag tag = new Tag();",
@@ -45,11 +43,6 @@ class WhyNullTest {
         "class LookUp implements Function<String, Person>, Predicate<Function<String, Person>> { int more;"
             + " public Person apply(String name) { return null; } public boolean test(Function<String, Person> f) { return true; } }",
         "Supplier<List<Object>> broken = () -> List.of(new Object[tag.n]);");
-  }
-
-  @AfterAll
-  static void endTheShell() {
-    SHELL.close();
   }
 
   private static String said(String helper) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import weakrefs.inspect.Follower.Look;
@@ -12,11 +13,10 @@ import weakrefs.inspect.Follower.Look;
 /** One object, followed through its life in a real JShell. */
 @Timeout(60)
 class FollowerTest {
-  private final Shell shell = Shell.here();
+  @AutoClose private final Shell shell = Shell.here();
 
   @AfterEach
-  void endTheShell() {
-    shell.close();
+  void forgetIt() {
     System.getProperties().remove("weakrefs.test.follower");
   }
 
@@ -63,7 +63,7 @@ class FollowerTest {
         "var peek = new WeakReference<>(momo);");
     follow("momo");
 
-    shell.run("{ momo = null; }", "GarbageCollector.awaitCleared(peek);");
+    shell.run("{ momo = null; }", "awaitCleared(peek);");
 
     assertThat(look())
         .isEqualTo(
@@ -83,7 +83,7 @@ class FollowerTest {
 
     shell.run(
         "{ momo = null; }",
-        "GarbageCollector.await(\"an empty cache\", () -> cache.size() == 0);",
+        "await(\"an empty cache\", () -> cache.size() == 0);",
         "Book other = new Book(\"other\");",
         "{ reused = new WeakReference<>(other); }");
 
@@ -101,7 +101,7 @@ class FollowerTest {
     shell.run("{ early = null; }");
     look();
 
-    shell.run("{ momo = null; }", "GarbageCollector.awaitCleared(peek);");
+    shell.run("{ momo = null; }", "awaitCleared(peek);");
 
     assertThat(look().findNothing()).containsExactly("peek");
     assertThat(look().vanished()).isEmpty();
@@ -116,7 +116,7 @@ class FollowerTest {
 
     shell.run("{ momo = null; }");
     assertThat(look().owners()).isEmpty();
-    shell.run("GarbageCollector.awaitCleared(" + Shell.PEEK + ");");
+    shell.run("awaitCleared(" + Shell.PEEK + ");");
 
     assertThat(look().isGone()).isTrue();
   }

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,17 +12,7 @@ import org.junit.jupiter.api.Timeout;
 /** Who holds it? Asked in a real JShell. Each test has variables of its own. */
 @Timeout(120)
 class HoldersTest {
-  private static Shell shell;
-
-  @BeforeAll
-  static void startTheShell() {
-    shell = Shell.here();
-  }
-
-  @AfterAll
-  static void endTheShell() {
-    shell.close();
-  }
+  @AutoClose private static final Shell shell = Shell.here();
 
   @Test
   void areNobodyOutsideOfJShell() {
@@ -53,7 +42,7 @@ class HoldersTest {
     shell.run("Book momo = new Book(\"Momo\");");
 
     assertThat(shell.holders("momo")).containsExactly("momo");
-    assertThat(shell.words("Inspector.whoHolds(momo)"))
+    assertThat(shell.words("whoHolds(momo)"))
         .isEqualTo("1 variable holds it: momo");
   }
 
@@ -66,9 +55,9 @@ class HoldersTest {
         "var three = List.of(twoOther, zebra);");
 
     assertThat(shell.holders("zebra")).containsExactly("zebra", "another", "three[1]");
-    assertThat(shell.words("Inspector.whoHolds(zebra)"))
+    assertThat(shell.words("whoHolds(zebra)"))
         .isEqualTo("3 variables hold it: zebra, another, three[1]");
-    assertThat(shell.words("Inspector.whoHolds(zebra).count()")).isEqualTo("3");
+    assertThat(shell.words("whoHolds(zebra).count()")).isEqualTo("3");
   }
 
   @Test
@@ -259,9 +248,9 @@ class HoldersTest {
     shell.run(
         "Book asked = new Book(\"asked\");",
         "var askedRef = new WeakReference<>(asked);",
-        "var holdersOfAsked = Inspector.whoHolds(asked);",
+        "var holdersOfAsked = whoHolds(asked);",
         "{ asked = null; }",
-        "GarbageCollector.awaitCleared(askedRef);");
+        "awaitCleared(askedRef);");
 
     assertThat(shell.words("holdersOfAsked.names()")).isEqualTo("[asked]");
   }
@@ -271,8 +260,8 @@ class HoldersTest {
     shell.run(
         "Book shared = new Book(\"shared\");",
         "var answer = new AtomicReference<Finding>();",
-        "{ Inspector.whoHolds(shared); }",
-        "var asker = new Thread(() -> answer.set(Inspector.whoHolds(shared)));",
+        "{ whoHolds(shared); }",
+        "var asker = new Thread(() -> answer.set(whoHolds(shared)));",
         "{ asker.start(); asker.join(); }");
 
     assertThat(shell.words("answer.get().names()")).isEqualTo("[shared]");
@@ -305,7 +294,7 @@ class HoldersTest {
         "var byShy = Map.of(new Shy(), liked);");
 
     assertThat(shell.holders("liked")).containsExactly("grumpy.liked", "liked", "byShy[Shy]");
-    assertThat(shell.words("Inspector.whoHolds(new Object())"))
+    assertThat(shell.words("whoHolds(new Object())"))
         .endsWith("I gave up on grumpy, because it's too big or changed while I looked.");
     shell.run("{ grumpy = null; }");
   }
@@ -323,7 +312,7 @@ class HoldersTest {
 
       assertThat(fresh.holders("beside.get(0)")).containsExactly("beside[0]");
       assertThat(fresh.holders("huge.get(999_999)")).containsExactly("huge[999999]");
-      assertThat(fresh.words("Inspector.whoHolds(new Object())"))
+      assertThat(fresh.words("whoHolds(new Object())"))
           .startsWith("No variable that I can see holds it.")
           .endsWith(
               "I gave up on huge and endless, because they're too big or changed while I looked.");
@@ -337,7 +326,7 @@ class HoldersTest {
           "var many = new ArrayList<Object>();",
           "for (int i = 0; i < 99_999; i++) many.add(new Object());",
           "var last = new Object();");
-      String ask = "Inspector.whoHolds(last)";
+      String ask = "whoHolds(last)";
       assertThat(fresh.words(ask)).isEqualTo("1 variable holds it: last");
 
       fresh.run("{ many.add(new Object()); }"); // and the list itself is one, too
@@ -355,7 +344,7 @@ class HoldersTest {
             () ->
                 shell.run(
                     "{ Book local = new Book(\"local\");"
-                        + " GarbageCollector.awaitCleared(new WeakReference<>(local), Duration.ofMillis(40));"
+                        + " awaitCleared(new WeakReference<>(local), Duration.ofMillis(40));"
                         + " local.title(); }"))
         .hasMessageContaining(
             "Something still holds it, but no variable that I can see."
@@ -368,7 +357,7 @@ class HoldersTest {
         "Book awaited = new Book(\"awaited\");", "var awaitedRef = new WeakReference<>(awaited);");
 
     assertThatThrownBy(
-            () -> shell.run("GarbageCollector.awaitCleared(awaitedRef, Duration.ofMillis(40));"))
+            () -> shell.run("awaitCleared(awaitedRef, Duration.ofMillis(40));"))
         .hasMessageContaining(
             "waited 40 ms for a reference to be cleared, but it didn't happen."
                 + " Something still holds it. 1 variable holds it: awaited");
@@ -380,15 +369,15 @@ class HoldersTest {
     try (Shell console = Shell.inAnotherJvm()) {
       console.run("Book momo = new Book(\"Momo\");", "var shelf = new Book[] {momo};");
 
-      assertThat(console.value("Inspector.whoHolds(momo).toString()"))
+      assertThat(console.value("whoHolds(momo).toString()"))
           .isEqualTo("\"2 variables hold it: momo, shelf[0]\"");
       console.run(
           "String said = \"\";",
-          "try { GarbageCollector.awaitCleared(new WeakReference<>(shelf), Duration.ofMillis(40)); }"
+          "try { awaitCleared(new WeakReference<>(shelf), Duration.ofMillis(40)); }"
               + " catch (GcTimeoutException e) { said = e.getMessage(); }");
       assertThat(console.value("said")).contains("1 variable holds it: shelf");
       console.run("var ref = new WeakReference<>(momo);", "{ momo = null; shelf[0] = null; }");
-      console.run("GarbageCollector.awaitCleared(ref);");
+      console.run("awaitCleared(ref);");
       assertThat(console.value("GarbageCollector.class.getClassLoader().getClass().getName()"))
           .contains("jdk.jshell.execution");
     }

@@ -5,28 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.ref.WeakReference;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Who observes it? Asked in a real JShell. Each test has variables of its own. */
 @Timeout(60)
 class ObserversTest {
-  private static Shell shell;
-
-  @BeforeAll
-  static void startTheShell() {
-    shell = Shell.here();
-  }
-
-  @AfterAll
-  static void endTheShell() {
-    shell.close();
-  }
+  @AutoClose private static final Shell shell = Shell.here();
 
   private static List<String> observers(String expression) {
-    return shell.names("Inspector.whoObserves(" + expression + ").names()");
+    return shell.names("whoObserves(" + expression + ").names()");
   }
 
   @Test
@@ -66,7 +55,7 @@ class ObserversTest {
     assertThat(observers("momo"))
         .containsExactly("weak", "soft", "phantom", "card", "byBook.keySet()");
     assertThat(shell.holders("momo")).containsExactly("momo");
-    assertThat(shell.words("Inspector.whoObserves(phantom)"))
+    assertThat(shell.words("whoObserves(phantom)"))
         .startsWith("No variable that I can see observes it.");
   }
 
@@ -81,7 +70,7 @@ class ObserversTest {
 
     assertThat(observers("ada"))
         .containsExactly("cache.entries[\"Ada\"]", "peeks[1]", "desk.shelf");
-    assertThat(shell.words("Inspector.whoObserves(ada)"))
+    assertThat(shell.words("whoObserves(ada)"))
         .isEqualTo("3 variables observe it: cache.entries[\"Ada\"], peeks[1], desk.shelf");
   }
 
@@ -123,9 +112,9 @@ class ObserversTest {
     shell.run(
         "Book asked = new Book(\"asked\");",
         "var askedRef = new WeakReference<>(asked);",
-        "var observersOfAsked = Inspector.whoObserves(asked);",
+        "var observersOfAsked = whoObserves(asked);",
         "{ asked = null; }",
-        "GarbageCollector.awaitCleared(askedRef);");
+        "awaitCleared(askedRef);");
 
     assertThat(shell.words("observersOfAsked.names()")).isEqualTo("[askedRef]");
   }

@@ -3,7 +3,7 @@ package weakrefs.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -11,15 +11,10 @@ import org.junit.jupiter.api.Timeout;
 /** Who set a variable to null: the learner, or JShell? */
 @Timeout(60)
 class ResetVariablesTest {
-  private final Shell shell = Shell.here();
-
-  @AfterEach
-  void endTheShell() {
-    shell.close();
-  }
+  @AutoClose private final Shell shell = Shell.here();
 
   private List<String> reset() {
-    return shell.names("Inspector.resetVariables()");
+    return shell.names("resetVariables()");
   }
 
   @Test
@@ -137,7 +132,7 @@ class ResetVariablesTest {
     try (Shell console = Shell.inAnotherJvm()) {
       console.run("class Note {}", "Note note = new Note();", "class Note { int page; }");
 
-      assertThat(console.value("Inspector.resetVariables().toString()"))
+      assertThat(console.value("resetVariables().toString()"))
           .isEqualTo("\"[note]\"");
     }
   }

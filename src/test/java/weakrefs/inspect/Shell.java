@@ -38,7 +38,9 @@ public final class Shell implements AutoCloseable {
         "import weakrefs.cache.*;",
         "import weakrefs.gc.*;",
         "import weakrefs.inspect.*;",
-        "import weakrefs.story.*;");
+        "import weakrefs.story.*;",
+        "import static weakrefs.gc.GarbageCollector.*;",
+        "import static weakrefs.inspect.Inspector.*;");
   }
 
   /** A JShell in this JVM, as in both kernels; this JVM's own loader finds the library. */
@@ -73,7 +75,7 @@ public final class Shell implements AutoCloseable {
 
   /** The names of those who hold the value of this expression. */
   List<String> holders(String expression) {
-    return names("Inspector.whoHolds(" + expression + ").names()");
+    return names("whoHolds(" + expression + ").names()");
   }
 
   /** The value of an expression that is a list of names. */
@@ -133,7 +135,7 @@ public final class Shell implements AutoCloseable {
    * Has somebody see to the variables, as in both kernels, and returns what the learner is told.
    */
   public List<String> watched() {
-    run("Inspector.resetVariables();"); // from a cell, so that the variables are found
+    run("resetVariables();"); // from a cell, so that the variables are found
     List<String> told = new ArrayList<>();
     ShellWatch.start(jshell, told::add);
     return told;

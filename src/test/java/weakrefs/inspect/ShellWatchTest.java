@@ -3,7 +3,7 @@ package weakrefs.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -11,17 +11,12 @@ import org.junit.jupiter.api.Timeout;
 /** What becomes of variables whose lines JShell compiles again, though nobody ran their cells. */
 @Timeout(60)
 class ShellWatchTest {
-  private final Shell shell = Shell.here();
+  @AutoClose private final Shell shell = Shell.here();
   private List<String> told;
 
   @BeforeEach
   void watch() {
     told = shell.watched();
-  }
-
-  @AfterEach
-  void endTheShell() {
-    shell.close();
   }
 
   /**
@@ -41,7 +36,7 @@ class ShellWatchTest {
     copyAndImport();
 
     assertThat(shell.words("copy + \" \" + size")).isEqualTo("[Ada] 1");
-    assertThat(shell.names("Inspector.resetVariables()")).isEmpty();
+    assertThat(shell.names("resetVariables()")).isEmpty();
     assertThat(told).isEmpty();
   }
 
