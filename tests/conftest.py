@@ -339,7 +339,8 @@ def kernel():
 def executed():
     """Runs a notebook once, however many tests look at it.
 
-    With so small a young generation a collection comes between any two lines: what is right only while none does, shows.
+    With so small a young generation a collection comes between nearly any two lines (JShell compiles each, which allocates):
+    what is right only while none does, shows.
     (The exercises' tests and JupyterLab run the notebooks on the kernel as it is.)
     """
     runs = {}

@@ -33,7 +33,10 @@ def put_off() -> Iterator[None]:
 
 
 def wait(child: "subprocess.Popen[Any]", seconds_to_end: float | None = SECONDS_TO_END) -> int:
-    """Its exit code. After Ctrl-C, it has these seconds to end in good order; with None, as many as it wants."""
+    """Its exit code. After Ctrl-C, it has these seconds to end in good order; with None, as many as it wants.
+
+    What it makes of its own Ctrl-C doesn't count: Maven and pip end with a code as if they had failed.
+    """
     try:
         return child.wait()
     except KeyboardInterrupt:

@@ -9,7 +9,8 @@ JDK 25 and newer, a class-data archive (JEP 350) before. The JVM looks by itself
 without it where not. The stamp is for us: by it an archive that no longer fits is made anew.
 
 The libraries are on the JVM's class path, since only what is there can be in the archive, but not on that of JShell's
-compiler: see Start.java. The notebooks' own jar is on neither: a cell's `%classpath` brings it, as on every other kernel.
+compiler: see Start.java. The course's own jar is on neither: the `%classpath` in course.jsh brings it into the loader of the
+cells, as on every other kernel, and `whoHolds` counts on that.
 """
 
 import signal
@@ -40,6 +41,7 @@ START = KERNEL / "start.py"
 MAIN = "weakrefs.kernel.Start"
 STARTER = sorted((KERNEL / "weakrefs" / "kernel").glob("*.java"))
 # What would steer the training's JVM, compiler or cells: an archive is for all kernels, not for the shell that trained it.
+# (With JJAVA_TIMEOUT=5 every lesson was cut short, and the archive looked good.) The kernel itself does obey them.
 FOREIGN = re.compile("JJAVA_.*|JAVA_TOOL_OPTIONS|JDK_JAVAC?_OPTIONS|_JAVA_OPTIONS|CLASSPATH")
 
 
@@ -121,6 +123,8 @@ class KernelSpec:
                 *flags,
                 # With the quick compiler alone the first cells end sooner, since the other one works beside them;
                 # what runs for long gets slower. JJAVA_JVM_OPTS=-XX:TieredStopAtLevel=4 undoes it.
+                # Each JDK that the course runs on must know all flags: -XX:+IgnoreUnrecognizedVMOptions would swallow a
+                # learner's typing error as well.
                 *["-XX:TieredStopAtLevel=1", "-Xlog:disable"],
                 "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
                 *["-cp", os.pathsep.join(map(str, self.class_path())), main],
@@ -154,7 +158,8 @@ class KernelSpec:
                     said = client.execute_interactive(source, output_hook=lambda message: None, timeout=SECONDS)["content"]
                     if said["status"] != "ok":
                         raise RuntimeError(f"{source.splitlines()[0]}: {said.get('ename')}: {said.get('evalue')}")
-                # The JVM writes the archive when it exits. Asked to shut down, JJava leaves only a minute later.
+                # The JVM writes the archive when it exits. Asked to shut down, JJava leaves only a minute later, when
+                # its pool of threads has ended.
                 client.execute("System.exit(0);")
                 status = manager.provisioner.process.wait(SECONDS)
                 if status != 0:  # such as 1 where the disk is full

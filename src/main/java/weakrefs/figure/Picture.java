@@ -43,7 +43,10 @@ final class Picture {
       200_000; // a line of half as many points takes half a second
   private static final int LONGEST = 150; // in characters, of any text
 
-  /** XChart finds no place for a longer label, and doesn't stop looking for one. */
+  /**
+   * XChart finds no place for a longer label, and doesn't stop looking for one: it tries wider and
+   * wider gaps between the ticks, for seconds. So it gets short labels.
+   */
   private static final int LONGEST_LABEL = 20;
 
   private static final int WIDEST_CHARACTER = 9; // pixels, or nearly so
@@ -309,7 +312,10 @@ final class Picture {
     }
   }
 
-  /** So that XChart puts a tick at each category, or, where there are many, at each second, ... */
+  /**
+   * So that XChart puts a tick at each category, or, where there are many, at each second, ...
+   * Where this hint is wider than the plot, XChart draws nothing useful.
+   */
   private static int spacing(int room, Scale scale) {
     return Math.max(2, (int) (.7 * room / Math.max(3, scale.categoryCount())));
   }

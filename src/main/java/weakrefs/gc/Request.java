@@ -15,7 +15,9 @@ final class Request {
   private Request() {}
 
   /**
-   * Asks for a collection of the whole heap, again and again while native code holds it up.
+   * Asks for a collection of the whole heap, again and again while native code holds it up. (That's
+   * a major collection for generational Z, the only Z from JDK 24 on, which clears weak references
+   * in no other one.)
    *
    * @param nanos how long that may take
    * @param isEnough asked only where the JVM ignores requests: then it has to be made to collect,

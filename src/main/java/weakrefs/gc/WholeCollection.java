@@ -9,7 +9,8 @@ import java.util.Set;
  * Whether the whole heap has been collected since this was made, by the JVM's own count, where a
  * request may pass without that: up to JDK 21 Serial, Parallel and G1 can't collect while native
  * code has a Java array in hand (compressing a picture does), and make up for it with a young
- * collection only. See "Get/ReleasePrimitiveArrayCritical" in the JNI specification, and JEP 423.
+ * collection only. So a live chart could let an old object outlive a cell's {@code collect()}, once
+ * in 457 tests. See "Get/ReleasePrimitiveArrayCritical" in the JNI specification, and JEP 423.
  */
 final class WholeCollection {
   private static final Set<String> OF_THE_WHOLE_HEAP =

@@ -53,7 +53,8 @@ final class OldObjectSamples {
 
   /**
    * A sampled object counts as old only when the sampler has been through its list since, which it
-   * does when it adds another one after some of those on the list were collected.
+   * does when it adds another one after some of those on the list were collected. With that it
+   * finds the path with Serial, Parallel, G1 and Z, on JDK 17 and 25.
    */
   private static void growOlder() {
     allocate();

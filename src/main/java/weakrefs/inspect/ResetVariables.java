@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What to say to a learner whose variable is null: whether JShell has done that, and what to run.
+ * What to say to a learner whose variable is null: whether JShell has done that, and what to run. A
+ * helper that bears null asks here; one that refuses it calls {@link weakrefs.gc.WhyNull#notNull}.
  *
  * <pre>{@code
  * ResetVariables.inWords()
@@ -78,9 +79,9 @@ public final class ResetVariables {
   }
 
   /**
-   * JShell makes a variable anew when a class that its type names is made anew. That shows in the
-   * type: the same, but for the version of that class. A variable that was declared again has
-   * another type, or the very same.
+   * JShell makes a variable anew when a class that its type names is made anew; its old value stays
+   * in the old class. That shows in the type: the same, but for the version of that class. A
+   * variable that was declared again has another type, or the very same.
    */
   private static boolean isReset(Field newest, List<Class<?>> olderVersions) {
     String type = Variables.typeOf(newest);

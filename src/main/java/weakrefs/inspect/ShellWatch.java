@@ -22,8 +22,9 @@ import jdk.jshell.VarSnippet;
  * with {@code *} makes it look at each line once more, and a class that was changed at each line
  * whose type names it. A kernel's JShell can't exchange a class in place, so such a variable gets a
  * new field, without its value (see {@code Unit.doRedefines} and {@code SnippetMaps.getDependents}
- * in the JDK's sources). Here it gets its value back where that still fits its type. Otherwise the
- * learner is told, in the very cell that did it.
+ * in the JDK's sources). (The {@code jshell} console exchanges classes in place, so nothing is lost
+ * there.) Here it gets its value back where that still fits its type. Otherwise the learner is
+ * told, in the very cell that did it.
  *
  * <p>Sees only what happens after {@link #start}. Values are kept by JShell's own old classes, not
  * here.

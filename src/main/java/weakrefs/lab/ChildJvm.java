@@ -199,7 +199,7 @@ final class ChildJvm implements AutoCloseable {
     try {
       work.run();
     } finally {
-      watch.interrupt(); // a JVM with a thread in a read takes 0.3 s to end
+      watch.interrupt(); // a JVM with a thread in a native read takes 0.3 s to end
     }
   }
 

@@ -50,7 +50,9 @@ public final class Python {
 
   /**
    * Runs cell.py as its file of that name would run. The thread ends Python when nobody is left at
-   * the other end of its standard input. An error is told without the lines of this program.
+   * the other end of its standard input. Up to Python 3.12 an error shows its line from the file of
+   * that name, so there is one. Its first frame is ours, and is taken off the exception itself,
+   * because {@code sys.excepthook} looks there and not at its last argument.
    */
   private static final String LAUNCHER =
       """

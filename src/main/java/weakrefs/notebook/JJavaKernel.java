@@ -53,6 +53,7 @@ final class JJavaKernel implements Kernel {
   @Override
   public void display(String id, Map<String, Object> output) {
     DisplayData data = data(output);
+    // setDisplayId returns different types in the API that we compile against and in JJava's own.
     data.putTransientData("display_id", id);
     kernel.display(data);
   }

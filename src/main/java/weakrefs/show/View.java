@@ -16,7 +16,7 @@ import java.util.Map;
 public record View(Map<String, Object> forms, String caption) {
   /**
    * The key of what else to know about the forms: a map by their MIME types, such as the width at
-   * which to show a picture.
+   * which to show a picture. Without that, JupyterLab takes the pixels' own width.
    */
   public static final String METADATA = "metadata";
 
@@ -81,7 +81,11 @@ public record View(Map<String, Object> forms, String caption) {
     return html(html.append("</tbody></table>").toString(), plain);
   }
 
-  /** The forms, and after them the caption: of one output JupyterLab shows one form only. */
+  /**
+   * The forms, and after them the caption: of one output JupyterLab shows one form only. Nor does
+   * it give a picture any alternative text, whatever the metadata say, so the caption is what a
+   * screen reader reads.
+   */
   public List<Map<String, Object>> outputs() {
     return caption.isBlank()
         ? List.of(forms)

@@ -8,7 +8,8 @@ import org.dflib.jjava.shaded.org.zeromq.ZMQException;
  * Starts JJava with the libraries on the JVM's class path, but not on that of JShell's compiler.
  *
  * <p>The JVM finds them in its archive. The compiler takes its class path from a property, and would
- * open every jar in it before the first cell. As on the kernel as JJava brings it, a cell's {@code
+ * open every jar in it before the first cell, which would take a tenth of the time to the first
+ * result. As on the kernel as JJava brings it, a cell's {@code
  * %classpath} tells the compiler of them.
  */
 final class Start {
@@ -38,7 +39,11 @@ final class Start {
     }
   }
 
-  /** Runs JJava until Jupyter wants no more, or says why it can't start. */
+  /**
+   * Runs JJava until Jupyter wants no more, or says why it can't start. What JJava alone can find
+   * wrong, such as a {@code JJAVA_STARTUP_SCRIPT}, it throws before it takes a port, so {@link
+   * Refusal} can have the ports.
+   */
   private static String run(String[] args) {
     try {
       CourseKernel.serve(args[0]);
