@@ -3,12 +3,14 @@
 import argparse
 import contextlib
 import json
+import math
 import os
 import platform
 import re
 import resource
 import shutil
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -22,9 +24,10 @@ from jupyter_client.manager import KernelManager
 from tutorial import collectors, image_engine, kernelspec, run_notebooks
 from tutorial.jdks import NoJdk, first_on_path, named
 from tutorial.paths import ROOT
-from tutorial.performance_page import PAGE, RESULTS, page, read
+from tutorial.performance_page import PAGE, RESULTS, page, pictures, read, spread
 from tutorial.processes import MarkedProcesses
 
+RAW = ROOT / "target" / "bench"  # each single measurement of the Java programs, of which RESULTS say the middle
 TABLESAW = "0.44.4"
 CHART = """import tech.tablesaw.plotly.api.LinePlot;
 Table squares = Table.create("squares", DoubleColumn.create("x", 1, 2, 3), DoubleColumn.create("y", 1, 4, 9));
@@ -67,8 +70,9 @@ class Jdk:
             os.environ.update(before)
 
     def run(self, main, *arguments, options=()):
-        bench = ROOT / "target"
-        path = os.pathsep.join(map(str, [bench / "bench-classes", bench / "bench-lib" / "*", bench / "weak-references.jar"]))
+        RAW.mkdir(parents=True, exist_ok=True)
+        target = ROOT / "target"
+        path = os.pathsep.join(map(str, [target / "bench-classes", target / "bench-lib" / "*", target / "weak-references.jar"]))
         subprocess.run([self.java, *options, "-cp", path, main, *map(str, arguments)], check=True, cwd=ROOT)
 
 
@@ -165,7 +169,7 @@ def set_up_cell():
 
 def measure_start(jdks, often):
     """From a kernel's start to `1+1`, and to a chart; the kernels take turns."""
-    results, more = {}, {}
+    results = {}
     for jdk in jdks:
         with tempfile.TemporaryDirectory() as scratch, jdk.first_on_path():
             folders = {"stock": stock_kernel(scratch), "ours": our_kernel(jdk, scratch)}
@@ -189,51 +193,104 @@ def measure_start(jdks, often):
                         measured.setdefault(name, []).append(round(value, 4))
             for measured in (hears, start, ready):
                 measured.pop(stock_maven, None)  # the same kernel as stock; and it has no set-up cell
-            more[jdk.name] = {"hears": hears, "ready": ready, "chart": {stock_maven: chart.pop(stock_maven, [])}, "parts": parts}
-            results[jdk.name] = {"start": start, "chart": chart}
-    write("start", results)
-    write("start-more", more)
+            results[jdk.name] = {"hears": hears, "start": start, "ready": ready, "chart": chart, "parts": parts}
+    return results
 
 
 def measure_waiting(jdks, often):
+    results = {}
     for jdk in jdks:
         for collector, flag in collectors.flags().items():
             say(f"{jdk.name}, {collector}: waiting for a collection")
-            jdk.run("weakrefs.bench.Waiting", RESULTS, often, options=["-Xmx256m", flag])
+            out = RAW / f"waiting-{jdk.name}-{collector}.json"
+            jdk.run("weakrefs.bench.Waiting", out, often, options=["-Xmx256m", flag])
+            results[f"{jdk.name}, {collector}"] = waiting(load(out))
+    return results
+
+
+def waiting(raw):
+    ways = {way: {"quartiles": short(spread(nanos)), "missed": raw["missed"][way]} for way, nanos in raw["ways"].items()}
+    return {"jdk": raw["jdk"], "collector": raw["collector"], "trials": raw["trials"], "ways": ways}
 
 
 def measure_caches(jdks, often):
     jdk = jdks[0]
     quick = [] if often > 1 else ["-f", "1", "-wi", "0", "-i", "1", "-r", "20ms", "-p", "keys=1000"]
+
+    def measured(name, *arguments):
+        out = RAW / f"{name}.json"
+        jdk.run("org.openjdk.jmh.Main", *arguments, "-rf", "json", "-rff", out, *quick)
+        return scores(load(out))
+
+    every = []
     for threads in (1, 2):
         say(f"{jdk.name}: caches with {threads} thread{'s' * (threads > 1)} (a quarter of an hour)")
-        name = f"caches-{threads}"
-        RESULTS.mkdir(parents=True, exist_ok=True)  # JMH wants to find it
-        out = RESULTS / f"{name}.json"
-        jdk.run("org.openjdk.jmh.Main", "CacheBenchmark", "-t", threads, "-rf", "json", "-rff", out, *quick)
-        forget_place(name)
+        every += measured(f"caches-{threads}", "CacheBenchmark", "-t", threads)
     say(f"{jdk.name}: what a hit is made of (three minutes)")
-    parts = ["-p", "cache=WeakCache,references alone,ConcurrentHashMap", "-t", 1]
-    out = RESULTS / "hit-parts.json"
-    jdk.run("org.openjdk.jmh.Main", "CacheBenchmark.hit", *parts, "-rf", "json", "-rff", out, *quick)
-    forget_place("hit-parts")
+    of_a_hit = ["-p", "cache=WeakCache,references alone,ConcurrentHashMap", "-t", 1]
+    parts = measured("hit-parts", "CacheBenchmark.hit", *of_a_hit)
     options = [
         *["-Djol.magicFieldOffset=true", "-Djdk.attach.allowAttachSelf", "-XX:+EnableDynamicAgentLoading"],
         *["--add-exports", "java.base/jdk.internal.vm.annotation=ALL-UNNAMED"],
     ]
-    jdk.run("weakrefs.bench.EntryBytes", RESULTS, 100_000 if often > 1 else 1000, options=options)
+    out = RAW / "bytes.json"
+    jdk.run("weakrefs.bench.EntryBytes", out, 100_000 if often > 1 else 1000, options=options)
+    size = {key: load(out)[key] for key in ("entries", "bytesPerEntry")}
+    return {"scores": every, "hit parts": parts, "bytes": size}
 
 
-def forget_place(name):
-    """JMH notes where its JVM lies, which is nobody else's."""
-    write(name, [{key: value for key, value in result.items() if key != "jvm"} for result in read(name)])
+def scores(raw):
+    """Look-ups per microsecond: what JMH says, and the median of its measurements."""
+    found = []
+    for result in raw:
+        work, keys, metric = result["benchmark"].split(".")[-1], int(result["params"]["keys"]), result["primaryMetric"]
+        look_ups = keys / 1e6 if work == "churn" else 1  # of an operation
+        error = 0.0 if metric["scoreError"] == "NaN" else float(metric["scoreError"])
+        median = statistics.median(score for fork in metric["rawData"] for score in fork)
+        said = {"score": metric["score"], "error": error, "median": median}
+        found.append({
+            "work": work, "keys": keys, "threads": result["threads"], "cache": result["params"]["cache"],
+            **{name: short(value * look_ups) for name, value in said.items()},
+        })
+    return found
 
 
 def measure_growth(jdks, often):
     say(f"{jdks[0].name}: how cost grows (six minutes)")
     how_much = ["1000000", "30", "100"] if often > 1 else ["3000", "1", "1"]  # a slope takes two numbers
     options = ["-Xms1g", "-Xmx1g", "-XX:+UseG1GC"]
-    jdks[0].run("weakrefs.bench.Growth", RESULTS, *how_much, options=options)
+    out = RAW / "growth.json"
+    jdks[0].run("weakrefs.bench.Growth", out, *how_much, options=options)
+    measured = growth(load(out))
+    return {f"JDK {measured['jdk']}, {measured['collector']}": measured}
+
+
+def growth(raw):
+    costs, works = [], []
+    for series in raw["growth"]:
+        medians = [statistics.median(nanos) for nanos in series["nanos"]]
+        costs.append({
+            "cost": series["cost"], "entries": series["entries"], "median": short(medians), "power": short(power(series["entries"], medians)),
+        })
+    for work in raw["watching"]:
+        # Of each pair, since the machine is now quicker and now slower for both.
+        ratios = sorted(watched / alone for watched, alone in zip(work["with"], work["without"]))
+        quartiles = [ratios[len(ratios) // 4], ratios[len(ratios) * 3 // 4]]
+        works.append({
+            "work": work["work"], "entries": work["entries"], "pairs": len(ratios),
+            "ratio": short(statistics.median(ratios)), "quartiles": short(quartiles),
+        })
+    return {"jdk": raw["jdk"], "collector": raw["collector"], "growth": costs, "watching": works}
+
+
+def power(x, y):
+    """The power of x that y grows with: 0 for a cost that stays the same, 1 for one that doubles with x."""
+    return statistics.linear_regression(list(map(math.log, x)), list(map(math.log, y))).slope
+
+
+def short(value):
+    """More digits would say nothing."""
+    return float(f"{value:.9g}") if isinstance(value, (int, float)) else [short(one) for one in value]
 
 
 def measure_run(jdks, often):
@@ -257,7 +314,7 @@ def measure_run(jdks, often):
             run_notebooks.Loop().run(run_notebooks.run_all(notebooks, run_notebooks.kernels_at_once(), None, done))
             rounds.append({"stock starts": round(starts, 2), "course": round(time.monotonic() - start, 2), "each": seconds})
             rounds[-1]["processor"] = round(processor_seconds() - processor, 1)
-    write("run", {"jdk": jdk.version, "notebooks": len(notebooks), "at once": run_notebooks.kernels_at_once(), "rounds": rounds})
+    return {"jdk": jdk.version, "notebooks": len(notebooks), "at once": run_notebooks.kernels_at_once(), "rounds": rounds}
 
 
 def processor_seconds():
@@ -284,7 +341,7 @@ def measure_minute(jdks, often):
                     times = results.setdefault(way, {"first": [], "second": []})
                     times["first"].append(seconds_to_lab(course, commands))
                     times["second"].append(seconds_to_lab(course, commands[-1:]))
-    write("minute", results)
+    return results
 
 
 @contextlib.contextmanager
@@ -322,7 +379,7 @@ def measure_image(jdks, often):
         engine = image_engine.find()
     except image_engine.NoEngine as e:
         say(f"the images are left out: {e}")
-        return
+        return {}
     results = {}
     for way in ("plain", "ours"):
         say(f"the image, {way} (some minutes)")
@@ -332,7 +389,7 @@ def measure_image(jdks, often):
                 (course / ".dockerignore").unlink()
             engine.build(course)
             results[way] = engine.size()
-    write("image", results)
+    return results
 
 
 PARTS = {
@@ -346,9 +403,15 @@ PARTS = {
 }
 
 
-def write(name, results):
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    (RESULTS / f"{name}.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+def load(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def write(results):
+    """What has nothing nested in it is one line."""
+    text = re.sub(r"[\[{][^][{}]*[]}]", lambda found: " ".join(found.group().split()), json.dumps(results, indent=1))
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
+    RESULTS.write_text(text + "\n", encoding="utf-8")
 
 
 def machine():
@@ -374,8 +437,11 @@ def build():
     subprocess.run(["mvn", "-B", "-q", "-Pbench", "-DskipTests", "package"], check=True, cwd=ROOT)
 
 
-def draw(jdk):
-    jdk.run("weakrefs.bench.Pictures", RESULTS, RESULTS, options=["-Djava.awt.headless=true"])
+def draw(jdk, results):
+    figures = RAW / "pictures.json"
+    figures.parent.mkdir(parents=True, exist_ok=True)
+    figures.write_text(json.dumps({picture.name: picture.plotly() for picture in pictures(results)}), encoding="utf-8")
+    jdk.run("weakrefs.bench.Pictures", figures, RESULTS.parent, options=["-Djava.awt.headless=true"])
 
 
 def main(arguments):
@@ -396,13 +462,15 @@ def main(arguments):
         return 2
     jdks = [Jdk(home) for home in [kernelspec.java_home(), *homes]]
     build()
+    results = read()
     if not options.draw:
         for part in options.parts or PARTS:
             measure, often = PARTS[part]
-            measure(jdks, 1 if options.quick else often)
-        write("about", about(jdks, read("about") or {"jdks": []}))
-    draw(jdks[0])
-    PAGE.write_text(page(), encoding="utf-8")
+            results[part] = results.get(part, {}) | measure(jdks, 1 if options.quick else often)  # another JDK's stay
+            results["about"] = about(jdks, results.get("about", {"jdks": []}))
+            write({part: results[part] for part in ("about", *PARTS) if results.get(part)})
+    draw(jdks[0], results)
+    PAGE.write_text(page(results), encoding="utf-8")
     say(f"written: {PAGE.relative_to(ROOT)}")
     return 0
 

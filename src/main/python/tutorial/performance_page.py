@@ -1,24 +1,70 @@
-"""docs/performance.md, from what `./tutorial bench` measured."""
+"""docs/performance.md and its pictures, from what `./tutorial bench` measured."""
 
 import json
+import math
 import re
 import statistics
+from dataclasses import dataclass
 
+from tutorial import collectors
 from tutorial.markdown import table
 from tutorial.paths import ROOT
 
-RESULTS = ROOT / "docs" / "performance"
+RESULTS = ROOT / "docs" / "performance" / "results.json"
 PAGE = ROOT / "docs" / "performance.md"
+OURS, LIMIT = "WeakCache", "ConcurrentHashMap"
+OTHERS = ("Caffeine", "Guava", "WeakHashMap")
 
 
-def read(name):
-    path = RESULTS / f"{name}.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+def read():
+    """What was measured, by the names of `SECTIONS`."""
+    return json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
 
 
-def read_all(pattern):
-    """The results whose names match, by name."""
-    return {file.stem: read(file.stem) for file in sorted(RESULTS.glob(f"{pattern}.json"))}
+@dataclass
+class Picture:
+    """What `Pictures.java` draws, and what is said about it, which is computed from the same numbers."""
+
+    name: str
+    title: str
+    caption: str
+    traces: list
+    axes: dict
+    height: int = 450
+
+    def plotly(self):
+        layout = {"title": {"text": self.title}, "width": 900, "height": self.height, "barmode": "group", **self.axes}
+        return {"data": self.traces, "layout": layout}
+
+    def __str__(self):
+        return f"![{self.title}](performance/{self.name}.png)\n\n*{self.caption}*"
+
+
+def bars(places, groups):
+    return [{"type": "bar", "name": name, "x": places, "y": values} for name, values in groups.items()]
+
+
+def titled(x, y):
+    return {"xaxis": {"title": {"text": x}}, "yaxis": {"title": {"text": y}}}
+
+
+def pictures(results):
+    """All for which there are results."""
+    found = []
+    if "start" in results:
+        found.append(start_picture(results["start"]))
+    if "waiting" in results:
+        found.append(waiting_picture(results["waiting"]))
+    if "caches" in results:
+        found += [*cache_pictures(results["caches"]["scores"]), bytes_picture(results["caches"]["bytes"])]
+    for measured in results.get("growth", {}).values():
+        found += [growth_picture(measured), watching_picture(measured)]
+    return found
+
+
+def alike(values, form="{:.2f}"):
+    """From the lowest to the highest, or one of them where they look alike."""
+    return " to ".join(dict.fromkeys(form.format(value) for value in (min(values), max(values))))
 
 
 def spread(values):
@@ -27,19 +73,26 @@ def spread(values):
     return low, middle, high
 
 
-def start_section():
-    results, more = read("start"), read("start-more")
-    if not results:
-        return ""
+def start_picture(results):
+    goals = {"start": "first result", "chart": "first chart"}
+    places = [f"{jdk}, {words}" for jdk in results for words in goals.values()]
+    of = {who: [statistics.median(m[goal][who]) for m in results.values() for goal in goals] for who in ("stock", "ours")}
+    ratios = [ours / stock for ours, stock in zip(of["ours"], of["stock"])]
+    fewest = min(len(m[goal]["ours"]) for m in results.values() for goal in goals)
+    return Picture(
+        "start",
+        f"From start to result, our kernel takes {alike(ratios)} of the time of the stock one",
+        f"Medians of {fewest} starts of each kernel, in seconds.",
+        bars(places, of), titled("", "Since the kernel was started, median (s)"),
+    )
+
+
+def start_section(results):
     rows = []
     for jdk, measured in results.items():
         for what, words in (("hears", "it hears"), ("start", "`1+1`"), ("ready", "the set-up cell"), ("chart", "a Tablesaw chart")):
-            also = more[jdk].get(what, {})
-            values_of = {**measured.get(what, {}), **{name: values for name, values in also.items() if values}}
-            if not values_of:
-                continue
-            base = statistics.median(values_of["stock"])
-            for name, values in values_of.items():
+            base = statistics.median(measured[what]["stock"])
+            for name, values in measured[what].items():
                 low, middle, high = spread(values)
                 rows.append([jdk, words, name, f"**{middle / base:.2f}**", f"{middle:.2f} s", f"{low:.2f}-{high:.2f} s", len(values)])
 
@@ -52,37 +105,34 @@ From the start of a kernel to its first result, and to its first chart, against 
 one JVM, the quick compiler alone, and an archive that `./tutorial` trained. The chart of *stock* and *ours* comes with the set-up cell;
 with `%maven` it is made of a warm local repository. They took turns.
 
-{picture("start")}
+{start_picture(results)}
 
 {table(["JDK", "to", "kernel", "of stock", "median", "quartiles", "starts"], rows)}
 
 The goal is 0.4 of stock: the first result takes {of_stock("start")}, the first chart {of_stock("chart")}.
 
-{start_parts(results, more)}
+{start_parts(results)}
 """
 
 
-def start_parts(results, more):
+def start_parts(results):
     """Why a start takes as long as it does: what each of its parts adds, by medians."""
-    jdks = [jdk for jdk in results if "parts" in more[jdk]]
-    if not jdks:
-        return ""
     rows, floors = [], []
-    for jdk in jdks:
-        stock = statistics.median(results[jdk]["start"]["stock"])
+    for jdk, measured in results.items():
+        stock = statistics.median(measured["start"]["stock"])
         steps = {
-            "a JVM that ends at once": more[jdk]["parts"]["JVM"],
-            "JShell, the imports that JJava gives, and `1+1`": more[jdk]["parts"]["JShell"],
-            "JJava, which talks to JupyterLab: to `1+1`": results[jdk]["start"]["ours"],
-            "the set-up cell": more[jdk]["ready"]["ours"],
-            "a Tablesaw chart": results[jdk]["chart"]["ours"],
+            "a JVM that ends at once": measured["parts"]["JVM"],
+            "JShell, the imports that JJava gives, and `1+1`": measured["parts"]["JShell"],
+            "JJava, which talks to JupyterLab: to `1+1`": measured["start"]["ours"],
+            "the set-up cell": measured["ready"]["ours"],
+            "a Tablesaw chart": measured["chart"]["ours"],
         }
         before = 0
         for step, values in steps.items():
             now = statistics.median(values)
             rows.append([jdk, step, f"+{now - before:.2f} s", f"{now:.2f} s"])
             before = now
-        floors.append(f"{statistics.median(more[jdk]['parts']['JShell']) / stock:.2f} of stock's on {jdk}")
+        floors.append(f"{statistics.median(measured['parts']['JShell']) / stock:.2f} of stock's on {jdk}")
     return f"""What a start is made of. The first two are programs of their own, with the same flags and an archive of their own: a first result
 without any kernel takes {" and ".join(floors)}. What JJava adds is its sockets, their keys, the first messages, and a compiler
 that has to open JJava's jar. The set-up cell is seventeen imports, each of which JShell compiles, and they need
@@ -91,23 +141,41 @@ all jars. The chart is made twice, as Plotly's JSON and as a picture, by code th
 {table(["JDK", "part", "adds", "up to here"], rows)}"""
 
 
-def waiting_section():
-    results = read_all("waiting-*")
-    if not results:
-        return ""
+def waiting_picture(results):
+    legend = {"bare": "System.gc() alone", "ours": "awaitCleared(...)", "collect": "collect()", "guava": "Guava's awaitClear"}
+    order = list(collectors.flags())
+    found = sorted(results.values(), key=lambda measured: (order.index(measured["collector"]), measured["jdk"]))
+    medians = {way: [measured["ways"][way]["quartiles"][1] / 1e6 for measured in found] for way in legend}
+    ours, guava = ([a / b for a, b in zip(medians[way], medians["bare"])] for way in ("ours", "guava"))
+    missed, trials = (sum(of) for of in zip(*((m["ways"]["ours"]["missed"], m["trials"]) for m in found)))
+    return Picture(
+        "waiting",
+        f"awaitCleared takes {alike(ours)} times as long as a bare System.gc(), Guava {alike(guava)}",
+        "Medians until an object that nobody holds is seen to be collected, for each collector on each JDK. "
+        f"awaitCleared missed {missed:,} of {trials:,}.",
+        bars(
+            [f"{measured['collector'].replace('Shenandoah', 'Shen.')} {measured['jdk']}" for measured in found],
+            {legend[way]: medians[way] for way in legend},
+        ),
+        titled("Collector and JDK", "Until cleared, median (ms)"),
+    )
+
+
+def waiting_section(results):
     rows, slower, behind, missed, trials = [], [], [], 0, 0
-    for measured in results.values():
-        bare, ours, guava = (statistics.median(measured["ways"][way]) for way in ("bare", "ours", "guava"))
+    for _, measured in sorted(results.items()):
+        ways = measured["ways"]
+        bare, ours, guava = (ways[way]["quartiles"][1] for way in ("bare", "ours", "guava"))
         where = f"{measured['collector']} on JDK {measured['jdk']}"
         slower += [where] if ours > 1.1 * bare else []
         behind += [f"{where} ({ours / guava:.3f} of Guava's)"] if ours > guava else []
-        missed += measured["missed"]["ours"]
+        missed += ways["ours"]["missed"]
         trials += measured["trials"]
         for way in ("bare", "ours", "guava"):
-            low, middle, high = spread(measured["ways"][way])
+            low, middle, high = ways[way]["quartiles"]
             rows.append([
                 measured["jdk"], measured["collector"], way, f"**{middle / bare:.3f}**", f"{middle / 1e6:.2f} ms",
-                f"{low / 1e6:.2f}-{high / 1e6:.2f} ms", measured["missed"][way], measured["trials"],
+                f"{low / 1e6:.2f}-{high / 1e6:.2f} ms", ways[way]["missed"], measured["trials"],
             ])
     return f"""## Waiting for a collection
 
@@ -117,7 +185,7 @@ Until a referent is cleared, in a heap of 256 MB: a bare `System.gc()` that is r
 The goals: no miss (ours missed {missed} of {trials:,}); a median of at most 1.1 of the bare call ({goal(slower)}); ahead of Guava on each
 ({goal(behind)}). Shenandoah and Z do nearly all of their work beside the program: while one waits for that, it hardly matters how.
 
-{picture("waiting")}
+{waiting_picture(results)}
 
 {table(["JDK", "collector", "way", "of bare", "median", "quartiles", "missed", "trials"], rows)}
 """
@@ -132,44 +200,67 @@ def span(values):
     return f"{min(values):.2f} to {max(values):.2f}"
 
 
-def caches_section():
-    lines = []
-    for threads in (1, 2):
-        for result in read(f"caches-{threads}") or []:
-            what = result["benchmark"].split(".")[-1]
-            cache, keys = result["params"]["cache"], int(result["params"]["keys"])
-            look_ups = keys / 1e6 if what == "churn" else 1  # per microsecond, of an operation per second
-            score, error = result["primaryMetric"]["score"], error_of(result["primaryMetric"]["scoreError"])
-            lines.append((what, keys, threads, cache, score * look_ups, error * look_ups))
-    if not lines:
-        return ""
-    base = {(w, k, t): s for w, k, t, cache, s, _ in lines if cache == "ConcurrentHashMap"}
-    ours = {(w, k, t): s for w, k, t, cache, s, _ in lines if cache == "WeakCache"}
+def cache_pictures(scores):
+    return [
+        cache_picture("hit", "hits", scores, [LIMIT, *OTHERS]),
+        cache_picture("miss", "misses", scores, OTHERS),  # a plain map doesn't do the same work
+        cache_picture("churn", "churn", scores, OTHERS),
+    ]
+
+
+def cache_picture(work, name, scores, others):
+    """The medians of its measurements, since a single one may be far off."""
+    of = {}
+    for score in scores:
+        if score["work"] == work:
+            of.setdefault(f"{score['keys']:,} × {score['threads']}", {})[score["cache"]] = score["median"]
+    relative = {cache: [place[cache] / place[OURS] for place in of.values()] for cache in (OURS, *others)}
+    limit = f"{alike([1 / r for r in relative[LIMIT]])} of a {LIMIT}, " if LIMIT in others else ""
+    best = [place[OURS] / max(place[other] for other in OTHERS) for place in of.values()]
+    did = "; ".join(f"{place} {caches[OURS]:.2f}" for place, caches in of.items())
+    return Picture(
+        f"caches-{work}",
+        f"{OURS}’s {name}: {limit}{alike(best)} of the best other",
+        f"Look-ups in the same time for so many keys × threads, relative to {OURS}, which did: {did} a microsecond.",
+        bars(list(of), relative), titled("Keys × threads", f"Look-ups in the same time ({OURS} = 1)"),
+    )
+
+
+def bytes_picture(measured):
+    of = measured["bytesPerEntry"]
+    others = alike([of[cache] for cache in OTHERS], "{:.1f}")
+    return Picture(
+        "bytes",
+        f"An entry takes {of[OURS]:.1f} bytes in {OURS}, {others} in other caches that let go",
+        f"Bytes of an entry, without key and value, in a cache of {measured['entries']:,}.",
+        bars(list(of), {"bytes": list(of.values())}), titled("", "Bytes of an entry, without key and value"),
+    )
+
+
+def caches_section(results):
+    scores = {(s["work"], s["keys"], s["threads"], s["cache"]): s["score"] for s in results["scores"]}
     rows = []
-    for what, keys, threads, cache, score, error in sorted(lines, key=lambda line: (line[0], line[1], line[2])):
-        limit = base.get((what, keys, threads))
-        mine = ours.get((what, keys, threads))
+    for s in sorted(results["scores"], key=lambda s: (s["work"], s["keys"], s["threads"])):
+        work, keys, threads, cache, score = (s[key] for key in ("work", "keys", "threads", "cache", "score"))
+        limit = scores.get((work, keys, threads, LIMIT))
         rows.append([
-            what, f"{keys:,}", threads, cache, f"{score:.3g} ± {error:.2g}",
-            f"{score / limit:.2f}" if limit else "", f"**{mine / score:.2f}**" if mine else "",
+            work, f"{keys:,}", threads, cache, f"{score:.3g} ± {s['error']:.2g}",
+            f"{score / limit:.2f}" if limit else "", f"**{scores[work, keys, threads, OURS] / score:.2f}**",
         ])
-    size = read("bytes")
-    bytes_table = table(
-        ["cache", "bytes an entry"], sorted(([c, f"{b:.1f}"] for c, b in size["bytesPerEntry"].items()), key=lambda r: float(r[1]))
-    ) if size else ""
-    pictures = "\n\n".join(filter(None, (picture(name) for name in ("caches-hit", "caches-miss", "caches-churn", "bytes"))))
+    bytes_of = sorted(results["bytes"]["bytesPerEntry"].items(), key=lambda of: of[1])
+    shown = "\n\n".join(map(str, [*cache_pictures(results["scores"]), bytes_picture(results["bytes"])]))
     return f"""## WeakCache beside other caches
 
 Look-ups per microsecond of all threads together. *Hit*: everything is there. *Miss*: each look-up loads. *Churn*: people are
 held for a while and let go, with collections between. A bare `ConcurrentHashMap`, which never forgets, is the limit.
 
-{caches_goals({line[:4]: line[4] for line in lines})}
+{caches_goals(scores)}
 
-{pictures}
+{shown}
 
-{bytes_table}
+{table(["cache", "bytes an entry"], [[cache, f"{size:.1f}"] for cache, size in bytes_of])}
 
-{hit_parts()}
+{hit_parts(results["hit parts"])}
 
 <details><summary>All numbers</summary>
 
@@ -203,12 +294,9 @@ def caches_goals(scores):
 How fast misses are is mostly up to the collector, which has to look at each reference that was made: hence the wide errors."""
 
 
-def hit_parts():
+def hit_parts(results):
     """Why a hit takes longer than in a plain map."""
-    results = read("hit-parts")
-    if not results:
-        return ""
-    scores = {(int(r["params"]["keys"]), r["params"]["cache"]): r["primaryMetric"]["score"] for r in results}
+    scores = {(s["keys"], s["cache"]): s["score"] for s in results}
     rows = []
     for keys in sorted({keys for keys, _ in scores}):
         limit = scores[keys, "ConcurrentHashMap"]
@@ -222,30 +310,74 @@ def hit_parts():
     )
 
 
-def error_of(error):
-    return 0.0 if error == "NaN" else float(error)
+COSTS = {
+    "size": "size()",
+    "remove 100": "removing, of 100",
+    "remove a tenth": "removing, of a tenth",
+    "look": "a look",
+    "collection": "collecting",
+    "collection without the cache": "no cache",
+}
 
 
-def growth_section():
-    results = read_all("growth-*")
-    if not results:
-        return ""
+def growth_picture(measured):
+    """On axes where each step is ten times the one before."""
+    growth = {COSTS[g["cost"]]: g for g in measured["growth"]}
+    entries = measured["growth"][0]["entries"]
+    micros = {name: [nanos / 1e3 for nanos in g["median"]] for name, g in growth.items()}
+    lengths = [micro for of in micros.values() for micro in of]
+    times = [f"{name.split(',')[0]} {digits(of[-1] / of[0])}×" for name, of in micros.items() if name not in ("no cache", "removing, of 100")]
+    powers = "; ".join(f"{name} {g['power']:.2f}" for name, g in growth.items())
+
+    def log(words, low, high):
+        return {"title": {"text": words}, "type": "log", "range": [low, high]}
+
+    return Picture(
+        f"growth-{measured['jdk']}-{measured['collector']}",
+        f"With {entries[-1] / entries[0]:,.0f}× the entries: {', '.join(times)}",
+        f"Medians, JDK {measured['jdk']}, {measured['collector']}: size(); removing one of 100 or of a tenth of the entries; a timeline's look; "
+        f"a collection, with the cache and without. The time grows with that power of the number: {powers}.",
+        [{"type": "scatter", "mode": "lines+markers", "name": name, "x": entries, "y": of,
+          "line": {"width": 2.5, "dash": "solid"}, "marker": {"size": 8}} for name, of in micros.items()],
+        {"xaxis": log("Entries in the cache", math.log10(entries[0]) - 0.1, math.log10(entries[-1]) + 0.1),
+         "yaxis": log("Time (µs)", math.floor(math.log10(min(lengths))), math.ceil(math.log10(max(lengths))))},
+        height=500,
+    )
+
+
+def digits(number):
+    """As many as say something."""
+    return f"{number:.1f}" if number < 10 else f"{number:,.0f}"
+
+
+def watching_picture(measured):
+    works = measured["watching"]
+    ratios = [work["ratio"] for work in works]
+    return Picture(
+        f"watching-{measured['jdk']}-{measured['collector']}",
+        f"While a timeline watches, the same work takes {alike(ratios)} times as long",
+        f"Medians of {works[0]['pairs']} pairs, one with and one without, in turn.",
+        bars([work["work"] for work in works], {"nobody watches": [1] * len(works), "a timeline watches": ratios}),
+        titled("Work", "Time (without watching = 1)"),
+    )
+
+
+def growth_section(results):
     parts = []
-    for stem, measured in results.items():
-        where = stem.removeprefix("growth-")
+    for measured in results.values():
         rows = [
             [g["cost"], f"{g['entries'][0]:,}", nanos(g["median"][0]), f"{g['entries'][-1]:,}", nanos(g["median"][-1]), f"**{g['power']:.2f}**"]
             for g in measured["growth"]
         ]
         watching = [
-            [w["work"], f"{w['entries']:,}", f"**{w['ratio']:.3f}**", "-".join(f"{q:.3f}" for q in w["quartiles"]), len(w["with"])]
+            [w["work"], f"{w['entries']:,}", f"**{w['ratio']:.3f}**", "-".join(f"{q:.3f}" for q in w["quartiles"]), w["pairs"]]
             for w in measured["watching"]
         ]
-        parts.append(f"""{picture("growth-" + where)}
+        parts.append(f"""{growth_picture(measured)}
 
 {table(["cost", "entries", "median", "entries", "median", "slope in the log-log chart"], rows)}
 
-{picture("watching-" + where)}
+{watching_picture(measured)}
 
 {table(["work", "entries", "with a timeline, of without", "quartiles", "pairs"], watching)}
 """)
@@ -266,10 +398,7 @@ def nanos(value):
     return f"{value:.3g} ns"
 
 
-def run_section():
-    measured = read("run")
-    if not measured:
-        return ""
+def run_section(measured):
     ratios = [r["course"] / r["stock starts"] for r in measured["rounds"]]
     each = measured["rounds"][0]["each"]
     rows = [[name, f"{statistics.median(r['each'][name] for r in measured['rounds']):.1f} s"] for name in each]
@@ -290,10 +419,7 @@ work alone.
 """
 
 
-def minute_section():
-    measured = read("minute")
-    if not measured:
-        return ""
+def minute_section(measured):
     rows = []
     for which, words in (("first", "a fresh clone, to a JupyterLab that answers"), ("second", "the second start")):
         hand = statistics.median(measured["by hand"][which])
@@ -309,10 +435,7 @@ What pip and Maven once downloaded lay in their caches. *By hand* is a virtual e
 """
 
 
-def image_section():
-    measured = read("image")
-    if not measured:
-        return ""
+def image_section(measured):
     rows = [[way, f"**{size / measured['plain']:.2f}**", f"{size / 1e6:.0f} MB"] for way, size in measured.items()]
     return f"""## The image
 
@@ -321,13 +444,6 @@ no kernel that was trained, runs as root, and keeps what only the build needs.
 
 {table(["image", "of plain", "size"], rows)}
 """
-
-
-def picture(name):
-    said = (read("pictures") or {}).get(name)
-    if not said or not (RESULTS / f"{name}.png").exists():
-        return ""
-    return f"![{said['title']}](performance/{name}.png)\n\n*{said['caption']}*"
 
 
 SECTIONS = {
@@ -341,13 +457,13 @@ SECTIONS = {
 }
 
 
-def page():
-    known = read("about")
+def page(results):
+    known = results["about"]
     text = f"""# How fast it is
 
 Written by `./tutorial bench` from its last run: {known["when"]}, {known["machine"]}, {", ".join(known["jdks"])}. Ratios are what carries over to
-another machine; times are there to show the scale. The raw results lie in [performance](performance), and `./tutorial bench PART` measures one
+another machine; times are there to show the scale. The results lie in [performance](performance), and `./tutorial bench PART` measures one
 part anew ({", ".join(f"`{part}`" for part in SECTIONS)}).
 
-""" + "\n".join(section() for section in SECTIONS.values())
+""" + "\n".join(section(results[part]) for part, section in SECTIONS.items() if part in results)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

@@ -18,12 +18,12 @@ import weakrefs.bench.Contestant.Value;
  * <p>It says what objects take in this JVM, with its own settings. Tables of hash codes double now
  * and then: just before, an entry takes a few bytes less than just after.
  *
- * <p>Arguments: the folder for {@code bytes.json}, and the number of entries.
+ * <p>Arguments: the JSON file for the result, and the number of entries.
  *
  * <pre>{@code
  * java -Djol.magicFieldOffset=true -Djdk.attach.allowAttachSelf -XX:+EnableDynamicAgentLoading \
  *     --add-exports java.base/jdk.internal.vm.annotation=ALL-UNNAMED \
- *     -cp ... weakrefs.bench.EntryBytes target/bench 100000
+ *     -cp ... weakrefs.bench.EntryBytes target/bench/bytes.json 100000
  * }</pre>
  */
 public final class EntryBytes {
@@ -42,7 +42,7 @@ public final class EntryBytes {
     Map<String, Object> results = Results.ofThisJvm();
     results.put("entries", entries);
     results.put("bytesPerEntry", bytes);
-    Results.write(Path.of(arguments[0]), "bytes.json", results);
+    Results.write(Path.of(arguments[0]), results);
   }
 
   static double bytesPerEntry(String cache, int entries) {

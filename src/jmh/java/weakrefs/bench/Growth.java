@@ -52,11 +52,12 @@ import weakrefs.timeline.Timeline;
  *   <li>{@code hits in N}: nothing but hits in a cache of that size, from 1,000 entries on
  * </ul>
  *
- * <p>Arguments: the folder for {@code growth-JDK-COLLECTOR.json}; the largest number of entries;
- * how often to measure each thing; how often to do each work in each way.
+ * <p>Arguments: the JSON file for each single measurement; the largest number of entries; how often
+ * to measure each thing; how often to do each work in each way. What they say together is computed
+ * by {@code bench.py}.
  *
  * <pre>{@code
- * java -Xms1g -Xmx1g -XX:+UseG1GC -cp ... weakrefs.bench.Growth target/bench 1000000 30 100
+ * java -Xms1g -Xmx1g -XX:+UseG1GC -cp ... weakrefs.bench.Growth target/bench/growth.json 1000000 30 100
  * }</pre>
  */
 public final class Growth {
@@ -96,10 +97,7 @@ public final class Growth {
     Map<String, Object> results = Results.ofThisJvm();
     results.put("growth", new Growth().measure(numbers(largest), times));
     results.put("watching", watching(largest, pairs));
-    Results.write(
-        Path.of(arguments[0]),
-        "growth-" + results.get("jdk") + "-" + results.get("collector") + ".json",
-        results);
+    Results.write(Path.of(arguments[0]), results);
   }
 
   /** Two a decade, so that a slope has more than its ends. */
@@ -169,29 +167,12 @@ public final class Growth {
     nanos.forEach(
         (cost, byNumber) -> {
           Map<String, Object> series = new LinkedHashMap<>();
-          double[] entries = byNumber.keySet().stream().mapToDouble(n -> n).toArray();
-          double[] medians =
-              byNumber.values().stream().mapToDouble(v -> Numbers.median(array(v))).toArray();
           series.put("cost", cost);
           series.put("entries", byNumber.keySet());
-          series.put("median", medians);
-          series.put("lowerQuartile", quartiles(byNumber, .25));
-          series.put("upperQuartile", quartiles(byNumber, .75));
-          if (entries.length > 1) {
-            series.put("power", Numbers.power(entries, medians));
-          }
           series.put("nanos", byNumber.values());
           all.add(series);
         });
     return all;
-  }
-
-  private static double[] quartiles(Map<Integer, List<Double>> byNumber, double part) {
-    return byNumber.values().stream().mapToDouble(v -> Numbers.quantile(part, array(v))).toArray();
-  }
-
-  private static double[] array(List<Double> values) {
-    return values.stream().mapToDouble(d -> d).toArray();
   }
 
   /** A cache with so many entries, and those who hold all of its values. */
@@ -328,14 +309,6 @@ public final class Growth {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("work", name);
     result.put("entries", entries);
-    // Of each pair, since the machine is now quicker and now slower for both.
-    List<Double> ratios = new ArrayList<>();
-    for (int pair = 0; pair < with.size(); pair++) {
-      ratios.add((double) with.get(pair) / without.get(pair));
-    }
-    double[] sorted = ratios.stream().mapToDouble(r -> r).sorted().toArray();
-    result.put("ratio", Numbers.median(sorted));
-    result.put("quartiles", List.of(sorted[sorted.length / 4], sorted[sorted.length * 3 / 4]));
     result.put("without", without);
     result.put("with", with);
     return result;

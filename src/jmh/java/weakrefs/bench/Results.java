@@ -27,9 +27,8 @@ final class Results {
     return facts;
   }
 
-  /** Writes the file, in a folder that is made if need be, and says where it is. */
-  static void write(Path folder, String name, Map<String, Object> results) throws IOException {
-    Path file = Files.createDirectories(folder).resolve(name);
+  /** Writes the file, and says where it is. */
+  static void write(Path file, Map<String, Object> results) throws IOException {
     Files.writeString(file, JSON.writeValueAsString(results) + "\n");
     System.out.println("wrote " + file);
   }

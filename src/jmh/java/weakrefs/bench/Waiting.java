@@ -34,11 +34,10 @@ import weakrefs.gc.GarbageCollector;
  *
  * <p>The heap also has some 20 MB of maps, lists and strings that stay, as a notebook's kernel has.
  *
- * <p>Arguments: the folder for {@code waiting-JDK-COLLECTOR.json}, and the number of trials of each
- * way.
+ * <p>Arguments: the JSON file for each trial's time, and the number of trials of each way.
  *
  * <pre>{@code
- * java -Xmx256m -XX:+UseG1GC -cp ... weakrefs.bench.Waiting target/bench 1000
+ * java -Xmx256m -XX:+UseG1GC -cp ... weakrefs.bench.Waiting target/bench/waiting.json 1000
  * }</pre>
  */
 public final class Waiting {
@@ -84,10 +83,7 @@ public final class Waiting {
     results.put("liveBytes", usedBytes());
     results.putAll(measure(trials));
     Reference.reachabilityFence(kernel);
-    Results.write(
-        Path.of(arguments[0]),
-        "waiting-" + results.get("jdk") + "-" + results.get("collector") + ".json",
-        results);
+    Results.write(Path.of(arguments[0]), results);
   }
 
   static Map<String, Object> measure(int trials) {
