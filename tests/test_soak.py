@@ -24,8 +24,8 @@ def test_meets_each_of_the_conditions_once_before_any_is_met_twice(tmp_path):
     assert len(all_of_them) == len(set(all_of_them)) == len(NUMBERS) * 2 * 5 * len(soak.CORES) * 2 * (3 * 3 + 3 * 2 + 1) - too_little
     runs = tmp_path / "runs.csv"
     for conditions in soak.next_conditions(all_of_them, soak.read_runs(runs), 200):
-        soak.write_run(conditions, 1.25, "ok", "abc", runs)
-    before = collections.Counter(c for c, _ in soak.read_runs(runs))
+        soak.write_run(conditions, "ok", "abc", runs)
+    before = soak.read_runs(runs)
     assert len(before) == 200
     rest = soak.next_conditions(all_of_them, soak.read_runs(runs), len(all_of_them) - 200 + 1)
     after = before + collections.Counter(rest)
@@ -34,7 +34,7 @@ def test_meets_each_of_the_conditions_once_before_any_is_met_twice(tmp_path):
 
 
 def test_each_condition_comes_early_and_neighbours_stay_together():
-    first = soak.next_conditions(everything(), [], 64)
+    first = soak.next_conditions(everything(), collections.Counter(), 64)
     for name in ("notebook", "way", "jdk", "collector", "heap", "cores", "neighbour"):
         assert {getattr(c, name) for c in first} == {getattr(c, name) for c in everything()}, name
     changes = sum(a.neighbour != b.neighbour for a, b in zip(first, first[1:]))
@@ -71,10 +71,11 @@ def run_once(tmp_path, conditions=None):
     told = []
     once = soak.Soak({conditions.jdk: home}, 1, "abc", lambda _, c, outcome: told.append(outcome), tmp_path / "runs.csv")
     run_notebooks.Loop().run(once.run_all([conditions]))
-    [(kept, row)] = soak.read_runs(tmp_path / "runs.csv")
-    assert kept == conditions
-    assert told == [row["outcome"]]
-    return row, once
+    assert soak.read_runs(tmp_path / "runs.csv") == {conditions: 1}
+    [outcome] = told
+    failed = [] if outcome == "ok" else [(conditions, outcome, "abc", "1")]
+    assert [(c, *map(row.get, ("outcome", "commit", "run"))) for c, row in soak.read_failures(tmp_path / "runs.csv")] == failed
+    return outcome, once
 
 
 @pytest.mark.slow
@@ -85,8 +86,8 @@ def test_a_run_under_its_conditions_is_counted(scene):
         ' + Runtime.getRuntime().maxMemory() / 1_000_000 + " " + Runtime.getRuntime().availableProcessors());',
         "Copy 129 1\n",
     )
-    row, once = run_once(tmp_path)
-    assert (row["outcome"], row["commit"], once.failed) == ("ok", "abc", 0), row
+    outcome, once = run_once(tmp_path)
+    assert (outcome, once.failed) == ("ok", 0), outcome
     assert not (tmp_path / "failed").exists()
 
 
@@ -99,8 +100,8 @@ def test_a_run_under_its_conditions_is_counted(scene):
 def test_another_fact_a_red_line_and_an_error_are_failures_and_kept(scene, source, outcome):
     tmp_path, write = scene
     write(source, "yes\n")
-    row, once = run_once(tmp_path)
-    assert re.fullmatch(outcome, row["outcome"]), row["outcome"]
+    said, once = run_once(tmp_path)
+    assert re.fullmatch(outcome, said), said
     assert once.failed == 1
     assert outcome[:7] in (tmp_path / "failed" / "failed.txt").read_text(encoding="utf-8")
     assert len(list((tmp_path / "failed").glob("01-*.ipynb"))) == 1
@@ -133,13 +134,17 @@ def test_what_came_before_the_run_of_all_does_not_count_but_must_not_spoil_it(sc
     notebook.cells[:0] = [nbformat.v4.new_code_cell(source) for source in sources[:-1]]
     nbformat.write(notebook, path)
     feature = kernelspec.feature(kernelspec.java_home())
-    row, _ = run_once(tmp_path, soak.Conditions("01", way, feature, "Serial", "default", 1, False))
-    assert row["outcome"].startswith(outcome), row
+    said, _ = run_once(tmp_path, soak.Conditions("01", way, feature, "Serial", "default", 1, False))
+    assert said.startswith(outcome), said
+
+
+def section(runs):
+    return soak.section(soak.read_runs(runs), soak.read_failures(runs))
 
 
 def test_the_page_is_what_the_runs_say():
     text = PAGE.read_text(encoding="utf-8")
-    assert text.split(soak.BEGIN)[1].split(soak.END)[0].strip() == soak.section(soak.read_runs(soak.DOCS / soak.RUNS))
+    assert text.split(soak.BEGIN)[1].split(soak.END)[0].strip() == section(soak.DOCS / soak.RUNS)
 
 
 def test_the_page_is_what_the_runs_of_the_caches_say():
@@ -183,10 +188,10 @@ def test_counts_failures_in_words(tmp_path):
     runs = tmp_path / "runs.csv"
     conditions = everything()[:3]
     for c in conditions[:2]:
-        soak.write_run(c, 1, "ok", "abc", runs)
-    soak.write_run(conditions[2], 1, "cell 3 (a | b): oh", "abc", runs)
-    soak.write_run(conditions[1], 1, "ok", "abc", runs)
-    text = soak.section(soak.read_runs(runs))
+        soak.write_run(c, "ok", "abc", runs)
+    soak.write_run(conditions[2], "cell 3 (a | b): oh", "abc", runs)
+    soak.write_run(conditions[1], "ok", "abc", runs)
+    text = section(runs)
     assert text.startswith("**4 runs, 1 failed.** Since the last of these, 1 without a failure.")
     assert f"| {conditions[2]} | abc | cell 3 (a \\| b): oh |" in text
 
@@ -223,8 +228,8 @@ def test_a_slice_another_one_each_day(tmp_path):
     there = {name for name in soak.COLLECTORS if soak.has_collector(home, name)}
     quiet = [c for c in soak.all_conditions(NUMBERS, [feature], (False,)) if c.collector in there]
     conditions = quiet[datetime.date.today().toordinal() % len(quiet)]
-    row, _ = run_once(tmp_path, conditions)
-    assert row["outcome"] == "ok", f"{conditions}: {row['outcome']}"
+    outcome, _ = run_once(tmp_path, conditions)
+    assert outcome == "ok", f"{conditions}: {outcome}"
 
 
 @pytest.mark.slow
@@ -236,7 +241,7 @@ def test_stopped_it_keeps_what_was_counted(tmp_path):
         wait_until(lambda: runs.exists() or program.process.poll() is not None, "the first run", 120)
         program.press_ctrl_c()
         assert program.wait(60) == 130, program.text
-        counted = len(soak.read_runs(runs))
+        counted = soak.read_runs(runs).total()
         assert f"{counted} runs, 0 failed" in program.text
         assert f"**{counted} runs, 0 failed.**" in (tmp_path / "reliability.md").read_text(encoding="utf-8")
         assert program.processes() == []

@@ -1,4 +1,4 @@
-"""What soaks have counted: CSV files with a line a run, written when it has ended."""
+"""What soaks have counted, as CSV files that are up to date when a run has ended."""
 
 import csv
 import re
@@ -12,6 +12,15 @@ def append(path, head, values):
     new = not path.exists()
     with open(path, "a", newline="", encoding="utf-8") as file:
         csv.writer(file, lineterminator="\n").writerows([head, values] if new else [values])
+
+
+def write(path, head, lines):
+    """All anew, and never a part of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(".new")
+    with open(new, "w", newline="", encoding="utf-8") as file:
+        csv.writer(file, lineterminator="\n").writerows([head, *lines])
+    new.replace(path)
 
 
 def read(path):

@@ -1,7 +1,7 @@
 """Runs the notebooks again and again, each time under other conditions, and counts: `./tutorial soak`.
 
-Each run is a line in docs/reliability/runs.csv, written when it has ended. So it can be stopped at any time, and the
-next soak goes on with the conditions that have been met least often.
+Each run is counted in docs/reliability/runs.csv when it has ended, and one that failed is a line in failed.csv. So it
+can be stopped at any time, and the next soak goes on with the conditions that have been met least often.
 """
 
 import argparse
@@ -34,6 +34,7 @@ from tutorial.processes import MarkedProcesses
 
 DOCS = ROOT / "docs"
 RUNS = Path("reliability") / "runs.csv"
+FAILURES = "failed.csv"  # beside it
 PAGE = "reliability.md"
 FAILED = ROOT / "target" / "soak"
 COLLECTORS = collectors.flags()
@@ -59,13 +60,15 @@ ROOM = {
 SMALLEST = "128 MB"
 # Z's references are twice as long, so the kernel doesn't even start (Refusal.java).
 TOO_LITTLE = {("Z", SMALLEST)}
+# The order of the numbers in the table of runs.
+SETTINGS = list(itertools.product(HEAPS, (1, 2), (False, True)))
 BATCH = 48  # as many runs are beside a neighbour, or in quiet, before that changes
 ON_CORES = "import os, sys; os.sched_setaffinity(0, map(int, sys.argv[1].split(','))); os.execvp(sys.argv[2], sys.argv[2:])"
 
 
 @dataclass(frozen=True)
 class Conditions:
-    """Of one run. The names of the fields are the head of the table of runs."""
+    """Of one run. The names of the fields are in the head of the table of failures."""
 
     notebook: str
     way: str
@@ -82,7 +85,7 @@ class Conditions:
         )
 
 
-HEAD = [*(field.name for field in fields(Conditions)), "seconds", "outcome", "commit"]
+HEAD = ["run", *(field.name for field in fields(Conditions)), "outcome", "commit"]
 
 
 # ---- what there is, and what there was ----------------------------------------------------------
@@ -110,8 +113,19 @@ def cost(conditions):
 
 
 def read_runs(path):
-    """The conditions and outcome of each run so far."""
-    return [(conditions_of(row), row) for row in csv_log.read(path)]
+    """How often each of the conditions was met so far."""
+    met = collections.Counter()
+    for row in csv_log.read(path):
+        for collector in COLLECTORS:
+            for setting, times in zip(SETTINGS, row[collector].split()):
+                if times != "0":
+                    met[Conditions(row["notebook"], row["way"], int(row["jdk"]), collector, *setting)] = int(times)
+    return met
+
+
+def read_failures(path):
+    """The conditions of each run that failed, and its line."""
+    return [(conditions_of(row), row) for row in csv_log.read(path.with_name(FAILURES))]
 
 
 def conditions_of(row):
@@ -121,13 +135,21 @@ def conditions_of(row):
     )
 
 
-def write_run(conditions, seconds, outcome, commit, path):
-    csv_log.append(path, HEAD, [*astuple(conditions), f"{seconds:.1f}", outcome, commit])
+def write_run(conditions, outcome, commit, path):
+    met = read_runs(path)
+    met[conditions] += 1
+    rows = {}
+    for c, times in met.items():
+        row = rows.setdefault((c.notebook, c.way, c.jdk), {name: [0] * len(SETTINGS) for name in COLLECTORS})
+        row[c.collector][SETTINGS.index((c.heap, c.cores, c.neighbour))] = times
+    lines = [[*start, *(" ".join(map(str, row[name])) for name in COLLECTORS)] for start, row in sorted(rows.items())]
+    csv_log.write(path, ["notebook", "way", "jdk", *COLLECTORS], lines)
+    if outcome != "ok":
+        csv_log.append(path.with_name(FAILURES), HEAD, [met.total(), *astuple(conditions), outcome, commit])
 
 
-def next_conditions(everything, runs, number):
+def next_conditions(everything, met, number):
     """Those that were met least often, the first of them first; those beside a neighbour together."""
-    met = collections.Counter(conditions for conditions, _ in runs)
     chosen = sorted((met[conditions] + again, place) for again in range(1 + number // len(everything))
                     for place, conditions in enumerate(everything))[:number]
     batches = [[everything[place] for _, place in chosen[i:i + BATCH * 2]] for i in range(0, len(chosen), BATCH * 2)]
@@ -275,7 +297,7 @@ class Soak:
             try:
                 expected = await self.facts_of(conditions.notebook, conditions.way)
             except Baseline as e:
-                return self.count(conditions, 0, str(e))
+                return self.count(conditions, str(e))
             with tempfile.TemporaryDirectory() as scratch, self.core_pool.take(conditions.cores) as cores:
                 kernel = kernel_under(conditions, self.jdks[conditions.jdk], cores, Path(scratch))
                 notebook, result = await run_notebooks.executed(
@@ -285,14 +307,14 @@ class Soak:
             if conditions.way in AS_SAVED:
                 notebook = without_what_came_before(notebook)
             outcome = result.error or red_lines(notebook) or difference(expected, facts(notebook)) or "ok"
-            self.count(conditions, result.seconds, outcome, notebook)
+            self.count(conditions, outcome, notebook)
 
-    def count(self, conditions, seconds, outcome, notebook=None):
+    def count(self, conditions, outcome, notebook=None):
         if outcome != "ok":
             self.failed += 1
             keep(conditions, outcome, notebook)
         outcome = csv_log.outcome(outcome)
-        write_run(conditions, seconds, outcome, self.commit, self.written)
+        write_run(conditions, outcome, self.commit, self.written)
         self.done += 1
         self.tell(self, conditions, outcome)
 
@@ -329,16 +351,15 @@ def neighbour():
 BEGIN, END = "<!-- runs -->", "<!-- end of runs -->"
 
 
-def section(runs):
+def section(met, failed):
     """What the runs so far say, for the page."""
-    if not runs:
+    if not met:
         return "No run so far."
-    failed = [(conditions, row) for conditions, row in runs if row["outcome"] != "ok"]
 
     def count(**wanted):
-        return sum(all(getattr(c, name) == value for name, value in wanted.items()) for c, _ in runs)
+        return sum(times for c, times in met.items() if all(getattr(c, name) == value for name, value in wanted.items()))
 
-    features = sorted({c.jdk for c, _ in runs})
+    features = sorted({c.jdk for c in met})
     by_collector = table(
         ["collector", *(f"JDK {f}" for f in features)],
         [[name, *(f"{count(collector=name, jdk=f):,}" for f in features)] for name in COLLECTORS],
@@ -352,15 +373,14 @@ def section(runs):
     )
     notebooks = table(
         ["notebook", *WAYS],
-        [[n, *(f"{count(notebook=n, way=way):,}" for way in WAYS)] for n in sorted({c.notebook for c, _ in runs})],
+        [[n, *(f"{count(notebook=n, way=way):,}" for way in WAYS)] for n in sorted({c.notebook for c in met})],
     )
     told = table(
         ["failed", "at", "how"], [[c, row["commit"], shortened(row["outcome"]).replace("|", "\\|")] for c, row in failed]
     )
-    since = next((n for n, (_, row) in enumerate(reversed(runs)) if row["outcome"] != "ok"), len(runs))
-    last = f" Since the last of these, {since:,} without a failure." if failed else ""
+    last = f" Since the last of these, {met.total() - int(failed[-1][1]['run']):,} without a failure." if failed else ""
     return "\n\n".join([
-        f"**{len(runs):,} runs, {len(failed):,} failed.**{last} Runs by collector and JDK, by heap, cores and neighbour, and by notebook:",
+        f"**{met.total():,} runs, {len(failed):,} failed.**{last} Runs by collector and JDK, by heap, cores and neighbour, and by notebook:",
         by_collector, conditions, notebooks, *([told] if failed else []),
     ])
 
@@ -371,7 +391,7 @@ def shortened(outcome):
 
 def write_page(docs):
     page = docs / PAGE
-    text = between(page.read_text(encoding="utf-8"), BEGIN, END, section(read_runs(docs / RUNS)))
+    text = between(page.read_text(encoding="utf-8"), BEGIN, END, section(read_runs(docs / RUNS), read_failures(docs / RUNS)))
     of_caches = csv_log.read(docs / soak_caches.LINES)
     text = between(text, soak_caches.BEGIN, soak_caches.END, soak_caches.section(of_caches))
     page.write_text(text, encoding="utf-8")
