@@ -93,8 +93,9 @@ def test_starts_one_jvm(tmp_path):
 def test_finds_its_classes_in_the_archive(tmp_path):
     log = tmp_path / "classes"
     cells = [c.source for c in nbformat.read(kernelspec.TRAINING, as_version=4).cells if c.cell_type == "code"]
-    source = cells[0].replace("../target", str(ROOT / "target"))
-    run(tmp_path, source, cells[1], JJAVA_JVM_OPTS=f"-Xlog:class+load:file={log}")
+    for name in ("notebooks", "target"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    run(tmp_path, *cells[:2], JJAVA_JVM_OPTS=f"-Xlog:class+load:file={log}")
     loaded = log.read_text(encoding="utf-8").splitlines()
     for package in ("org.dflib.jjava.", "jdk.jshell.", "com.sun.tools.javac.", "tech.tablesaw.", "org.knowm.xchart."):
         of_it = [line for line in loaded if f" {package}" in line and "Lambda" not in line]

@@ -63,7 +63,7 @@ def words(text):
 def test_all_pages_are_there_and_nothing_else(written):
     site, said = written
     assert said == f"tutorial: {len(NAMES)} pages to read: open to read/site/index.html in a browser.\n"
-    others = [reading_site.MARK, "plotly.min.js", "site.css", "site.js", "two-caches.png"]
+    others = [reading_site.MARK, "course.jsh", "plotly.min.js", "site.css", "site.js", "two-caches.png"]
     assert sorted(p.name for p in site.iterdir()) == sorted(NAMES + others)
     assert [p.name for p in site.parent.iterdir()] == ["site"], "something stays behind"
     assert sum(p.stat().st_size for p in site.iterdir()) < 8_000_000
