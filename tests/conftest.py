@@ -123,8 +123,8 @@ def course_of_its_own(folder):
     return notebooks
 
 
-class Program:
-    """A program with all that it starts, which is known by a mark that every child inherits."""
+class Program(contextlib.AbstractContextManager):
+    """A program with all that it starts, which is known by a mark that every child inherits; as a context it leaves none of them."""
 
     def __init__(self, command, env=None, **options):
         self.mark = uuid.uuid4().hex
@@ -171,9 +171,9 @@ class Program:
 
     def jvms(self):
         found = []
-        for process in self.processes():
-            with contextlib.suppress(psutil.NoSuchProcess):
-                if re.search(r"(^|/)java$", (process.cmdline() or [""])[0]):
+        for process in self.processes("java"):
+            with contextlib.suppress(psutil.NoSuchProcess, IndexError):
+                if Path(process.cmdline()[0]).name == "java":
                     found.append(process)
         return found
 
@@ -189,6 +189,9 @@ class Program:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
         self.wait(60)
+
+    def __exit__(self, *_):
+        self.kill_all()
 
 
 class InTerminal(Program):

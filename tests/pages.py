@@ -1,4 +1,4 @@
-"""What JupyterLab shows in a real browser."""
+"""What a real browser shows, and what goes wrong in it."""
 
 import nbformat
 from conftest import NOTEBOOKS
@@ -6,27 +6,45 @@ from playwright.sync_api import expect
 from tutorial.notebook_output import CHART
 
 
-class Page:
-    """A page that writes down what goes wrong on it."""
+class Tab:
+    """Writes down what goes wrong in it, and what it asks for outside of its home."""
 
-    def __init__(self, lab, page):
-        self.lab = lab
+    def __init__(self, page, home):
         self.page = page
         self.errors = []
         self.outside = []
+        inside = home, home.replace("http", "ws"), "data:", "blob:"
         page.set_default_timeout(60_000)
-        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
-        page.on("request", lambda r: self.outside.append(r.url) if self._leaves(r.url) else None)
+        page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        page.on("request", lambda request: request.url.startswith(inside) or self.outside.append(request.url))
 
-    def _leaves(self, url):
-        return not url.startswith((self.lab.address, self.lab.address.replace("http", "ws"), "data:", "blob:"))
+    def point_at(self, locator):
+        """Moves the pointer there. (Playwright's own hover() tries again when the picture comes alive.)"""
+        locator.scroll_into_view_if_needed()
+        box = locator.bounding_box()
+        self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        return box
+
+
+def assert_whole(title, frame):
+    title, frame = title.bounding_box(), frame.bounding_box()
+    assert frame["x"] <= title["x"] and title["x"] + title["width"] <= frame["x"] + frame["width"], "the title is clipped"
+
+
+class Page(Tab):
+    """A notebook in JupyterLab."""
+
+    def __init__(self, lab, page):
+        super().__init__(page, lab.address)
+        self.lab = lab
 
     def open(self, name):
         self.page.goto(f"{self.lab.address}/doc/tree/{name}.ipynb?token={self.lab.token}")
-        self.page.wait_for_selector(".jp-Notebook .jp-RenderedMarkdown h1", timeout=60_000)
+        self.page.wait_for_selector(".jp-Notebook .jp-RenderedMarkdown h1")
         notebook = NOTEBOOKS[0].with_name(f"{name}.ipynb")
         if notebook.exists():  # what is clicked before its pictures are there moves away under the pointer
-            self.wait_for_saved_outputs(len(Saved(notebook).pictures))
+            shows = "n => document.querySelectorAll('.jp-OutputArea-output img').length === n"
+            self.page.wait_for_function(shows, arg=len(Saved(notebook).pictures))
 
     def looks(self):
         """What a test that failed has to tell: who has the focus, and each cell with its prompt."""
@@ -38,13 +56,6 @@ class Page:
                     cell.querySelector('.jp-InputArea-prompt')?.innerText + ' ' + cell.querySelector('.cm-content')?.innerText),
             ].join('\\n')"""
         ) + "".join(f"\nerror: {error}" for error in self.errors)
-
-    def point_at(self, locator, x=0.5, y=0.5):
-        """Moves the pointer there. (Playwright's own hover() tries again when the picture comes alive.)"""
-        locator.scroll_into_view_if_needed(timeout=60_000)
-        box = locator.bounding_box()
-        self.page.mouse.move(box["x"] + box["width"] * x, box["y"] + box["height"] * y)
-        return box
 
     def run_all(self):
         self.page.click(".jp-CodeCell .jp-InputArea-editor >> nth=0")
@@ -66,11 +77,6 @@ class Page:
         for kind in ("stderr", "error"):
             assert self.page.locator(f"[data-mime-type='application/vnd.jupyter.{kind}']").count() == 0, kind
         assert self.outside == []
-
-    def wait_for_saved_outputs(self, pictures):
-        self.page.wait_for_function(
-            "n => document.querySelectorAll('.jp-OutputArea-output img').length === n", arg=pictures, timeout=60_000
-        )
 
     def put_into(self, cell, source):
         """Types a source in place of what is in a cell, as a person does, and runs it."""

@@ -89,62 +89,33 @@ def test_write_puts_it_under_the_title_and_later_in_its_own_place(course):
     assert badge.without_badge(once) == "# A title\n\nA text.\n"
 
 
-def no_repository(course, tmp_path_factory):
-    return tmp_path_factory.mktemp("elsewhere")
-
-
-def no_remote(course, _):
-    return course
-
-
-def not_at_the_top(course, _):
-    (course / "below").mkdir()
-    return course / "below"
-
-
-def a_folder(course, _):
-    run(course, "remote", "add", "origin", "/srv/git/books.git")
-    return course
-
-
-def a_file_address(course, _):
-    run(course, "remote", "add", "origin", "file:///srv/git/books.git")
-    return course
-
-
-def this_machine(course, _):
-    run(course, "remote", "add", "origin", "http://localhost:3000/ada/books.git")
-    return course
-
-
-def no_name(course, _):
-    run(course, "remote", "add", "origin", "https://github.com/ada")
-    return course
-
-
-def no_git(course, _):
-    return course
-
-
 @pytest.mark.parametrize(
-    ("lack", "sentence"),
+    ("remote", "sentence"),
     [
-        (no_git, "git is missing: install it"),
-        (no_repository, "isn't a git repository: put it into one of your own"),
-        (no_remote, "doesn't know a remote 'origin': make a public repository, then run git remote add"),
-        (not_at_the_top, "has to be the top folder of its repository"),
-        (a_folder, "push the course to a public repository"),
-        (a_file_address, "push the course to a public repository"),
-        (this_machine, "push the course to a public repository"),
-        (no_name, "'ada' isn't a repository on GitHub"),
+        (None, "doesn't know a remote 'origin': make a public repository, then run git remote add"),
+        ("/srv/git/books.git", "push the course to a public repository"),
+        ("file:///srv/git/books.git", "push the course to a public repository"),
+        ("http://localhost:3000/ada/books.git", "push the course to a public repository"),
+        ("https://github.com/ada", "'ada' isn't a repository on GitHub"),
     ],
-    ids=lambda value: getattr(value, "__name__", ""),
 )
-def test_what_it_lacks_is_one_sentence(course, tmp_path_factory, monkeypatch, capsys, lack, sentence):
-    folder = lack(course, tmp_path_factory)
+def test_a_remote_that_nobody_else_can_reach_is_one_sentence(course, capsys, remote, sentence):
+    if remote:
+        run(course, "remote", "add", "origin", remote)
+    assert_refuses(course, course, sentence, capsys)
+
+
+def test_a_folder_that_is_no_repositorys_top_and_a_missing_git_are_one_sentence(course, tmp_path_factory, monkeypatch, capsys):
+    (course / "below").mkdir()
+    assert_refuses(course, course / "below", "has to be the top folder of its repository", capsys)
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    assert_refuses(course, elsewhere, "isn't a git repository: put it into one of your own", capsys)
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert_refuses(course, course, "git is missing: install it", capsys)
+
+
+def assert_refuses(course, folder, sentence, capsys):
     before = (course / "README.md").read_bytes()
-    if lack is no_git:
-        monkeypatch.setenv("PATH", "/nowhere")
     assert badge.main(["--write"], folder) == 1
     said = capsys.readouterr()
     assert said.out == ""

@@ -53,22 +53,16 @@ def run_in_python(folder, change, limit=60):
 
 def test_pressed_just_as_a_cell_ends_it_is_not_lost(tmp_path):
     """Up to Python 3.11 `asyncio.wait_for` swallows a cancellation then, and the next cell began."""
-    program = run_in_python(tmp_path, AS_A_CELL_ENDS)
-    try:
+    with run_in_python(tmp_path, AS_A_CELL_ENDS) as program:
         assert (program.wait(90), program.text) == (130, "Stopped.\n")
         assert program.processes() == []
-    finally:
-        program.kill_all()
 
 
 @pytest.mark.slow
 def test_what_hangs_is_killed_with_its_kernel(tmp_path):
-    program = run_in_python(tmp_path, STUCK)
-    try:
+    with run_in_python(tmp_path, STUCK) as program:
         assert (program.wait(90), program.text) == (130, "pressed\nStopped.\n")
         wait_until(lambda: program.processes() == [], "the kernel to be gone", 50)
-    finally:
-        program.kill_all()
 
 
 IN_THE_IMPORTS = """
@@ -129,8 +123,7 @@ def test_at_any_moment_it_ends_a_run_in_five_seconds(attempt):
     times = (1, 2, 10)[attempt % 3]
     first = chance.uniform(0, 2) if chance.random() < 0.5 else chance.uniform(2, 12)
     kind = InTerminal if attempt // 3 % 2 else Program
-    program = kind([ROOT / "tutorial", "run"])
-    try:
+    with kind([ROOT / "tutorial", "run"]) as program:
         time.sleep(first)  # any moment, so there's nothing to wait for
         assert program.process.poll() is None, program.text
         for _ in range(times):
@@ -144,5 +137,3 @@ def test_at_any_moment_it_ends_a_run_in_five_seconds(attempt):
         assert took < SECONDS, how
         assert "Traceback" not in program.text and "KeyboardInterrupt" not in program.text, how
         wait_until(lambda: program.processes() == [], f"all to be gone: {how}")
-    finally:
-        program.kill_all()

@@ -118,8 +118,7 @@ def test_says_what_a_kernel_folder_is(course, env):
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_ctrl_c_ends_a_run_with_its_kernel(course, env, times):
-    program = Program([course / "tutorial", "run", "92", "91"], env=env)
-    try:
+    with Program([course / "tutorial", "run", "92", "91"], env=env) as program:
         if times == 1:  # while the kernel starts
             wait_until(lambda: program.processes("jjava.jar"), "the kernel's JVM")
         else:  # in the middle of a cell
@@ -129,8 +128,6 @@ def test_ctrl_c_ends_a_run_with_its_kernel(course, env, times):
         assert program.wait(50) == 130
         assert program.text == "Stopped.\n"
         assert program.processes() == []
-    finally:
-        program.kill_all()
 
 
 def alone_without_home(env, *command):
@@ -182,8 +179,7 @@ def test_works_for_an_ordinary_user(course, env, place):
     own = {k: v for k, v in env.items() if not k.startswith("XDG_")} | {"HOME": str(home)}
     code, out, err = run(course, own, "91", **AS_NOBODY)
     assert (code, err) == (0, ""), out + err
-    lab = Lab(home, root=course, env=own, cwd="/", **AS_NOBODY)
-    try:
+    with Lab(home, root=course, env=own, cwd="/", **AS_NOBODY) as lab:
         assert "[1/3]" not in lab.text
         assert {p.uids().real for p in lab.processes()} == {NOBODY.pw_uid}
         assert lab.status("/api/kernels") == 403
@@ -191,5 +187,3 @@ def test_works_for_an_ordinary_user(course, env, place):
         lab.press_ctrl_c()
         assert lab.wait(60) == 0
         wait_until(lambda: lab.processes() == [], "everything to be gone")
-    finally:
-        lab.kill_all()

@@ -6,12 +6,14 @@ They log in by the page, as a learner does, and work through the proxy on server
 import asyncio
 import contextlib
 import http.cookiejar
+import itertools
 import json
 import re
 import threading
 import urllib.error
 import urllib.parse
 import urllib.request
+from types import SimpleNamespace
 
 import nbformat
 import psutil
@@ -48,23 +50,15 @@ class Hub(Program):
 
     def processes(self, named=""):
         """The hub hands on to a server only what it is told to: the script's mark, not ours."""
-        ours = super().processes()
-        for process in ours:
-            with contextlib.suppress(psutil.Error):
-                self.marks.add(process.environ().get(MARK))
-        self.marks.discard(None)
-        found = {process.pid: process for process in ours}
+        found = set(super().processes(named))
         for process in psutil.process_iter():
             with contextlib.suppress(psutil.Error):
-                if process.environ().get(MARK) in self.marks:
-                    found[process.pid] = process
-        return [p for p in found.values() if named in " ".join(command_line(p))]
-
-
-def command_line(process):
-    with contextlib.suppress(psutil.Error):
-        return process.cmdline()
-    return []
+                environment = process.environ()
+                if environment.get("TEST_MARK") == self.mark:
+                    self.marks.add(environment.get(MARK))
+                if environment.get(MARK, "") in self.marks and named in " ".join(process.cmdline()):
+                    found.add(process)
+        return list(found)
 
 
 class Learner:
@@ -178,18 +172,11 @@ def memory(process):
     return getattr(info, "pss", info.rss)
 
 
-class School:
-    """What happened."""
-
-
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory):
-    hub = Hub(tmp_path_factory.mktemp("class"), *LEARNERS)
-    try:
+    with Hub(tmp_path_factory.mktemp("class"), *LEARNERS) as hub:
         hub.wait_until_open()
         yield hub
-    finally:
-        hub.kill_all()
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +191,6 @@ def learners(hub):
 @pytest.fixture(scope="module")
 def school(hub, learners):
     """Four learners work at once. What each of them runs, and what each saw in the middle of it."""
-    school = School()
     watch = Watch(hub)
     try:
         for learner in learners:
@@ -212,42 +198,33 @@ def school(hub, learners):
         for learner in learners:
             wait_until(learner.has_server, f"the server of {learner.name}", 180)
             learner.write_own_file()
-        asyncio.run(work_at_once(hub, learners, school))
+        ran, kernels, into_others = asyncio.run(work_at_once(hub, learners))
     finally:
         watch.stop()
-    school.watch = watch
-    return school
+    return SimpleNamespace(watch=watch, ran=ran, kernels=kernels, into_others=into_others)
 
 
-async def work_at_once(hub, learners, school):
-    middle = asyncio.to_thread(look_around, learners, school)
+async def work_at_once(hub, learners):
     runs = [run_notebook(hub.address + learner.home, learner.token, NOTEBOOK) for learner in learners]
-    _, *ran = await asyncio.gather(middle, *runs)
-    school.ran = dict(zip(LEARNERS, ran))
+    seen, *ran = await asyncio.gather(asyncio.to_thread(look_around, learners), *runs)
+    return dict(zip(LEARNERS, ran)), *seen
 
 
-def look_around(learners, school):
-    """While all four have a kernel."""
+def look_around(learners):
+    """While all four have a kernel: which, and how what is another's answers each of them."""
 
     def kernels_of_all():
         kernels = {learner.name: learner.kernels() for learner in learners}
         return all(kernels.values()) and kernels
 
-    school.kernels = kernels_of_all_at_once = wait_until(kernels_of_all, "all to have a kernel at once", 180)
-    school.into_others = {}
-    for learner in learners:
-        for other in learners:
-            if other is not learner:
-                [kernel] = kernels_of_all_at_once[other.name]
-                for path in (
-                    "/api/contents",
-                    f"/api/contents/{other.own_file()}",
-                    "/api/kernels",
-                    f"/api/kernels/{kernel}",
-                    f"/api/kernels/{kernel}/channels",
-                    "/lab",
-                ):
-                    school.into_others[learner.name, other.home + path] = learner.api(other.home + path)[0]
+    kernels = wait_until(kernels_of_all, "all to have a kernel at once", 180)
+    into_others = {}
+    for learner, other in itertools.permutations(learners, 2):
+        [kernel] = kernels[other.name]
+        files, api = f"/api/contents/{other.own_file()}", f"/api/kernels/{kernel}"
+        for path in ("/api/contents", files, "/api/kernels", api, f"{api}/channels", "/lab"):
+            into_others[learner.name, other.home + path] = learner.api(other.home + path)[0]
+    return kernels, into_others
 
 
 def test_all_four_run_notebook_04_at_once_to_its_end(school, capsys):

@@ -80,14 +80,11 @@ def start():
 def test_starts_one_jvm(tmp_path):
     spin = write_notebook(tmp_path / "00-spin.ipynb", "while (true) Thread.onSpinWait();")
     script = f"from tutorial import run_notebooks; run_notebooks.execute({str(spin)!r})"
-    program = Program([sys.executable, "-c", script], cwd=ROOT / "src" / "main" / "python")
-    try:
+    with Program([sys.executable, "-c", script], cwd=ROOT / "src" / "main" / "python") as program:
         [kernel] = wait_until(program.jvms, "the kernel's JVM")
         wait_until(lambda: kernel.cpu_times().user > 3, "it to have started, and spin")
         assert program.jvms() == [kernel]
         assert not program.processes("start.py"), "what started it stays"
-    finally:
-        program.kill_all()
 
 
 def test_finds_its_classes_in_the_archive(tmp_path):

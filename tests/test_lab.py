@@ -5,7 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import NOTEBOOKS
-from pages import Page, Saved
+from pages import Page, Saved, assert_whole
 
 
 def each_of(paths):
@@ -26,7 +26,7 @@ def page(browser, lab):
 
 def test_opens_at_the_first_notebook_without_a_question(lab, page):
     page.page.goto(lab.url)
-    page.page.wait_for_selector("h1:has-text('Start here')", timeout=60_000)
+    page.page.wait_for_selector("h1:has-text('Start here')")
     assert page.page.locator(".jp-Dialog").count() == 0
     assert page.page.locator(".Toastify__toast").count() == 0
 
@@ -40,7 +40,7 @@ def test_shows_saved_charts_that_come_alive_under_the_pointer(page, path):
         box = page.point_at(page.page.locator(".jp-OutputArea-output img.plot-img:visible").first)
         assert box["width"] >= 700, "the picture is squeezed"
         page.page.wait_for_function(
-            "n => document.querySelectorAll('.js-plotly-plot .gtitle').length === n", arg=live + 1, timeout=60_000
+            "n => document.querySelectorAll('.js-plotly-plot .gtitle').length === n", arg=live + 1
         )
     assert page.page.locator(".jp-OutputArea-output img").count() >= len(saved.pictures) - len(saved.charts)
     plots = page.page.locator(".js-plotly-plot")
@@ -49,8 +49,7 @@ def test_shows_saved_charts_that_come_alive_under_the_pointer(page, path):
         assert squeezed(plot.locator(".gtitle").text_content()) == squeezed(layout["title"]["text"])
         assert plot.locator(".xtitle").first.text_content() == layout["xaxis"]["title"]["text"]
         assert plot.locator(".ytitle").first.text_content() == layout["yaxis"]["title"]["text"]
-        box, frame = plot.locator(".gtitle").bounding_box(), plot.bounding_box()
-        assert frame["x"] <= box["x"] and box["x"] + box["width"] <= frame["x"] + frame["width"], "the title is clipped"
+        assert_whole(plot.locator(".gtitle"), plot)
     assert page.errors == []
     assert page.outside == []
 
@@ -64,7 +63,7 @@ def test_a_point_shows_its_value_when_the_pointer_is_on_it(page):
     page.open("00-start-here")
     page.point_at(page.page.locator(".jp-OutputArea-output img.plot-img"))
     plot = page.page.locator(".js-plotly-plot")
-    plot.locator(".gtitle").wait_for(timeout=60_000)
+    plot.locator(".gtitle").wait_for()
     # In the middle of the first line, where Plotly itself says that it drew the point.
     x, y, value = page.page.evaluate(
         """() => {
@@ -76,7 +75,7 @@ def test_a_point_shows_its_value_when_the_pointer_is_on_it(page):
     )
     page.page.mouse.move(x, y)
     label = plot.locator(".hoverlayer .hovertext")
-    label.first.wait_for(timeout=60_000)
+    label.first.wait_for()
     assert re.search(rf"\b{value:g}\b", " ".join(label.all_text_contents())), label.all_text_contents()
 
 
@@ -95,9 +94,9 @@ def test_a_wrong_and_a_right_answer_get_their_voices(page):
     page.page.keyboard.press("Control+Enter")
     quiz = page.page.locator(".jp-CodeCell:has-text('Check.quiz')")
     page.put_into(quiz, 'Check.quiz("bcabcb")')
-    quiz.locator(".jp-RenderedMarkdown:has-text('Not yet.')").wait_for(timeout=60_000)
+    quiz.locator(".jp-RenderedMarkdown:has-text('Not yet.')").wait_for()
     page.put_into(quiz, 'Check.quiz("bcabca")')
-    quiz.locator(".jp-RenderedMarkdown:has-text('Correct.')").wait_for(timeout=60_000)
+    quiz.locator(".jp-RenderedMarkdown:has-text('Correct.')").wait_for()
     page.assert_no_red()
 
 

@@ -23,9 +23,8 @@ def busy_port():
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory, busy_port):
-    lab = Lab(tmp_path_factory.mktemp("lab"), f"--port={busy_port}", "--ServerApp.terminals_enabled=False")
-    yield lab
-    lab.kill_all()
+    with Lab(tmp_path_factory.mktemp("lab"), f"--port={busy_port}", "--ServerApp.terminals_enabled=False") as lab:
+        yield lab
 
 
 def server_of(lab):
@@ -96,10 +95,6 @@ def test_a_second_start_does_no_set_up_and_is_nearly_as_fast_as_a_bare_one(lab, 
     assert ours.seconds_to_start < bare.seconds_to_start + 5
 
 
-def press_ctrl_c(lab):
-    lab.press_ctrl_c()
-
-
 def press_ctrl_c_twice(lab):
     lab.press_ctrl_c()
     wait_until(lambda: "Stopping JupyterLab" in lab.text, "the first Ctrl-C to be heard")
@@ -107,32 +102,22 @@ def press_ctrl_c_twice(lab):
         lab.press_ctrl_c()
 
 
-def close_the_terminal(lab):
-    os.killpg(lab.process.pid, signal.SIGHUP)
-
-
-def kill_the_server(lab):
-    server_of(lab).kill()
-
-
-def kill_the_script(lab):
-    lab.signal(signal.SIGKILL)
-
-
-ENDS = [press_ctrl_c, *(pytest.param(end, marks=pytest.mark.slow) for end in (press_ctrl_c_twice, close_the_terminal, kill_the_server))]
+ENDS = {
+    "press_ctrl_c": Lab.press_ctrl_c,
+    "press_ctrl_c_twice": press_ctrl_c_twice,
+    "close_the_terminal": lambda lab: os.killpg(lab.process.pid, signal.SIGHUP),
+    "kill_the_server": lambda lab: server_of(lab).kill(),
+}
 if sys.platform == "linux":  # elsewhere nobody tells the server
-    ENDS.append(pytest.param(kill_the_script, marks=pytest.mark.slow))
+    ENDS["kill_the_script"] = lambda lab: lab.signal(signal.SIGKILL)
 
 
-@pytest.mark.parametrize("end", ENDS, ids=lambda end: end.__name__)
+@pytest.mark.parametrize("end", [name if name == "press_ctrl_c" else pytest.param(name, marks=pytest.mark.slow) for name in ENDS])
 def test_nothing_stays_after(end, tmp_path):
-    lab = Lab(tmp_path)
-    try:
+    with Lab(tmp_path) as lab:
         lab.start_kernel()
-        end(lab)
+        ENDS[end](lab)
         code = lab.wait(60)
         wait_until(lambda: lab.processes() == [], "the server and every kernel's JVM to be gone")
-        assert (code == 0) == (end not in (kill_the_server, kill_the_script))
+        assert (code == 0) == (not end.startswith("kill"))
         assert "Traceback" not in lab.text, lab.text
-    finally:
-        lab.kill_all()

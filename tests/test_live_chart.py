@@ -86,7 +86,7 @@ def test_draws_four_pictures_a_second_or_more_while_its_cell_runs(page):
 
     assert page.page.locator("em:has-text('ended up holding 200, with 200 still living')").count() == 1
     page.point_at(picture)
-    title = page.page.wait_for_selector(".js-plotly-plot .gtitle", timeout=60_000).text_content()
+    title = page.page.wait_for_selector(".js-plotly-plot .gtitle").text_content()
     assert title == "At the end: “never forgets” holds 200, “forgets” holds 5"
     assert page.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     assert page.errors == []
@@ -100,12 +100,12 @@ def test_the_stop_button_ends_it_and_the_notebook_goes_on(page):
     wait_until(lambda: page.page.evaluate("seen.size") >= 4, "the chart to draw itself")
     page.page.click("#jp-MainMenu >> text=Kernel")
     page.page.click(".lm-Menu >> text=Interrupt Kernel")
-    page.page.wait_for_selector("text=Evaluation interrupted", timeout=60_000)
+    page.page.wait_for_selector("text=Evaluation interrupted")
     assert page.page.locator(".jp-OutputArea-output img").count() == 1, "the last picture stays"
 
     page.page.click(".jp-CodeCell .jp-InputArea-editor >> nth=3")
     page.page.keyboard.press("Shift+Enter")
-    page.page.wait_for_selector(".jp-OutputArea-output:has-text('Still there')", timeout=60_000)
+    page.page.wait_for_selector(".jp-OutputArea-output:has-text('Still there')")
     assert page.page.locator(".jp-CodeCell").nth(2).locator(".jp-OutputArea-output img").count() == 1
 
 
@@ -117,7 +117,7 @@ def test_a_kernel_that_is_killed_under_it_is_told_and_the_next_run_is_whole(page
     wait_until(lambda: page.page.evaluate("seen.size") >= 2, "the chart to draw itself")
     [jvm] = lab.jvms()
     jvm.kill()
-    dialog = page.page.wait_for_selector(".jp-Dialog", timeout=60_000)
+    dialog = page.page.wait_for_selector(".jp-Dialog")
     assert "restart automatically" in dialog.text_content()
     page.page.click(".jp-Dialog button >> nth=-1")
     picture = page.page.locator(".jp-OutputArea-output img")

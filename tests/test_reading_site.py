@@ -18,6 +18,7 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import NOTEBOOKS, ROOT, Program, each_notebook, wait_until, write_notebook
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from pages import Tab, assert_whole
 from tutorial import reading_site
 from tutorial.notebook_output import CHART
 
@@ -168,30 +169,27 @@ def served(site):
     server.server_close()
 
 
-class Reader:
-    """Somebody who reads, and writes down what goes wrong."""
+class Reader(Tab):
+    """Somebody who reads the pages, on which nothing is said and nothing fails."""
 
     def __init__(self, browser, home, **options):
         self.home = home
         self.context = browser.new_context(**options)
-        self.page = self.context.new_page()
-        self.wrong = []
-        self.page.on("console", lambda m: self.wrong.append(m.text))
-        self.page.on("pageerror", lambda e: self.wrong.append(str(e)))
-        self.page.on("requestfailed", lambda r: self.wrong.append(f"failed: {r.url[:200]}"))
-        self.page.on("request", lambda r: None if r.url.startswith((home, "data:", "blob:")) else self.wrong.append(r.url))
+        super().__init__(self.context.new_page(), home)
+        self.page.on("console", lambda message: message.type == "error" or self.errors.append(message.text))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("requestfailed", lambda request: self.errors.append(f"failed: {request.url[:200]}"))
 
     def open(self, name):
         self.page.goto(f"{self.home}/{name}")
         return self.page.locator(".chart").all()
 
-    def point_at(self, chart):
-        chart.scroll_into_view_if_needed()
-        box = chart.bounding_box()
-        self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-
     def scrolls_sideways(self):
         return self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+    @property
+    def wrong(self):
+        return self.errors + self.outside
 
 
 @pytest.fixture
@@ -209,15 +207,14 @@ def reader(browser, request):
 
 def assert_alive(chart):
     """It shows what its picture shows, and all of its title."""
-    chart.locator(".gtitle").wait_for(timeout=60_000)
+    chart.locator(".gtitle").wait_for()
     wanted = json.loads(chart.locator("script").text_content())["layout"]["title"]["text"]
     title = chart.locator(".gtitle")
     lines = title.locator("tspan").all_text_contents() or [title.text_content()]
     assert " ".join(lines) == wanted
     wait_until(lambda: not chart.locator("img").is_visible(), "the picture to make room")
-    box, frame = title.bounding_box(), chart.bounding_box()
-    assert frame["x"] <= box["x"] and box["x"] + box["width"] <= frame["x"] + frame["width"], "the title is clipped"
-    assert chart.locator(".js-plotly-plot").bounding_box()["width"] <= frame["width"]
+    assert_whole(title, chart)
+    assert chart.locator(".js-plotly-plot").bounding_box()["width"] <= chart.bounding_box()["width"]
     axis, legend = chart.locator(".xtitle").bounding_box(), chart.locator(".legend").bounding_box()
     assert axis["y"] + axis["height"] <= legend["y"] + 2, "the legend covers the axis"
 
@@ -250,7 +247,7 @@ def test_a_point_tells_its_numbers(served, reader):
     line = chart.locator(".scatterlayer path.js-line").first.bounding_box()
     one.page.mouse.move(line["x"] + line["width"] - 30, line["y"] + 30)
     one.page.mouse.move(line["x"] + line["width"] - 3, line["y"] + 2, steps=5)
-    assert "never forgets" in chart.locator(".hoverlayer .hovertext").first.text_content(timeout=60_000)
+    assert "never forgets" in chart.locator(".hoverlayer .hovertext").first.text_content()
 
 
 @pytest.mark.slow
@@ -379,7 +376,7 @@ def test_hostile_words_stay_words(course, tmp_path, reader):
     assert one.page.title() == title
     assert chart.locator("img").get_attribute("alt") == f"Chart: {HOSTILE}"
     chart.focus()
-    chart.locator(".gtitle").wait_for(timeout=60_000)
+    chart.locator(".gtitle").wait_for()
     assert json.loads(chart.locator("script").text_content())["layout"]["title"]["text"] == HOSTILE
     assert one.page.title() == title
     assert one.page.locator("script").count() == 3, "site.js, a figure, and Plotly"
