@@ -1,6 +1,5 @@
 package weakrefs.cache;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.Reference;
@@ -11,10 +10,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import weakrefs.gc.GarbageCollector;
 import weakrefs.story.Person;
 import weakrefs.story.PhoneBook;
+import weakrefs.story.Screen;
 
 class WeakCacheTest extends CacheContract {
   @Override
@@ -41,19 +42,14 @@ class WeakCacheTest extends CacheContract {
   void keepsWhoIsHeldAndForgetsTheOthers() {
     PhoneBook phoneBook = new PhoneBook(100);
     Cache<String, Person> cache = cache(phoneBook::load);
-    List<Person> onScreen = new ArrayList<>();
-    for (String name : phoneBook.names()) {
-      Person person = cache.get(name);
-      if (onScreen.size() < 10) {
-        onScreen.add(person);
-      }
-    }
+    Screen screen = new Screen(10);
+    phoneBook.names().forEach(name -> screen.show(cache.get(name)));
 
     GarbageCollector.await("the others to be forgotten", () -> cache.size() == 10);
 
     assertThat(cache.living()).isEqualTo(10);
     assertThat(cache.forgotten()).isEqualTo(90);
-    for (Person person : onScreen) {
+    for (Person person : screen.people()) {
       assertThat(cache.get(person.name())).isSameAs(person);
     }
     assertThat(phoneBook.loads()).isEqualTo(100);
@@ -77,13 +73,11 @@ class WeakCacheTest extends CacheContract {
   @Test
   void tellsTheLivingFromTheEntriesRightAfterACollection() {
     Cache<Integer, Loaded> cache = cache(Loaded::new);
-    List<Loaded> held = new ArrayList<>();
-    for (int key = 0; key < 20_000; key++) {
-      Loaded loaded = cache.get(key);
-      if (key % 1_000 == 0) {
-        held.add(loaded);
-      }
-    }
+    List<Loaded> held =
+        IntStream.range(0, 20_000)
+            .mapToObj(cache::get)
+            .filter(loaded -> (int) loaded.key() % 1_000 == 0)
+            .toList();
 
     GarbageCollector.collect();
 
@@ -200,42 +194,33 @@ class WeakCacheTest extends CacheContract {
     Cache<Integer, Loaded> cache = cache(Loaded::new);
     AtomicReferenceArray<WeakReference<Loaded>> lastSeen = new AtomicReferenceArray<>(keys);
     AtomicBoolean goOn = new AtomicBoolean(true);
-    List<Future<Integer>> readers = new ArrayList<>();
-    for (int t = 0; t < 4; t++) {
-      int seed = t;
-      readers.add(
-          start(
-              () -> {
-                int looks = 0;
-                Loaded[] held = new Loaded[3];
-                for (int i = seed; goOn.get(); i += 7, looks++) {
-                  int key = i & (keys - 1);
-                  Loaded mine = cache.get(key);
-                  held[looks % held.length] = mine;
-                  WeakReference<Loaded> before = lastSeen.get(key);
-                  Loaded theirs = before == null ? null : before.get();
-                  if (theirs != null && theirs != mine) {
-                    throw new AssertionError("two of " + key + ": " + theirs + ", " + mine);
-                  }
-                  if (!mine.key().equals(key)) {
-                    throw new AssertionError("asked for " + key + ", got " + mine);
-                  }
-                  if (theirs == null) {
-                    lastSeen.set(key, new WeakReference<>(mine));
-                  }
+    List<Future<Integer>> readers =
+        inFourThreads(
+            seed -> {
+              int looks = 0;
+              Loaded[] held = new Loaded[3];
+              for (int i = seed; goOn.get(); i += 7, looks++) {
+                int key = i & (keys - 1);
+                Loaded mine = cache.get(key);
+                held[looks % held.length] = mine;
+                WeakReference<Loaded> before = lastSeen.get(key);
+                Loaded theirs = before == null ? null : before.get();
+                if (theirs != null && theirs != mine || !mine.key().equals(key)) {
+                  throw new AssertionError("asked for " + key + ": " + theirs + ", " + mine);
                 }
-                return looks;
-              }));
-    }
+                if (theirs == null) {
+                  lastSeen.set(key, new WeakReference<>(mine));
+                }
+              }
+              return looks;
+            });
 
     for (int i = 0; i < 60; i++) {
       GarbageCollector.collect();
     }
     goOn.set(false);
 
-    for (Future<Integer> reader : readers) {
-      assertThat(reader.get(30, SECONDS)).isPositive();
-    }
+    assertThat(ended(readers)).allMatch(looks -> looks > 0);
     GarbageCollector.await("all to be forgotten", () -> cache.size() == 0);
     assertThat(cache.living()).isZero();
     assertThat(cache.forgotten()).isBetween((long) keys, cache.loads());
@@ -244,21 +229,9 @@ class WeakCacheTest extends CacheContract {
   @Test
   void forgetsAsManyAsItStoredWhenNobodyIsHeld() throws Exception {
     Cache<Integer, Loaded> cache = cache(Loaded::new);
-    List<Future<?>> readers = new ArrayList<>();
-    for (int t = 0; t < 4; t++) {
-      int first = t * 50_000;
-      readers.add(
-          start(
-              () -> {
-                for (int key = first; key < first + 50_000; key++) {
-                  cache.get(key);
-                }
-                return null;
-              }));
-    }
-    for (Future<?> reader : readers) {
-      reader.get(30, SECONDS);
-    }
+    ended(
+        inFourThreads(
+            t -> IntStream.range(0, 50_000).map(n -> cache.get(t * 50_000 + n).hashCode()).sum()));
 
     GarbageCollector.await("all to be forgotten", () -> cache.size() == 0);
 

@@ -8,14 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,9 +90,9 @@ class PhoneBookTest {
 
   @Test
   void givesEachPersonAPhotoThatShowsInAChartOfTheHeap() {
-    Person ada = new PhoneBook(1).load("Ada");
-
-    assertThat(ada.photoBytes()).isEqualTo(Person.PHOTO_BYTES).isEqualTo(131_072);
+    assertThat(new PhoneBook(1).load("Ada").photoBytes())
+        .isEqualTo(Person.PHOTO_BYTES)
+        .isEqualTo(131_072);
   }
 
   @Test
@@ -111,12 +109,11 @@ class PhoneBookTest {
   @Test
   void countsTheLoadsOfAllThreads() throws InterruptedException {
     PhoneBook phoneBook = new PhoneBook(50);
-    List<Thread> readers = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      Thread reader = new Thread(() -> phoneBook.names().forEach(phoneBook::load));
-      readers.add(reader);
-      reader.start();
-    }
+    List<Thread> readers =
+        Stream.generate(() -> new Thread(() -> phoneBook.names().forEach(phoneBook::load)))
+            .limit(4)
+            .toList();
+    readers.forEach(Thread::start);
     for (Thread reader : readers) {
       reader.join();
     }
@@ -137,25 +134,10 @@ class PhoneBookTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        " ",
-        "ada",
-        "ADA",
-        "Nobody",
-        "Ada A",
-        "Ada b",
-        "Ada 1",
-        "Ada  B",
-        "Ada B ",
-        " Ada",
-        "Ada ",
-        "Ada B C",
-        "Ada\tB",
-        "Ada Ä",
-        "Ada F",
-        "Ada ZZZZZZZ",
-        "Ada ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZ",
-        "Ada CRPXNLSKVLJFHH",
+        "", " ", "ada", "ADA", "Nobody", "Ada A",
+        "Ada b", "Ada 1", "Ada  B", "Ada B ", " Ada", "Ada ",
+        "Ada B C", "Ada\tB", "Ada Ä", "Ada F", "Ada ZZZZZZZ", "Ada CRPXNLSKVLJFHH",
+        "Ada ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZ"
       })
   void refusesWhomItDoesNotList(String name) {
     PhoneBook phoneBook = new PhoneBook(250);
@@ -220,29 +202,22 @@ class PhoneBookTest {
 
   @Test
   @Timeout(30)
-  void givesNoAnswerToWhoIsInterruptedAndKeepsTheInterrupt() throws InterruptedException {
+  void givesNoAnswerToWhoIsInterruptedAndKeepsTheInterrupt() {
     PhoneBook never = new PhoneBook(1).answeringAfter(Duration.ofSeconds(Long.MAX_VALUE));
-    AtomicReference<Throwable> thrown = new AtomicReference<>();
-    AtomicBoolean stillInterrupted = new AtomicBoolean();
-    Thread reader =
-        new Thread(
+    Thread reader = Thread.currentThread();
+    new Thread(
             () -> {
-              try {
-                never.load("Ada");
-              } catch (CancellationException e) {
-                thrown.set(e);
-                stillInterrupted.set(Thread.currentThread().isInterrupted());
+              while (reader.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
               }
-            });
-    reader.start();
-    while (reader.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
-    reader.interrupt();
-    reader.join();
+              reader.interrupt();
+            })
+        .start();
 
-    assertThat(thrown.get()).hasMessage("interrupted while looking up \"Ada\"");
-    assertThat(stillInterrupted).isTrue();
+    assertThatThrownBy(() -> never.load("Ada"))
+        .isInstanceOf(CancellationException.class)
+        .hasMessage("interrupted while looking up \"Ada\"");
+    assertThat(Thread.interrupted()).isTrue();
     assertThat(never.loads()).isZero();
   }
 

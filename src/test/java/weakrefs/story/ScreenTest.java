@@ -30,8 +30,7 @@ class ScreenTest {
   @Test
   void holdsWhomItShowsAndLetsGoWhoScrollsOff() {
     Screen screen = new Screen(1);
-    screen.show(phoneBook.load("Ada"));
-    WeakReference<Person> ada = new WeakReference<>(screen.people().get(0));
+    WeakReference<Person> ada = showAda(screen);
 
     GarbageCollector.collect();
     assertThat(ada.refersTo(null)).isFalse();
@@ -44,8 +43,7 @@ class ScreenTest {
   @Test
   void letsEverybodyGoWhenCleared() {
     Screen screen = new Screen(2);
-    screen.show(phoneBook.load("Ada"));
-    WeakReference<Person> ada = new WeakReference<>(screen.people().get(0));
+    WeakReference<Person> ada = showAda(screen);
 
     screen.clear();
 
@@ -57,7 +55,7 @@ class ScreenTest {
   @Test
   void givesACopyThatStaysAsItWas() {
     Screen screen = new Screen(1);
-    screen.show(phoneBook.load("Ada"));
+    showAda(screen);
     List<Person> before = screen.people();
 
     screen.show(phoneBook.load("Ben"));
@@ -78,5 +76,10 @@ class ScreenTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Screen(rows))
         .withMessage("a screen needs at least one row, not " + rows);
+  }
+
+  private WeakReference<Person> showAda(Screen screen) {
+    screen.show(phoneBook.load("Ada"));
+    return new WeakReference<>(screen.people().get(0));
   }
 }
