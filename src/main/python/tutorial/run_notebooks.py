@@ -27,6 +27,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from tutorial import machine
 from tutorial.notebook_output import has_tag
 from tutorial.paths import NOTEBOOKS
 from tutorial.processes import MarkedProcesses
@@ -399,14 +400,11 @@ def show(text):
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
 
 
-def cores():
-    """The cores that we may use; none where, as outside Linux, a kernel can't be kept on some of them."""
-    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-
-
 def kernels_at_once():
     """As many as there are cores, and as the free memory holds; a notebook needs up to half a gigabyte with its kernel."""
-    return max(1, min(len(cores()) or os.cpu_count() or 1, psutil.virtual_memory().available // 2**30))
+    free = psutil.virtual_memory().available
+    room = machine.room_in_container()
+    return max(1, min(len(machine.cores()) or os.cpu_count() or 1, (free if room is None else min(free, room)) // 2**30))
 
 
 async def run_all(paths, jobs, kernel_dir, done):

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import nbformat
 
-from tutorial import collectors, csv_log, kernelspec, run_notebooks, soak_caches
+from tutorial import collectors, csv_log, kernelspec, machine, run_notebooks, soak_caches
 from tutorial.exercises import exercises
 from tutorial.jdks import NoJdk, first_on_path, named
 from tutorial.markdown import between, table
@@ -39,7 +39,7 @@ PAGE = "reliability.md"
 FAILED = ROOT / "target" / "soak"
 COLLECTORS = collectors.flags()
 HEAPS = {"128 MB": "-Xmx128m", "256 MB": "-Xmx256m", "default": ""}
-CORES = (1, 2)[:len(run_notebooks.cores())] or (2,)
+CORES = (1, 2)[:len(machine.cores())] or (2,)
 NEIGHBOUR = ["stress-ng", "--quiet", "--cpu", "0", "--vm", "1", "--vm-bytes", "128M"]
 UNTOUCHED = "untouched"
 BACKWARDS = "backwards, then all"
@@ -163,7 +163,7 @@ class CorePool:
     """The cores, of which a run on one core gets the one that nobody else has, as far as there are enough."""
 
     def __init__(self):
-        self.cores = run_notebooks.cores()
+        self.cores = machine.cores()
         self.used = collections.Counter()
 
     @contextlib.contextmanager
