@@ -100,6 +100,23 @@ def test_finds_its_classes_in_the_archive(tmp_path):
         assert len(of_it) > 10 and len(shared) > 0.9 * len(of_it), f"{package}: {len(shared)} of {len(of_it)}"
 
 
+SHOW = f"""%classpath {ROOT / 'target' / 'weak-references.jar'}
+weakrefs.notebook.Notebook.attach();
+import tech.tablesaw.api.*; import tech.tablesaw.plotly.api.LinePlot;"""
+CHART = """Table squares = Table.create("squares", DoubleColumn.create("x", 1, 2), DoubleColumn.create("y", 1, 4));
+LinePlot.create("Squares", squares, "x", "y")"""
+
+
+@pytest.mark.parametrize("stock", [False, True], ids=["ours", "as pip brought it"])
+def test_a_display_without_a_server_keeps_no_picture_away(tmp_path, stock):
+    spec = None
+    if stock:
+        spec = json.loads((SPEC.folder / kernelspec.STOCK).read_text(encoding="utf-8"))
+        spec["argv"] = [word.replace("{resource_dir}", str(SPEC.folder)) for word in spec["argv"]]
+    [_, [(_, chart), *_]] = run(tmp_path, SHOW, CHART, spec=spec, DISPLAY=":99")
+    assert "image/png" in chart
+
+
 def test_nothing_is_to_do_a_second_time():
     assert SPEC.is_ready(kernelspec.java_home())
 

@@ -126,6 +126,7 @@ class KernelSpec:
                 # Each JDK that the course runs on must know all flags: -XX:+IgnoreUnrecognizedVMOptions would swallow a
                 # learner's typing error as well.
                 *["-XX:TieredStopAtLevel=1", "-Xlog:disable"],
+                "-Djava.awt.headless=true",  # where DISPLAY names a screen that isn't there, AWT would be of no use
                 "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
                 *["-cp", os.pathsep.join(map(str, self.class_path())), main],
             ],
