@@ -117,6 +117,13 @@ def test_a_display_without_a_server_keeps_no_picture_away(tmp_path, stock):
     assert "image/png" in chart
 
 
+def test_where_the_locale_knows_ascii_alone_a_kernel_finds_a_folder_with_an_umlaut(tmp_path):
+    folder = tmp_path / "Bücher"
+    folder.mkdir()
+    looks = f'System.out.println(new java.io.File("{tmp_path}").list()[0] + java.nio.file.Path.of("ü"));'
+    assert run(folder, looks, LC_ALL="POSIX") == [[("stream", "Bücherü\n")]]
+
+
 def test_nothing_is_to_do_a_second_time():
     assert SPEC.is_ready(kernelspec.java_home())
 

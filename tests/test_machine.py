@@ -1,9 +1,13 @@
 """What a machine gives us: the limits of a container, on made-up copies of the files in which Linux tells them."""
 
+import os
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import psutil
 import pytest
+from conftest import ROOT
 from tutorial import machine, run_notebooks
 
 MB = 2**20
@@ -53,3 +57,11 @@ def test_no_more_notebooks_run_at_once_than_the_container_has_room_for(monkeypat
     monkeypatch.setattr(machine, "room_in_container", lambda: room)
     monkeypatch.setattr(psutil, "virtual_memory", lambda: SimpleNamespace(available=64 * 2**30))
     assert run_notebooks.kernels_at_once() == jobs
+
+
+@pytest.mark.parametrize(("locale", "spoken"), [("POSIX", "C.UTF-8"), ("C.UTF-8", "C.UTF-8"), ("xx_XX.UTF-8", "C.UTF-8")])
+def test_where_the_locale_knows_ascii_alone_it_is_another_one(locale, spoken):
+    program = "import os; from tutorial import machine; machine.speak_utf_8(); print(os.environ['LC_ALL'])"
+    command = [sys.executable, "-c", program]
+    said = subprocess.run(command, cwd=ROOT / "src/main/python", env={**os.environ, "LC_ALL": locale}, capture_output=True, text=True, check=True)
+    assert said.stdout == f"{spoken}\n"

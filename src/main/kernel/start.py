@@ -4,8 +4,10 @@ kernelspec.py puts a copy beside kernel.json, which calls it. Every kernel waits
 before the JVM runs, and Python is told to leave its site packages alone until they're needed.
 """
 
+import codecs
 import errno
 import json
+import locale
 import os
 import socket
 import sys
@@ -35,6 +37,7 @@ def main(connection: str, home: str, version: str, option: str, archive: str, si
     if properties["transport"] != "tcp":
         return refuse(connection, NOT_TCP)
     hold_ports(properties)
+    speak_utf_8()
     try:
         if may_use(archive, int(size), home, version):
             flags.insert(0, option + archive)
@@ -44,6 +47,17 @@ def main(connection: str, home: str, version: str, option: str, archive: str, si
     except OSError as e:
         reason = f"The JDK that this course was set up with doesn't run anymore: {java}: {e.strerror}.\n{AGAIN}"
     return refuse(connection, reason)
+
+
+def speak_utf_8() -> None:
+    """Where the locale knows ASCII alone, as POSIX does, a JVM finds no file with an umlaut in its name, and prints `?` for one."""
+    try:
+        locale.setlocale(locale.LC_CTYPE, "")
+        if codecs.lookup(locale.nl_langinfo(locale.CODESET)).name != "ascii":
+            return
+    except locale.Error:
+        pass  # one that isn't installed counts as POSIX
+    os.environ["LC_ALL"] = "C.UTF-8"
 
 
 def hold_ports(properties: dict[str, str]) -> None:

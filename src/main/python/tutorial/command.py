@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 
-from tutorial import ctrl_c, set_up
+from tutorial import ctrl_c, machine, set_up
 from tutorial.messages import Refusal, say
 from tutorial.paths import PYTHON, ROOT
 from tutorial.prerequisites import find_java, find_maven
@@ -21,6 +21,7 @@ def main(arguments: list[str]) -> int:
     try:
         ctrl_c.listen()
         os.environ.pop(set_up.ANEW, None)
+        machine.speak_utf_8()
         try:
             return run(arguments, os.environ.pop(FROM, "."))
         except Refusal as e:

@@ -1,5 +1,7 @@
-"""What this machine gives us: cores and memory."""
+"""What this machine gives us: cores, memory, and a locale."""
 
+import codecs
+import locale
 import os
 import re
 from collections.abc import Iterator
@@ -9,6 +11,17 @@ from pathlib import Path
 def cores() -> list[int]:
     """The cores that we may use; none where, as outside Linux, a kernel can't be kept on some of them."""
     return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+
+
+def speak_utf_8() -> None:
+    """Where the locale knows ASCII alone, as POSIX does, Java finds no file with an umlaut in its name, and prints `?` for one."""
+    try:
+        locale.setlocale(locale.LC_CTYPE, "")
+        ascii_only = codecs.lookup(locale.nl_langinfo(locale.CODESET)).name == "ascii"
+    except locale.Error:  # what isn't installed counts as POSIX
+        ascii_only = True
+    if ascii_only:
+        os.environ["LC_ALL"] = "C.UTF-8"
 
 
 def room_in_container(root: Path = Path("/")) -> int | None:
