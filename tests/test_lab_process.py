@@ -1,15 +1,18 @@
 """JupyterLab as `./tutorial` starts and ends it: who may come in, and that nothing stays when it goes."""
 
+import contextlib
 import json
 import os
 import signal
 import socket
+import sqlite3
 import sys
 from pathlib import Path
 
 import psutil
 import pytest
-from conftest import Lab, wait_until
+from conftest import ROOT, Lab, wait_until
+from traitlets.config.loader import PyFileConfigLoader
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +96,31 @@ def test_a_second_start_does_no_set_up_and_is_nearly_as_fast_as_a_bare_one(lab, 
     ours.kill_all()
     assert "[1/3]" not in ours.text and "[2/3]" not in ours.text
     assert ours.seconds_to_start < bare.seconds_to_start + 5
+
+
+def test_a_home_that_locks_badly_keeps_no_notebook_from_opening(tmp_path):
+    """Jupyter keeps its signatures of notebooks there, and would wait for the lock each time."""
+    database = tmp_path / "data" / "nbsignatures.db"
+    database.parent.mkdir()
+    with contextlib.closing(sqlite3.connect(database)) as somebody:
+        somebody.execute("BEGIN EXCLUSIVE")
+        with Lab(tmp_path) as lab:
+            assert lab.status("/api/contents/00-start-here.ipynb", lab.token) == 200
+
+
+def test_on_a_hub_too(tmp_path, monkeypatch):
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("JUPYTERHUB_SERVICE_URL", "http://127.0.0.1:1")
+    monkeypatch.setenv("JUPYTERHUB_DEFAULT_URL", "/lab")
+    settings = ROOT / "src" / "main" / "docker" / "jupyter_server_config.py"
+
+    def signatures():
+        return PyFileConfigLoader(str(settings)).load_config().NotebookNotary.get("db_file")
+
+    assert signatures() is None
+    with contextlib.closing(sqlite3.connect(tmp_path / "nbsignatures.db")) as somebody:
+        somebody.execute("BEGIN EXCLUSIVE")
+        assert signatures() == ":memory:"
 
 
 def press_ctrl_c_twice(lab):

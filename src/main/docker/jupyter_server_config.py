@@ -4,10 +4,13 @@ Under JupyterHub the hub says, by the environment, where the server listens, wha
 in. None of that is set here.
 """
 
+import contextlib
 import os
+import sqlite3
 import subprocess
 from pathlib import Path
 
+from jupyter_core.paths import jupyter_data_dir
 from jupyter_server.serverapp import ServerApp
 
 c = get_config()  # noqa: F821
@@ -23,6 +26,13 @@ c.LabApp.extension_manager = "readonly"  # nothing here looks for the network
 c.ZMQChannelsWebsocketConnection.iopub_msg_rate_limit = 5_000  # as open_jupyterlab.py says
 c.ZMQChannelsWebsocketConnection.iopub_data_rate_limit = 10_000_000
 c.ServerApp.open_browser = False
+signatures = Path(jupyter_data_dir()) / "nbsignatures.db"
+try:
+    signatures.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.closing(sqlite3.connect(signatures, timeout=1)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+except (OSError, sqlite3.Error):  # a home on a disk that locks badly: each notebook would open with an error, after 5 s
+    c.NotebookNotary.db_file = ":memory:"
 if "JUPYTERHUB_SERVICE_URL" in os.environ:
     # What a hub doesn't say: its extension asks this, and not the line above.
     os.environ.setdefault("JUPYTERHUB_DEFAULT_URL", "/lab/tree/00-start-here.ipynb")

@@ -5,10 +5,16 @@ import signal
 if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # a Ctrl-C until the server starts ends us without a traceback
 
+import contextlib
 import json
 import os
+import queue
+import sqlite3
 import sys
+import threading
 from pathlib import Path
+
+from jupyter_core.paths import jupyter_data_dir
 
 from tutorial.paths import ROOT
 from tutorial.processes import MarkedProcesses, run_until_stopped
@@ -25,6 +31,26 @@ def without_questions():
         overrides.write_text(text, encoding="utf-8")
 
 
+def can_lock(database: Path) -> bool:
+    """Whether SQLite can write there. A disk that locks badly, as a home on a network may, doesn't say so: it keeps us waiting."""
+    said: queue.Queue[bool] = queue.Queue()
+
+    def ask() -> None:
+        try:
+            database.parent.mkdir(parents=True, exist_ok=True)
+            with contextlib.closing(sqlite3.connect(database, timeout=1)) as connection:
+                connection.execute("BEGIN EXCLUSIVE")
+            said.put(True)
+        except (OSError, sqlite3.Error):
+            said.put(False)
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        return said.get(timeout=3)
+    except queue.Empty:
+        return False
+
+
 def command(arguments):
     ours = {
         "--ServerApp.ip": "127.0.0.1",
@@ -37,6 +63,8 @@ def command(arguments):
         "--ZMQChannelsWebsocketConnection.iopub_msg_rate_limit": 5_000,
         "--ZMQChannelsWebsocketConnection.iopub_data_rate_limit": 10_000_000,
     }
+    if not can_lock(Path(jupyter_data_dir()) / "nbsignatures.db"):
+        ours["--NotebookNotary.db_file"] = ":memory:"  # or each notebook would open with an error, after 5 s
     theirs = {argument.split("=")[0] for argument in arguments}
     options = [f"{name}={value}" for name, value in ours.items() if name not in theirs]
     root_allowed = ["--allow-root"] if os.geteuid() == 0 else []
