@@ -167,7 +167,7 @@ def refuse(connection: str, reason: str) -> None:
 
         async def do_execute(self, *arguments: object, **options: object) -> dict[str, object]:
             error = {"ename": "KernelCantStart", "evalue": reason, "traceback": reason.splitlines()}
-            self.send_response(self.iopub_socket, "error", error)
+            self.send_response(self.iopub_socket, "error", error)  # type: ignore[no-untyped-call]
             return {"status": "error", "execution_count": self.execution_count, **error}
 
     with tempfile.TemporaryDirectory() as folder:  # or it would make one in the learner's home

@@ -20,7 +20,7 @@ class BadgeError(Exception):
     """One sentence that says what to do."""
 
 
-def git(root, *words):
+def git(root: Path, *words: str) -> str | None:
     try:
         run = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True)
     except FileNotFoundError:
@@ -28,7 +28,7 @@ def git(root, *words):
     return run.stdout.strip() if run.returncode == 0 else None
 
 
-def place(root):
+def place(root: Path) -> tuple[str, str]:
     """Where the repository lies, as git says it, and the branch."""
     top = git(root, "rev-parse", "--show-toplevel")
     if top is None:
@@ -41,7 +41,7 @@ def place(root):
     return remote, git(root, "symbolic-ref", "--short", "-q", "HEAD") or "HEAD"
 
 
-def host_and_path(remote):
+def host_and_path(remote: str) -> tuple[str, str]:
     """Of https://host/path, ssh://git@host:22/path and git@host:path, without passwords and .git."""
     if "://" in remote:
         parts = urllib.parse.urlsplit(remote)
@@ -57,7 +57,7 @@ def host_and_path(remote):
     return host.lower(), path
 
 
-def provider(host, path):
+def provider(host: str, path: str) -> str:
     """How Binder names a repository."""
     if host in ("github.com", "www.github.com", "ssh.github.com"):
         if path.count("/") != 1:
@@ -68,12 +68,12 @@ def provider(host, path):
     return "git/" + urllib.parse.quote(f"https://{host}/{path}", safe="")
 
 
-def badge(remote, branch):
+def badge(remote: str, branch: str) -> str:
     address = f"{BINDER}/v2/{provider(*host_and_path(remote))}/{urllib.parse.quote(branch)}?labpath={FIRST}"
     return f"[![Open the course on Binder]({BINDER}/badge_logo.svg)]({address})"
 
 
-def with_badge(readme, badge):
+def with_badge(readme: str, badge: str) -> str:
     """The README with the badge under its title, or in place of the badge that is there."""
     if BADGE in readme:
         return between(readme, BADGE, END, badge)
@@ -81,11 +81,11 @@ def with_badge(readme, badge):
     return f"{title}{line}\n{BADGE}\n{badge}\n{END}\n{rest}"
 
 
-def without_badge(readme):
+def without_badge(readme: str) -> str:
     return re.sub(rf"\n{BADGE}\n.*?{END}\n", "", readme, flags=re.DOTALL)
 
 
-def main(arguments, root=ROOT):
+def main(arguments: list[str], root: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(prog="./tutorial badge", description="Print the badge that opens the course on Binder.")
     parser.add_argument("--write", action="store_true", help="put it under the title of README.md too")
     options = parser.parse_args(arguments)

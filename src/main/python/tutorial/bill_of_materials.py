@@ -5,11 +5,13 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from tutorial import image_engine
 from tutorial.paths import ROOT
 
+Bill = dict[str, Any]
 JAR = ROOT / "target" / "weak-references.cdx.json"
 IMAGE = ROOT / "target" / "image.cdx.json"
 LICENSE = [{"license": {"id": "MIT"}}]
@@ -36,12 +38,13 @@ class Contradiction(Exception):
     """The image holds something else than the jar's bill says."""
 
 
-def of_jar():
+def of_jar() -> Bill:
     subprocess.run(["mvn", "-B", "-q", "-Pbill", "cyclonedx:makeBom@bill"], check=True, cwd=ROOT)
-    return json.loads(JAR.read_text(encoding="utf-8"))
+    bill: Bill = json.loads(JAR.read_text(encoding="utf-8"))
+    return bill
 
 
-def of_image(jar, found):
+def of_image(jar: Bill, found: dict[str, Any]) -> Bill:
     """What an image holds; jar: the bill of the jar in it."""
     named = {f"{c['name']}-{c['version']}.jar" for c in jar["components"]}
     if named != set(found["jars"]):
@@ -62,12 +65,12 @@ def of_image(jar, found):
     }
 
 
-def component(kind, name, version, purl=None, **more):
+def component(kind: str, name: str, version: str, purl: str | None = None, **more: Any) -> Bill:
     reference = {"purl": purl, "bom-ref": purl} if purl else {"bom-ref": f"{name}@{version}"}
     return {"type": kind, "name": name, "version": version, **reference, **more}
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./tutorial bill", description="Write the jar's bill of materials.")
     parser.add_argument("--image", action="store_true", help="also build the image, and write its bill of materials too")
     options = parser.parse_args(arguments)
@@ -86,9 +89,10 @@ def main(arguments):
     return 0
 
 
-def ask(engine):
+def ask(engine: image_engine.Engine) -> dict[str, Any]:
     said = engine.run("/usr/bin/python3", "-c", ASK).stdout
-    return json.loads(said[said.index("BILL ") + len("BILL "):])
+    found: dict[str, Any] = json.loads(said[said.index("BILL ") + len("BILL "):])
+    return found
 
 
 if __name__ == "__main__":

@@ -19,13 +19,13 @@ LEARNERS = ["ada", "bert", "cleo", "dora"]
 PORT = 8000
 
 
-def name(text):
+def name(text: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,30}", text):
         raise argparse.ArgumentTypeError(f"'{text}' isn't a name for a learner: use small letters, digits and '-', as in ada-1")
     return text
 
 
-def passwords(folder, names):
+def passwords(folder: Path, names: list[str]) -> dict[str, str]:
     """The password of each learner; who was in the last class keeps theirs."""
     file = folder / "passwords.json"
     known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
@@ -38,7 +38,7 @@ def passwords(folder, names):
     return wanted
 
 
-def bound(port):
+def bound(port: int) -> socket.socket | None:
     door = socket.socket()
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -46,24 +46,26 @@ def bound(port):
         return door
     except OSError:
         door.close()
+        return None
 
 
-def free_ports(first):
+def free_ports(first: int) -> list[int]:
     """The port to come in by, which is `first` or one of the next, and two more."""
     entrance = next((door for port in range(first, first + 20) if (door := bound(port))), None)
     if not entrance:
         sys.exit(f"The ports {first} to {first + 19} are all taken: choose a free one with --port.")
-    doors = [entrance, bound(0), bound(0)]
+    doors = [entrance, *(door for door in (bound(0), bound(0)) if door)]
     ports = [door.getsockname()[1] for door in doors]
     for door in doors:
         door.close()
     return ports
 
 
-def answers(address):
+def answers(address: str) -> bool:
     try:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        return opener.open(f"{address}/hub/health", timeout=1).status == 200
+        with opener.open(f"{address}/hub/health", timeout=1) as answer:
+            return bool(answer.status == 200)
     except (OSError, urllib.error.HTTPError):
         return False
 
@@ -71,12 +73,12 @@ def answers(address):
 class Welcome:
     """Says once, when the class is open, how to come in."""
 
-    def __init__(self, address, learners):
+    def __init__(self, address: str, learners: dict[str, str]) -> None:
         self.address = address
         self.learners = learners
         self.said = False
 
-    def __call__(self):
+    def __call__(self) -> None:
         if self.said or not answers(self.address):
             return
         self.said = True
@@ -85,7 +87,7 @@ class Welcome:
         print("\n".join(lines), flush=True)
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./tutorial class", description="Open a class on this machine, to try it out.")
     parser.add_argument("names", nargs="*", type=name, metavar="NAME", help=f"the learners; by default {' '.join(LEARNERS)}")
     parser.add_argument("--port", type=int, default=PORT, help=f"the port that learners open; by default {PORT} or the next free one")

@@ -7,10 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from tutorial.paths import ROOT
 
+Command = Sequence[str | Path]
 TAG = "weak-references:test"
 # A network of its own in which nobody else is, but for this machine itself.
 ALONE = """
@@ -45,15 +47,21 @@ class NoEngine(Exception):
 class Engine:
     """Knows the image that it has built last."""
 
-    def build(self, folder):
+    def to_build(self, folder: Path) -> Command:
+        raise NotImplementedError
+
+    def to_run(self, command: tuple[str, ...], user: str | None) -> Command:
+        raise NotImplementedError
+
+    def build(self, folder: Path) -> None:
         subprocess.run([str(word) for word in self.to_build(folder)], check=True, timeout=1800, stdin=subprocess.DEVNULL)
 
-    def run(self, *command, user=None):
+    def run(self, *command: str, user: str | None = None) -> "subprocess.CompletedProcess[str]":
         """In a container of its own, without a network; what it said and its exit code."""
         words = [str(word) for word in self.to_run(command, user)]
         return subprocess.run(words, capture_output=True, text=True, timeout=1200, stdin=subprocess.DEVNULL, check=False)
 
-    def size(self):
+    def size(self) -> int:
         """In bytes, unpacked."""
         run = self.run("python3", "-c", SIZE, user="root")
         return int(run.stdout)
@@ -62,22 +70,22 @@ class Engine:
 class Docker(Engine):
     """docker or podman."""
 
-    def __init__(self, program):
+    def __init__(self, program: str | Path) -> None:
         self.program = program
 
-    def to_build(self, folder):
+    def to_build(self, folder: Path) -> Command:
         return [self.program, "build", "-t", TAG, folder]
 
-    def to_run(self, command, user):
+    def to_run(self, command: tuple[str, ...], user: str | None) -> Command:
         as_user = ["--user", user] if user else []
         return [self.program, "run", "--rm", "--network", "none", "--entrypoint", "", *as_user, TAG, *command]
 
 
 class Buildah(Engine):
-    def to_build(self, folder):
+    def to_build(self, folder: Path) -> Command:
         return ["buildah", "build", "--format", "docker", "-t", TAG, folder]
 
-    def to_run(self, command, user):
+    def to_run(self, command: tuple[str, ...], user: str | None) -> Command:
         as_user = f"--user {user}" if user else ""
         script = (
             'c=$(buildah from --pull-never "$1") && shift && '
@@ -87,22 +95,22 @@ class Buildah(Engine):
 
 
 class Tool(Engine):
-    def __init__(self, program):
+    def __init__(self, program: str | Path) -> None:
         self.program = program
 
-    def to_build(self, folder):
+    def to_build(self, folder: Path) -> Command:
         return [self.program, "build", folder]
 
-    def to_run(self, command, user):
+    def to_run(self, command: tuple[str, ...], user: str | None) -> Command:
         as_user = ["--user", user] if user else []
         return [sys.executable, "-c", ALONE, self.program, "run", *as_user, "--", *command]
 
 
-def works(*command):
+def works(*command: str) -> bool:
     return bool(shutil.which(command[0])) and subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
-def find():
+def find() -> Engine:
     named = os.environ.get("IMAGE_TOOL")
     if named:
         if not shutil.which(named):

@@ -8,7 +8,7 @@ class NoJdk(Exception):
     """There is none where somebody said so."""
 
 
-def named(folders):
+def named(folders: list[str]) -> list[Path]:
     """Their folders, which may be told from where `./tutorial` was called."""
     here = Path(os.environ.get("TUTORIAL_FROM", "."))
     for folder in folders:
@@ -17,6 +17,6 @@ def named(folders):
     return [(here / folder).resolve() for folder in folders]
 
 
-def first_on_path(home):
+def first_on_path(home: Path) -> dict[str, str]:
     """The variables by which programs find this JDK."""
     return {"JAVA_HOME": str(home), "PATH": f"{Path(home) / 'bin'}{os.pathsep}{os.environ['PATH']}"}

@@ -31,7 +31,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from tutorial.paths import ROOT
+from tutorial.paths import ROOT, TARGET
 
 TRAINING = ROOT / "notebooks" / "00-start-here.ipynb"
 SECONDS = 180
@@ -48,7 +48,7 @@ FOREIGN = re.compile("JJAVA_.*|JAVA_TOOL_OPTIONS|JDK_JAVAC?_OPTIONS|_JAVA_OPTION
 class KernelSpec:
     """The folder of this environment's kernel `java`, and the archive in `target`."""
 
-    def __init__(self, folder=Path(sys.prefix) / "share" / "jupyter" / "kernels" / "java", target=ROOT / "target"):
+    def __init__(self, folder: Path = Path(sys.prefix) / "share" / "jupyter" / "kernels" / "java", target: Path = TARGET) -> None:
         self.folder = folder
         self.jar = folder / "jjava.jar"
         self.target = target
@@ -57,10 +57,10 @@ class KernelSpec:
         self.starter = target / "kernel-start.jar"
 
     @property
-    def lib(self):
+    def lib(self) -> list[Path]:
         return sorted((self.target / "lib").glob("*.jar"))
 
-    def wanted_stamp(self, java_home):
+    def wanted_stamp(self, java_home: Path) -> str:
         """What the archive depends on: the JVM, each jar with its place, size and time, and this script."""
         sources = [START, *STARTER, Path(__file__)]
         files = [java_home / "release", java_home / "bin" / "java", *self.class_path(), *sources]
@@ -68,16 +68,16 @@ class KernelSpec:
         archives = [(str(a), a.stat().st_size) for a in self.archives()]
         return json.dumps([stats, archives])
 
-    def class_path(self):
+    def class_path(self) -> list[Path]:
         return [jar for jar in (self.jar, self.starter, *self.lib) if jar.exists()]
 
-    def archives(self):
+    def archives(self) -> list[Path]:
         return sorted(self.target.glob("kernel.*"))
 
-    def is_ready(self, java_home):
+    def is_ready(self, java_home: Path) -> bool:
         return self.stamp.exists() and self.stamp.read_text(encoding="utf-8") == self.wanted_stamp(java_home)
 
-    def make(self, java_home):
+    def make(self, java_home: Path) -> bool:
         """Writes kernel.json, trains, and writes it once more with the archive. Says whether there is one."""
         self.stamp.unlink(missing_ok=True)
         for old in self.archives():
@@ -91,11 +91,11 @@ class KernelSpec:
         self.stamp.write_text(self.wanted_stamp(java_home), encoding="utf-8")
         return archive.exists()
 
-    def make_starter(self, java_home):
+    def make_starter(self, java_home: Path) -> None:
         """Of a JJava whose main class has another name there is none, and its kernel starts all the same."""
         self.starter.unlink(missing_ok=True)
         with tempfile.TemporaryDirectory() as scratch:
-            compiler = [java_home / "bin" / "javac", "--release", "17", "-cp", self.jar, "-d", scratch, *STARTER]
+            compiler: list[str | Path] = [java_home / "bin" / "javac", "--release", "17", "-cp", self.jar, "-d", scratch, *STARTER]
             if subprocess.run(compiler, env=own_environment(), capture_output=True, check=False).returncode == 0:
                 part = self.starter.with_suffix(".part")
                 with zipfile.ZipFile(part, "w") as jar:
@@ -139,6 +139,7 @@ class KernelSpec:
         """Raises an error where a lesson isn't done or the JVM doesn't end well, since it has learnt half or wrote half."""
         from jupyter_client.kernelspec import KernelSpecManager
         from jupyter_client.manager import KernelManager
+        from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
         part = archive.with_name("training." + archive.name)
         part.unlink(missing_ok=True)
@@ -162,6 +163,7 @@ class KernelSpec:
                 # The JVM writes the archive when it exits. Asked to shut down, JJava leaves only a minute later, when
                 # its pool of threads has ended.
                 client.execute("System.exit(0);")
+                assert isinstance(manager.provisioner, LocalProvisioner) and manager.provisioner.process
                 status = manager.provisioner.process.wait(SECONDS)
                 if status != 0:  # such as 1 where the disk is full
                     raise RuntimeError(f"its JVM ended with {status}")
@@ -178,46 +180,53 @@ def own_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not FOREIGN.fullmatch(name)}
 
 
-def lessons():
+def lessons() -> list[str]:
     cells = json.loads(TRAINING.read_text(encoding="utf-8"))["cells"]
     return ["1 + 1", *("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")]
 
 
-def option(archive):
+def option(archive: Path) -> str:
     return "-XX:AOTCache=" if archive.suffix == ".aot" else "-XX:SharedArchiveFile="
 
 
-def recording(archive):
+def recording(archive: Path) -> str:
     return f"-XX:AOTCacheOutput={archive}" if archive.suffix == ".aot" else f"-XX:ArchiveClassesAtExit={archive}"
 
 
-def main_class(jar):
+def main_class(jar: Path) -> str:
     with zipfile.ZipFile(jar) as opened:
-        return re.search(r"^Main-Class: (\S+)", opened.read("META-INF/MANIFEST.MF").decode(), re.MULTILINE).group(1)
+        return found(r"^Main-Class: (\S+)", opened.read("META-INF/MANIFEST.MF").decode())
 
 
-def version(java_home):
+def version(java_home: Path) -> str:
     """Such as 17.0.15."""
     release = (java_home / "release").read_text(encoding="utf-8")
-    return re.search(r'^JAVA_VERSION="([^"]+)', release, re.MULTILINE).group(1)
+    return found(r'^JAVA_VERSION="([^"]+)', release)
 
 
-def feature(java_home):
-    return int(re.match(r"\d+", version(java_home)).group())
+def feature(java_home: Path) -> int:
+    return int(found(r"^(\d+)", version(java_home)))
 
 
-def write_whole(path, text):
+def found(pattern: str, text: str) -> str:
+    match = re.search(pattern, text, re.MULTILINE)
+    if not match:
+        raise ValueError(f"there is no {pattern} in {text[:200]}")
+    return match[1]
+
+
+def write_whole(path: Path, text: str) -> None:
     part = path.with_suffix(".part")
     part.write_text(text, encoding="utf-8")
     part.replace(path)
 
 
-def java_home():
+def java_home() -> Path:
     """Of the JDK that the set-up found: `./tutorial` sets JAVA_HOME and PATH alike."""
-    return Path(os.environ.get("JAVA_HOME") or Path(shutil.which("java")).resolve().parents[1])
+    return Path(os.environ.get("JAVA_HOME") or Path(shutil.which("java") or "java").resolve().parents[1])
 
 
-def main(step=""):
+def main(step: str = "") -> int:
     home = java_home()
     spec = KernelSpec()
     if spec.is_ready(home):

@@ -20,7 +20,7 @@ from tutorial.paths import ROOT
 from tutorial.processes import MarkedProcesses, run_until_stopped
 
 
-def without_questions():
+def without_questions() -> None:
     """JupyterLab asks at the first start whether it may fetch news: it may not."""
     settings = Path(sys.prefix) / "share" / "jupyter" / "lab" / "settings"
     settings.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,7 @@ def can_lock(database: Path) -> bool:
         return False
 
 
-def command(arguments):
+def command(arguments: list[str]) -> list[str]:
     ours = {
         "--ServerApp.ip": "127.0.0.1",
         "--ServerApp.root_dir": ROOT / "notebooks",
@@ -71,7 +71,7 @@ def command(arguments):
     return [sys.executable, "-m", "jupyterlab", *options, *root_allowed, *arguments]
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     without_questions()
     started = MarkedProcesses()
     environment = {**started.environment, "JUPYTER_PREFER_ENV_PATH": "1"}

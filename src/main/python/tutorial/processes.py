@@ -11,6 +11,9 @@ import subprocess
 import sys
 import threading
 import uuid
+from collections.abc import Callable
+from types import FrameType
+from typing import IO
 
 import psutil
 
@@ -19,11 +22,11 @@ PATIENCE = 10  # seconds for a server to end its kernels in good order
 
 
 class MarkedProcesses:
-    def __init__(self):
+    def __init__(self) -> None:
         self.mark = uuid.uuid4().hex
         self.environment = {**os.environ, MARK: self.mark}
 
-    def members(self):
+    def members(self) -> list[psutil.Process]:
         found = []
         for process in psutil.process_iter():
             try:
@@ -33,7 +36,7 @@ class MarkedProcesses:
                 continue  # ended just now, or not ours to look at
         return found
 
-    def end(self, patience=3.0):
+    def end(self, patience: float = 3.0) -> None:
         """Asks all members to end, and after `patience` seconds makes them."""
         left = self.members()
         for how in ("terminate", "kill"):
@@ -45,7 +48,7 @@ class MarkedProcesses:
             _, left = psutil.wait_procs(left, timeout=patience)
 
 
-def end_with_parent():
+def end_with_parent() -> None:
     """On Linux, the server ends also when this process is killed outright."""
     try:
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
@@ -53,7 +56,14 @@ def end_with_parent():
         pass
 
 
-def run_until_stopped(command, environment, started, what, meanwhile=lambda: None, log=None):
+def run_until_stopped(
+    command: list[str],
+    environment: dict[str, str],
+    started: MarkedProcesses,
+    what: str,
+    meanwhile: Callable[[], None] = lambda: None,
+    log: IO[str] | None = None,
+) -> int:
     """Runs a server until it ends or we are told to end it, by Ctrl-C pressed once or often; then ends all that it has started.
 
     what: what is ended, in words. meanwhile: called about each second while it runs. log: a file that takes what it
@@ -62,7 +72,7 @@ def run_until_stopped(command, environment, started, what, meanwhile=lambda: Non
     stopping = threading.Event()
     server = None
 
-    def stop(signum, frame):
+    def stop(signum: int, frame: FrameType | None) -> None:
         if not stopping.is_set():
             stopping.set()
             print(f"\nStopping {what} ...", file=sys.stderr, flush=True)

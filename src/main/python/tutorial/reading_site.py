@@ -14,12 +14,15 @@ import sys
 import tempfile
 import urllib.parse
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import nbformat
 import plotly
 import psutil
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from nbconvert import HTMLExporter
+from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 from pygments.formatters import HtmlFormatter
 
@@ -38,13 +41,13 @@ class SiteError(Exception):
     """One sentence that says what to do."""
 
 
-def json_in_html(value):
+def json_in_html(value: object) -> str:
     """JSON that no word in it can break out of its <script>."""
     text = json.dumps(value, ensure_ascii=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def words_of(outputs, i):
+def words_of(outputs: list[NotebookNode], i: int) -> str:
     """What is said in place of a picture. A sketch of letters says nothing aloud: its caption does."""
     words = outputs[i]["data"].get("text/plain", "").strip()
     if "\n" in words:
@@ -53,7 +56,7 @@ def words_of(outputs, i):
     return words or "A picture without words"
 
 
-def with_words(notebook):
+def with_words(notebook: NotebookNode) -> NotebookNode:
     for cell in notebook.cells:
         outputs = cell.get("outputs", [])
         for i, output in enumerate(outputs):
@@ -65,14 +68,14 @@ def with_words(notebook):
 class Site:
     """The pages of the course, from the notebooks and the README of a folder."""
 
-    def __init__(self, root=ROOT):
+    def __init__(self, root: Path = ROOT) -> None:
         self.root = root
         self.notebooks = root / "notebooks"
         self.paths = sorted(self.notebooks.glob(NUMBERED))
         if not self.paths or not (root / "README.md").is_file() or not (self.notebooks / SET_UP).is_file():
             raise SiteError(f"{root} has no notebooks, {SET_UP} or README.md, and the pages are made from those: get a fresh copy of the course.")
-        self.warnings = []
-        self.pictures = {}  # name in the site -> file
+        self.warnings: list[str] = []
+        self.pictures: dict[str, Path] = {}  # name in the site -> file
         self.exporter = HTMLExporter(
             template_name=TEMPLATE.name,
             extra_template_basedirs=[str(TEMPLATE.parent)],
@@ -87,13 +90,13 @@ class Site:
             jupyter_widgets_base_url="",
         )
 
-    def write(self, folder):
+    def write(self, folder: Path) -> list[str]:
         """Writes all files of the site into an empty folder; returns the names of its pages."""
         (folder / MARK).write_text("Written by ./tutorial html, which replaces this folder.\n", encoding="utf-8")
         readme = without_badge((self.root / "README.md").read_text(encoding="utf-8"))  # a picture from the network
         saved = {path: self._read(path) for path in self.paths}
         openings = [Opening(path, notebook) for path, notebook in saved.items()]
-        course = re.match(r"# (.+)", readme).group(1)
+        course = readme.partition("\n")[0].removeprefix("# ")
         pages = {"index.html": self._page(self._start(readme), "", {"title": course, "course": course})}
         for opening in openings:
             ways = [
@@ -115,16 +118,16 @@ class Site:
         (folder / "site.css").write_text(f"{colours}\n\n{css}", encoding="utf-8")
         return list(pages)
 
-    def _read(self, path):
+    def _read(self, path: Path) -> NotebookNode:
         try:
-            notebook = nbformat.read(path, as_version=4)
+            notebook: NotebookNode = nbformat.read(path, as_version=4)
         except Exception as e:
             raise SiteError(f"{path.name} can't be read as a notebook ({e}): undo what was changed in it.") from e
         if not any(cell.get("outputs") for cell in notebook.cells):
             self.warnings.append(f"{path.name} was saved without outputs: ./tutorial run --save writes them.")
         return notebook
 
-    def _start(self, readme):
+    def _start(self, readme: str) -> NotebookNode:
         """The first page: what the README says first, its table of notebooks, and how to run them."""
         parts = re.split(r"^## (.+)\n", readme, flags=re.MULTILINE)
         sections = dict(zip(parts[1::2], parts[2::2]))
@@ -136,13 +139,14 @@ class Site:
             ]
         except KeyError as e:
             raise SiteError(f"README.md has no section {e}, and the first page needs it: put it back.") from e
-        return new_notebook(cells=[new_markdown_cell(text) for text in texts])
+        notebook: NotebookNode = new_notebook(cells=[new_markdown_cell(text) for text in texts])
+        return notebook
 
-    def _page(self, notebook, folder, page):
+    def _page(self, notebook: NotebookNode, folder: str, page: dict[str, Any]) -> str:
         html, _ = self.exporter.from_notebook_node(notebook, resources={"page": {"number": "", "ways": [], **page}})
         soup = BeautifulSoup(html, "html.parser")
         for link in soup.select("a[href]"):
-            if "anchor-link" in link.get("class", []):
+            if "anchor-link" in (link.get("class") or []):
                 link["aria-label"] = "Link to this section"
             else:
                 self._lead(link, folder)
@@ -154,9 +158,9 @@ class Site:
             table.wrap(soup.new_tag("div", attrs={"class": "scroll"}))
         return str(soup)
 
-    def _lead(self, link, folder):
+    def _lead(self, link: Tag, folder: str) -> None:
         """Makes a link between notebooks one between pages; what is not in the site becomes plain text."""
-        url = urllib.parse.urlsplit(link["href"])
+        url = urllib.parse.urlsplit(str(link["href"]))
         if url.scheme or url.netloc or not url.path or url.path.endswith(".html"):
             return
         target = (self.root / folder / urllib.parse.unquote(url.path)).resolve()
@@ -170,34 +174,34 @@ class Site:
             self.warnings.append(f"a link to {link['href']} became plain text, because that file isn't a page of the site.")
             link.unwrap()
 
-    def _bring(self, picture, folder):
-        url = urllib.parse.urlsplit(picture["src"])
+    def _bring(self, picture: Tag, folder: str) -> None:
+        url = urllib.parse.urlsplit(str(picture["src"]))
         if url.scheme == "data":
             return
         file = (self.root / folder / urllib.parse.unquote(url.path)).resolve()
         if url.scheme or url.netloc or not file.is_file() or self.root.resolve() not in file.parents:
             self.warnings.append(f"the picture {picture['src']} is left out, because it isn't a file of the course.")
-            picture.replace_with(picture.get("alt", ""))
+            picture.replace_with(str(picture.get("alt", "")))
         else:
             self.pictures[file.name] = file
             picture["src"] = file.name
 
 
-def html_name(name):
+def html_name(name: str) -> str:
     return name.removesuffix(".ipynb") + ".html"
 
 
 # ---- where it goes ------------------------------------------------------------------------------
 
 
-def check_replaceable(target):
+def check_replaceable(target: Path) -> None:
     if target.is_dir() and ((target / MARK).is_file() or not any(target.iterdir())):
         return
     if os.path.lexists(target):
         raise SiteError(f"{target} exists, but ./tutorial html didn't write it, so it stays as it is: choose a different folder.")
 
 
-def swap(fresh, target, old):
+def swap(fresh: Path, target: Path, old: Path) -> None:
     if target.exists():
         target.rename(old)
     try:
@@ -208,7 +212,7 @@ def swap(fresh, target, old):
         raise
 
 
-def remove_leftovers(target):
+def remove_leftovers(target: Path) -> None:
     """What an earlier one left beside the site when it was killed outright."""
     for beside in target.parent.glob(f".{target.name}-*-*"):
         pid = re.match(rf"\.{re.escape(target.name)}-(\d+)-", beside.name)
@@ -216,7 +220,7 @@ def remove_leftovers(target):
             shutil.rmtree(beside, ignore_errors=True)
 
 
-def publish(site, target):
+def publish(site: Site, target: Path) -> list[str]:
     """Writes the site beside its place, and moves it there when it is whole. A former site is replaced."""
     target = target.resolve()
     check_replaceable(target)
@@ -234,11 +238,11 @@ def publish(site, target):
     return pages
 
 
-def stop(signum, frame):
+def stop(signum: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./tutorial html", description=__doc__.split("\n")[0])
     parser.add_argument("folder", nargs="?", metavar="DIR", help="where to write it (default: target/site)")
     options = parser.parse_args(arguments)

@@ -17,8 +17,11 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
+from typing import IO, Any, TypeVar
 
 import nbformat
 import psutil
@@ -26,12 +29,15 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
 
 from tutorial import machine
 from tutorial.notebook_output import has_tag
 from tutorial.paths import NOTEBOOKS
 from tutorial.processes import MarkedProcesses
 
+T = TypeVar("T")
+Source = str | NotebookNode  # of a cell, or a whole one
 SECONDS_A_CELL = 300
 STOP = "stop_after"  # seconds, in a cell's metadata
 SECONDS_TO_PRESS_AGAIN = 2
@@ -57,15 +63,15 @@ class Result:
     error: str = ""
 
     @property
-    def ok(self):
+    def ok(self) -> bool:
         return not self.error
 
     @property
-    def line(self):
+    def line(self) -> str:
         return f"{self.name:32} {self.cells:3} cells {self.seconds:6.1f} s  {self.error or 'ok'}"
 
 
-def said(log):
+def said(log: IO[str]) -> str:
     log.seek(0)
     return log.read()
 
@@ -73,14 +79,14 @@ def said(log):
 class Turns:
     """Lets kernels work side by side, but for a cell that measures, which works while no other does."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._changed = asyncio.Condition()
         self._at_work = 0
         self._measuring = False
         self._waiting = 0
 
     @contextlib.asynccontextmanager
-    async def turn(self, measures=False):
+    async def turn(self, measures: bool = False) -> AsyncIterator[None]:
         async with self._changed:
             if measures:
                 self._waiting += 1  # and no other begins
@@ -102,7 +108,7 @@ class Turns:
                 self._changed.notify_all()
 
 
-async def uninterrupted(work):
+async def uninterrupted(work: Awaitable[T]) -> T:
     """Awaits what may lose a cancellation: after one it's ended, and the cancellation goes on, whatever it says.
 
     nbclient takes a cancellation for the death of its kernel. And up to Python 3.11 `asyncio.wait_for` drops one that
@@ -120,12 +126,12 @@ async def uninterrupted(work):
 class Client(NotebookClient):
     """Starts the kernel `java` of this environment, or the one whose kernel.json lies in a folder."""
 
-    def __init__(self, notebook, kernel_dir, turns, **options):
+    def __init__(self, notebook: NotebookNode, kernel_dir: Path | None, turns: Turns, **options: Any) -> None:
         super().__init__(notebook, kernel_name="java", **options)
         self.kernel_dir = kernel_dir
         self.turns = turns
 
-    def create_kernel_manager(self):
+    def create_kernel_manager(self) -> AsyncKernelManager:
         specs = KernelSpecManager(ensure_native_kernel=False)
         if self.kernel_dir:
             # Alone in its folder, so that this environment's own kernel of that name can't win.
@@ -135,7 +141,7 @@ class Client(NotebookClient):
         self.km = AsyncKernelManager(kernel_name="java", kernel_spec_manager=specs)
         return self.km
 
-    async def async_start_new_kernel(self, **options):
+    async def async_start_new_kernel(self, **options: Any) -> None:
         """Where another program has taken a port since it was chosen, a kernel with other ports."""
         async with self.turns.turn():  # until it hears: a JVM that boots disturbs, too
             for last in (False, False, True):
@@ -148,14 +154,14 @@ class Client(NotebookClient):
                         raise
                     self.create_kernel_manager()
 
-    async def async_execute_cell(self, cell, cell_index, **options):
+    async def async_execute_cell(self, cell: NotebookNode, cell_index: int, *arguments: Any, **options: Any) -> NotebookNode:
         if cell.cell_type != "code":
             return cell
         async with self.turns.turn(measures=has_tag(cell, "measured")), self.stopped(cell):
-            return await uninterrupted(super().async_execute_cell(cell, cell_index, **options))
+            return await uninterrupted(super().async_execute_cell(cell, cell_index, *arguments, **options))
 
     @contextlib.asynccontextmanager
-    async def stopped(self, cell):
+    async def stopped(self, cell: NotebookNode) -> AsyncIterator[None]:
         """Presses the stop button so many seconds after the cell began, if its metadata say so, until it ends.
 
         JJava doesn't hear a stop while it still compiles the cell, and who sees that presses again.
@@ -164,13 +170,14 @@ class Client(NotebookClient):
         if after is None:
             yield
             return
-        presses = []
+        kernel: Any = self.kc
+        presses: list[int] = []
 
-        async def press():
+        async def press() -> None:
             await asyncio.sleep(after)
             while True:
                 presses.append(1)
-                self.kc.control_channel.send(self.kc.session.msg("interrupt_request", {}))
+                kernel.control_channel.send(kernel.session.msg("interrupt_request", {}))
                 await asyncio.sleep(SECONDS_TO_PRESS_AGAIN)
 
         button = asyncio.ensure_future(press())
@@ -180,13 +187,13 @@ class Client(NotebookClient):
             button.cancel()
         for _ in presses:
             # Else one might come late, and stop the next cell.
-            await self.kc.get_control_msg(timeout=SECONDS_A_CELL)
+            await kernel.get_control_msg(timeout=SECONDS_A_CELL)
 
-    async def _async_check_alive(self):
+    async def _async_check_alive(self) -> None:
         if self.kc is not None:  # nbclient still asks once after it has let go of the kernel
             await super()._async_check_alive()
 
-    async def leave(self):
+    async def leave(self) -> None:
         """Ends what is still there of a run that was stopped; nbclient forgets the sockets of a kernel that was starting."""
         if self.km is not None:
             await self._async_cleanup_kernel()
@@ -201,37 +208,37 @@ class Loop(asyncio.SelectorEventLoop):
     last_resort: called from a thread when, so many seconds after a signal, the process is still there.
     """
 
-    def __init__(self, last_resort=None):
+    def __init__(self, last_resort: Callable[[], None] | None = None) -> None:
         super().__init__()
         self.last_resort = last_resort
         self.stopping = threading.Event()
 
     @property
-    def stopped(self):
+    def stopped(self) -> bool:
         return self.stopping.is_set()
 
-    def add_signal_handler(self, *arguments):
+    def add_signal_handler(self, sig: int, callback: object, *arguments: object) -> None:
         raise RuntimeError("signals are ours")  # else nbclient takes them for itself; this it accepts
 
-    def remove_signal_handler(self, signum):
+    def remove_signal_handler(self, sig: int) -> bool:
         return False
 
-    def run(self, work):
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Runs to the end; after a signal, all is ended in good order first, and then KeyboardInterrupt is raised."""
         task = self.create_task(work)
 
-        def stop(signum, frame):
+        def stop(signum: int, frame: FrameType | None) -> None:
             if not self.stopped:
                 self.stopping.set()
                 self.call_soon_threadsafe(task.cancel)
 
-        def watch():
+        def watch(last_resort: Callable[[], None]) -> None:
             self.stopping.wait()
             time.sleep(SECONDS_TO_STOP)
-            self.last_resort()
+            last_resort()
 
         if self.last_resort:
-            threading.Thread(target=watch, daemon=True).start()
+            threading.Thread(target=watch, args=[self.last_resort], daemon=True).start()
 
         in_charge = threading.current_thread() is threading.main_thread()
         # What nohup or a script's & has told us to ignore stays ignored.
@@ -243,7 +250,8 @@ class Loop(asyncio.SelectorEventLoop):
         try:
             result = self.run_until_complete(task)
         except asyncio.CancelledError:
-            result = None
+            if not self.stopped:
+                raise
         finally:
             for signum, handler in before.items():
                 signal.signal(signum, signal.SIG_IGN if self.stopped else handler)
@@ -253,7 +261,7 @@ class Loop(asyncio.SelectorEventLoop):
             raise KeyboardInterrupt
         return result
 
-    def end_what_is_left(self):
+    def end_what_is_left(self) -> None:
         """nbclient leaves tasks behind that listen to a kernel which is gone."""
         left = asyncio.all_tasks(self)
         for task in left:
@@ -262,7 +270,7 @@ class Loop(asyncio.SelectorEventLoop):
             self.run_until_complete(asyncio.wait(left, timeout=5))
 
 
-def execute(path, kernel_dir=None, **options):
+def execute(path: Path, kernel_dir: Path | None = None, **options: Any) -> tuple[NotebookNode, Result]:
     """Runs a notebook from its first cell to its last, or to the first that fails.
 
     kernel_dir: a folder with a kernel.json; by default this environment's kernel `java`.
@@ -277,7 +285,17 @@ def execute(path, kernel_dir=None, **options):
     return Loop().run(executed(path, Turns(), kernel_dir, **options))
 
 
-async def executed(path, turns, kernel_dir=None, replace=None, append=(), before=(), progress=None, cwd=None, twice=()):
+async def executed(
+    path: Path,
+    turns: Turns,
+    kernel_dir: Path | None = None,
+    replace: dict[str, str] | None = None,
+    append: Sequence[Source] = (),
+    before: Sequence[Source] = (),
+    progress: Callable[[int, int], None] | None = None,
+    cwd: Path | None = None,
+    twice: bool | Collection[str] = (),
+) -> tuple[NotebookNode, Result]:
     path = Path(path)
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
@@ -295,7 +313,7 @@ async def executed(path, turns, kernel_dir=None, replace=None, append=(), before
 
     done = [0]
 
-    def before_cell(cell, cell_index):
+    def before_cell(cell: NotebookNode, cell_index: int) -> None:
         done[0] += 1
         if progress:
             progress(done[0], len(code_cells))
@@ -333,25 +351,27 @@ async def executed(path, turns, kernel_dir=None, replace=None, append=(), before
     return notebook, Result(path.stem, len(code_cells), time.monotonic() - start, error)
 
 
-def new_cells(name, sources):
+def new_cells(name: str, sources: Sequence[Source]) -> list[NotebookNode]:
     return [new_cell(source, f"{name}-{n}") for n, source in enumerate(sources, 1)]
 
 
-def new_cell(source, cell_id):
+def new_cell(source: Source, cell_id: str) -> NotebookNode:
     """Of a source; or as another cell, whose tags it keeps."""
     if isinstance(source, str):
-        return nbformat.v4.new_code_cell(source, id=cell_id)
-    return nbformat.v4.new_code_cell(source.source, id=cell_id, metadata=copy.deepcopy(source.metadata))
+        cell: NotebookNode = nbformat.v4.new_code_cell(source, id=cell_id)
+    else:
+        cell = nbformat.v4.new_code_cell(source.source, id=cell_id, metadata=copy.deepcopy(source.metadata))
+    return cell
 
 
-def second(cell):
+def second(cell: NotebookNode) -> NotebookNode:
     """A code cell once more, under an id of its own."""
     cell = copy.deepcopy(cell)
     cell.id += "--2"
     return cell
 
 
-def kernel_folder(kernel_dir, scratch):
+def kernel_folder(kernel_dir: Path | None, scratch: str) -> Path | None:
     if kernel_dir is None:
         return None
     kernel_dir = Path(kernel_dir)
@@ -361,19 +381,19 @@ def kernel_folder(kernel_dir, scratch):
     return Path(scratch) / "kernels"
 
 
-def where(code_cells, number):
+def where(code_cells: list[NotebookNode], number: int) -> str:
     if number == 0:
         return "1 (the kernel didn't start)"
     source = code_cells[number - 1].source.strip().splitlines()
     return f"{number} ({source[0] if source else 'empty'})"
 
 
-def first_line(text):
+def first_line(text: object) -> str:
     lines = [line.strip() for line in str(text).splitlines() if line.strip()]
     return lines[0] if lines else "no message"
 
 
-def canonical(notebook):
+def canonical(notebook: NotebookNode) -> str:
     """The same bytes whichever kernel and JDK ran it, but for the outputs themselves."""
     notebook = copy.deepcopy(notebook)
     notebook.metadata = nbformat.NotebookNode(kernelspec=KERNELSPEC, language_info=LANGUAGE)
@@ -381,10 +401,11 @@ def canonical(notebook):
         cell.metadata = nbformat.NotebookNode(
             {k: v for k, v in cell.metadata.items() if k not in ("execution", "trusted", "collapsed", "scrolled")}
         )
-    return nbformat.writes(notebook) + "\n"
+    text: str = nbformat.writes(notebook)
+    return f"{text}\n"
 
 
-def chosen(numbers):
+def chosen(numbers: list[str]) -> list[Path]:
     everything = sorted(NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
     by_number = {p.name[:2]: p for p in everything}
     keys = [n.zfill(2) if n.isdigit() else n[:2] for n in numbers]
@@ -395,29 +416,29 @@ def chosen(numbers):
     return [by_number[key] for key in keys] or everything
 
 
-def show(text):
+def show(text: str) -> None:
     if sys.stderr.isatty():
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
 
 
-def kernels_at_once():
+def kernels_at_once() -> int:
     """As many as there are cores, and as the free memory holds; a notebook needs up to half a gigabyte with its kernel."""
     free = psutil.virtual_memory().available
     room = machine.room_in_container()
     return max(1, min(len(machine.cores()) or os.cpu_count() or 1, (free if room is None else min(free, room)) // 2**30))
 
 
-async def run_all(paths, jobs, kernel_dir, done):
+async def run_all(paths: list[Path], jobs: int, kernel_dir: Path | None, done: Callable[[Path, NotebookNode, Result], None]) -> None:
     """Runs notebooks side by side; calls `done` with the path, the notebook and the Result of each, in their order."""
     turns = Turns()
     free = asyncio.Semaphore(jobs)
     at_work = {}
 
-    def progress(path, text):
+    def progress(path: Path, text: str) -> None:
         at_work[path] = text
         show(", ".join(f"{p.name[:2]}: {t}" for p, t in sorted(at_work.items())))
 
-    async def run_one(path):
+    async def run_one(path: Path) -> tuple[NotebookNode, Result]:
         async with free:
             progress(path, "starting Java")
             try:
@@ -442,15 +463,15 @@ async def run_all(paths, jobs, kernel_dir, done):
 class Farewell:
     """What is said last after Ctrl-C, and said once."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._unsaid = threading.Lock()
 
-    def say(self):
+    def say(self) -> None:
         if self._unsaid.acquire(blocking=False):
             show("")
             print("Stopped.", file=sys.stderr, flush=True)
 
-    def leave_at_once(self):
+    def leave_at_once(self) -> None:
         """Where something doesn't end in good order: a kernel has no more to lose."""
         for process in psutil.Process().children(recursive=True):
             with contextlib.suppress(psutil.Error):
@@ -459,7 +480,7 @@ class Farewell:
         os._exit(130)
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./tutorial run", description="Run notebooks without a browser.")
     parser.add_argument("notebooks", nargs="*", metavar="NN", help="numbers of notebooks; without any, all of them run")
     parser.add_argument("--kernel", metavar="DIR", help="use the kernel whose kernel.json is in DIR")
@@ -472,7 +493,7 @@ def main(arguments):
         return 2
     failed = 0
 
-    def done(path, notebook, result):
+    def done(path: Path, notebook: NotebookNode, result: Result) -> None:
         nonlocal failed
         print(result.line, flush=True)
         failed += not result.ok

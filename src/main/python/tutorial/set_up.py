@@ -52,8 +52,8 @@ def runs_in_venv() -> bool:
 def version_of_venv() -> str:
     if runs_in_venv():
         return sys.version
-    asked = [PYTHON, "-I", "-S", "-c", "import sys; print(sys.version)"]
-    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.removesuffix("\n")
+    asked = subprocess.run([PYTHON, "-ISc", "import sys; print(sys.version)"], capture_output=True, text=True, check=False)
+    return asked.stdout.removesuffix("\n")
 
 
 def need_python() -> None:

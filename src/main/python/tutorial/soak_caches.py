@@ -5,6 +5,7 @@ import re
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from tutorial import csv_log
@@ -26,10 +27,10 @@ class Jcstress:
 
     what, of = "jcstress", "meetings of threads"
 
-    def __init__(self, mode="quick"):
+    def __init__(self, mode: str = "quick") -> None:
         self.mode = mode
 
-    def command(self, home, scratch):
+    def command(self, home: Path, scratch: str) -> list[str | Path]:
         class_path = os.pathsep.join(
             str(ROOT / "target" / part) for part in ("stress-classes", "stress-lib/*", "weak-references.jar")
         )
@@ -38,7 +39,7 @@ class Jcstress:
             *["-t", "CacheStress", "-m", self.mode, "-v", "-r", scratch],
         ]
 
-    def judge(self, said, code):
+    def judge(self, said: str, code: int) -> tuple[int, str]:
         """How much was done, and what came of it."""
         meetings = sum(int(n.replace(",", "")) for n in re.findall(r"^ .*?\s([\d,]+)\s+<?[\d.]+%\s", said, re.MULTILINE))
         planned = re.findall(r"Results: ([\d,]+) planned; ([\d,]+) passed, 0 failed, 0 soft errs, 0 hard errs", said)
@@ -52,13 +53,13 @@ class LongUse:
 
     what, of = "a long use", "operations on each cache"
 
-    def __init__(self, operations=OPERATIONS):
+    def __init__(self, operations: int = OPERATIONS) -> None:
         self.operations = operations
 
-    def command(self, home, scratch):
+    def command(self, home: Path, scratch: str) -> list[str | Path]:
         return ["mvn", "-B", "-o", "-f", ROOT / "pom.xml", "surefire:test", "-Dtest=CacheSoakTest", f"-Dsoak.operations={self.operations}"]
 
-    def judge(self, said, code):
+    def judge(self, said: str, code: int) -> tuple[int, str]:
         if code == 0 and re.search(r"Tests run: [1-9]\d*, Failures: 0, Errors: 0, Skipped: 0", said):
             return self.operations, "ok"
         return self.operations, (re.findall(r"^\[ERROR\].*", said, re.MULTILINE) or [said[-300:]])[0]
@@ -67,11 +68,11 @@ class LongUse:
 PARTS = (Jcstress(), LongUse())
 
 
-def build():
+def build() -> None:
     subprocess.run(["mvn", "-B", "-q", "-Pstress", "-DskipTests", "package"], check=True, cwd=ROOT)
 
 
-def run(part, feature, home, commit, written, environment):
+def run(part: Jcstress | LongUse, feature: int, home: Path, commit: str, written: Path, environment: dict[str, str]) -> str:
     """Runs one part on one JDK and writes its line; says how it went."""
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch:
@@ -85,7 +86,7 @@ def run(part, feature, home, commit, written, environment):
     return outcome
 
 
-def soak(jdks, commit, written, tell):
+def soak(jdks: dict[int, Path], commit: str, written: Path, tell: Callable[[str], None]) -> int:
     """Runs all parts on all JDKs. Returns how many failed."""
     build()
     failed = 0
@@ -100,7 +101,7 @@ def soak(jdks, commit, written, tell):
     return failed
 
 
-def section(runs):
+def section(runs: list[dict[str, str]]) -> str:
     """What there is so far, for the page."""
     if not runs:
         return "No run so far."
