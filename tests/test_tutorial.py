@@ -15,6 +15,7 @@ import threading
 from pathlib import Path
 
 import pytest
+
 from conftest import ROOT, Program, wait_until
 from tutorial import pip_settings, set_up_lock
 
@@ -300,6 +301,19 @@ def test_what_is_missing_is_one_plain_sentence_and_leaves_nothing_behind(course,
     assert code == 1
     assert re.fullmatch(r"tutorial: [^\n]+\.\n", said), said
     assert sentence in said
+    assert course.files() == before
+
+
+@pytest.mark.parametrize("name", ["What is Java?", "star*s", "Java!", "12:30"])
+def test_a_folder_in_which_java_finds_nothing_is_one_sentence_before_the_work_begins(course, name):
+    renamed = course.root.with_name(name)
+    course.root.rename(renamed)
+    course.root = renamed
+    before = course.files()
+    code, said = course.run("run", "01")
+    assert code == 1
+    character = re.search(r"[^\w ]", name).group()
+    assert said == f"tutorial: Java finds no library in a folder with '{character}' in its name: rename {renamed}, and try again.\n"
     assert course.files() == before
 
 

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from tutorial.messages import Refusal
+from tutorial.paths import ROOT
 
 
 def said_by(*command: str) -> str:
@@ -22,6 +23,9 @@ def said_by(*command: str) -> str:
 
 def find_java() -> None:
     """Sets JAVA_HOME and PATH for everything that is started from here on."""
+    # A class path has `:` between its parts, `*` and `?` stand for other names in it, and `!` ends a jar's name.
+    if strange := re.search(r"[:*?!]", str(ROOT)):
+        raise Refusal(f"Java finds no library in a folder with '{strange[0]}' in its name: rename {ROOT}, and try again.")
     named = os.environ.get("JAVA_HOME")
     java = str(Path(named) / "bin" / "java") if named else shutil.which("java")
     if not java:
