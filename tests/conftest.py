@@ -20,8 +20,9 @@ import nbformat
 import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
-from tutorial import run_notebooks
 from xdist.scheduler import LoadScopeScheduling
+
+from tutorial import run_notebooks
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from conftest import ROOT
 from jupyter_client import BlockingKernelClient
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
+
+from conftest import ROOT
 from tutorial import run_notebooks
 from tutorial.processes import MarkedProcesses
 

@@ -1,8 +1,9 @@
 """What a real browser shows, and what goes wrong in it."""
 
 import nbformat
-from conftest import NOTEBOOKS
 from playwright.sync_api import expect
+
+from conftest import NOTEBOOKS
 from tutorial.notebook_output import CHART
 
 

@@ -7,6 +7,7 @@ import stat
 import jsonschema
 import pytest
 import yaml
+
 from conftest import ROOT
 from tutorial import classroom
 

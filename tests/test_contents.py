@@ -4,6 +4,7 @@ import shutil
 
 import nbformat
 import pytest
+
 from conftest import ROOT
 from tutorial import contents
 

@@ -8,6 +8,7 @@ import sys
 import time
 
 import pytest
+
 from conftest import ROOT, InTerminal, Program, wait_until, write_notebook
 
 PYTHON = ROOT / "src" / "main" / "python"

@@ -5,6 +5,7 @@ import re
 import pytest
 import rattler
 import yaml
+
 from conftest import ROOT
 
 # What conda-forge was seen to have.

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+
 from tutorial import run_notebooks
 from tutorial.exercises import exercises
 from wrong_answers import NEEDS, WRONG

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+
 from conftest import ROOT, Lab, Program, wait_until, write_notebook
 from test_tutorial import copy_course
 from tutorial import image_engine

@@ -18,6 +18,7 @@ from types import SimpleNamespace
 import nbformat
 import psutil
 import pytest
+
 from conftest import ROOT, Program, wait_until
 from served import run_notebook
 from test_notebooks import assert_clean, saved

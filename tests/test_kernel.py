@@ -4,6 +4,7 @@ Two lists that hold each other, a loop that never ends, a value too large to sho
 of them ended the channel's thread, or filled the memory, and the notebook waited forever.
 """
 
+import contextlib
 import json
 import queue
 import re
@@ -12,6 +13,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+
 from conftest import wait_until
 from kernels import SET_UP, Kernel, red
 
@@ -207,10 +209,8 @@ def test_where_nothing_fits_any_more_this_kernel_or_the_next_one_says_so(own_ker
     answers = []
 
     def is_answered_or_ended() -> bool:
-        try:
+        with contextlib.suppress(queue.Empty):
             answers.append(own_kernel.client.get_shell_msg(timeout=0.5))
-        except queue.Empty:
-            pass
         return bool(answers) or process.poll() is not None
 
     wait_until(is_answered_or_ended, "an answer, or the kernel's end", 300)

@@ -14,10 +14,11 @@ from unittest import mock
 
 import nbformat
 import pytest
-from conftest import ROOT, Program, wait_until, write_notebook
 from jupyter_client.connect import LocalPortCache
-from kernels import Kernel, connected, manager
 from nbformat.v4 import new_code_cell
+
+from conftest import ROOT, Program, wait_until, write_notebook
+from kernels import Kernel, connected, manager
 from tutorial import kernelspec, run_notebooks
 
 SPEC = kernelspec.KernelSpec()

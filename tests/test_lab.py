@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
 from conftest import NOTEBOOKS
 from pages import Page, Saved, assert_whole
 

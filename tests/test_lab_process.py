@@ -11,8 +11,9 @@ from pathlib import Path
 
 import psutil
 import pytest
-from conftest import ROOT, Lab, wait_until
 from traitlets.config.loader import PyFileConfigLoader
+
+from conftest import ROOT, Lab, wait_until
 
 
 @pytest.fixture(scope="module")

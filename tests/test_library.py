@@ -5,6 +5,7 @@ import subprocess
 import zipfile
 
 import pytest
+
 from conftest import ROOT
 
 JAR = ROOT / "target" / "weak-references.jar"

@@ -4,9 +4,10 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from nbformat.v4 import new_markdown_cell
+
 from conftest import Lab, course_of_its_own, wait_until, write_notebook
 from kernels import SET_UP
-from nbformat.v4 import new_markdown_cell
 from pages import Page
 from test_notebooks import assert_charts_complete, assert_clean, assert_no_accidents
 from tutorial import run_notebooks

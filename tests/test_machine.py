@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import psutil
 import pytest
+
 from conftest import ROOT
 from tutorial import machine, run_notebooks
 

@@ -6,10 +6,11 @@ import json
 
 import nbformat
 import pytest
-from conftest import Lab, course_of_its_own, wait_until, write_notebook
 from jupyter_client import BlockingKernelClient
-from kernels import SET_UP, Kernel
 from nbformat.v4 import new_markdown_cell
+
+from conftest import Lab, course_of_its_own, wait_until, write_notebook
+from kernels import SET_UP, Kernel
 from pages import Page
 from served import run_notebook
 

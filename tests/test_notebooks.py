@@ -7,8 +7,9 @@ import struct
 import nbformat
 import pytest
 import textstat
-from conftest import NOTEBOOKS, each_notebook
 from nbconvert import HTMLExporter
+
+from conftest import NOTEBOOKS, each_notebook
 from tutorial import contents
 from tutorial.exercises import is_exercise
 from tutorial.notebook_output import CHART, captions, code_cells, facts, has_tag, outputs, text
@@ -76,7 +77,7 @@ def test_names_no_kernel_no_network_and_no_place_on_a_machine(path):
     notebook = saved(path)
     assert notebook.metadata.kernelspec == {"display_name": "Java", "language": "java", "name": "java"}
     source = path.read_text(encoding="utf-8")
-    for cell, output in outputs(notebook):
+    for _, output in outputs(notebook):
         png = output.get("data", {}).get("image/png")
         source = source.replace(png.strip(), "") if png else source
     for unwanted in ["jjava", "ijava", "spencerpark", "dflib", "cdn", "<script", "require(", "/home/", "/work/",

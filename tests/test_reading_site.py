@@ -16,8 +16,9 @@ import nbformat
 import psutil
 import pytest
 from bs4 import BeautifulSoup
-from conftest import NOTEBOOKS, ROOT, Program, each_notebook, wait_until, write_notebook
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+
+from conftest import NOTEBOOKS, ROOT, Program, each_notebook, wait_until, write_notebook
 from pages import Tab, assert_whole
 from tutorial import reading_site
 from tutorial.notebook_output import CHART

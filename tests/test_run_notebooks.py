@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+
 from conftest import ROOT, write_notebook
 from tutorial import run_notebooks
 

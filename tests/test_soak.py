@@ -2,11 +2,13 @@
 
 import collections
 import datetime
+import itertools
 import re
 import sys
 
 import nbformat
 import pytest
+
 from conftest import ROOT, Program, wait_until
 from tutorial import csv_log, kernelspec, run_notebooks, soak, soak_caches
 
@@ -37,7 +39,7 @@ def test_each_condition_comes_early_and_neighbours_stay_together():
     first = soak.next_conditions(everything(), collections.Counter(), 64)
     for name in ("notebook", "way", "jdk", "collector", "heap", "cores", "neighbour"):
         assert {getattr(c, name) for c in first} == {getattr(c, name) for c in everything()}, name
-    changes = sum(a.neighbour != b.neighbour for a, b in zip(first, first[1:]))
+    changes = sum(a.neighbour != b.neighbour for a, b in itertools.pairwise(first))
     assert changes <= 2 * len(first) / soak.BATCH
 
 

@@ -5,6 +5,7 @@ import re
 import xml.etree.ElementTree as Xml
 
 import pytest
+
 from conftest import ROOT
 from tutorial import bill_of_materials
 

@@ -23,6 +23,7 @@ import urllib.request
 from pathlib import Path
 
 import psutil
+
 from served import run_notebook
 
 SECRETS = {

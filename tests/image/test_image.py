@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+
 from conftest import NOTEBOOKS, ROOT, each_notebook
 from test_notebooks import assert_charts_complete, assert_clean, assert_no_accidents, saved
 from tutorial import bill_of_materials, collectors, image_engine

@@ -163,7 +163,7 @@ def refuse(connection: str, reason: str) -> None:
         implementation = "Refusal"
         implementation_version = ""
         banner = ""
-        language_info = {"name": "Java", "mimetype": "text/x-java-source", "file_extension": ".jshell"}
+        language_info = {"name": "Java", "mimetype": "text/x-java-source", "file_extension": ".jshell"}  # noqa: RUF012
 
         async def do_execute(self, *arguments: object, **options: object) -> dict[str, object]:
             error = {"ename": "KernelCantStart", "evalue": reason, "traceback": reason.splitlines()}

@@ -4,6 +4,7 @@ A kernel has a session of its own, and JJava's own launcher starts a second JVM:
 JVM behind. So all of them inherit a mark in their environment, by which they are found.
 """
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -50,10 +51,8 @@ class MarkedProcesses:
 
 def end_with_parent() -> None:
     """On Linux, the server ends also when this process is killed outright."""
-    try:
+    with contextlib.suppress(AttributeError, OSError):
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
-    except (AttributeError, OSError):
-        pass
 
 
 def run_until_stopped(

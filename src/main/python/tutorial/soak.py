@@ -297,7 +297,8 @@ class Soak:
             try:
                 expected = await self.facts_of(conditions.notebook, conditions.way)
             except Baseline as e:
-                return self.count(conditions, str(e))
+                self.count(conditions, str(e))
+                return
             with tempfile.TemporaryDirectory() as scratch, self.core_pool.take(conditions.cores) as cores:
                 kernel = kernel_under(conditions, self.jdks[conditions.jdk], cores, Path(scratch))
                 notebook, result = await run_notebooks.executed(
