@@ -10,8 +10,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tutorial.paths import ROOT
-
 Command = Sequence[str | Path]
 TAG = "weak-references:test"
 # A network of its own in which nobody else is, but for this machine itself.
@@ -70,7 +68,7 @@ class Engine:
 class Docker(Engine):
     """docker or podman."""
 
-    def __init__(self, program: str | Path) -> None:
+    def __init__(self, program: str) -> None:
         self.program = program
 
     def to_build(self, folder: Path) -> Command:
@@ -116,9 +114,6 @@ def find() -> Engine:
         if not shutil.which(named):
             raise NoEngine(f"IMAGE_TOOL is {named}, but there's no such program")
         return Tool(named)
-    beside = ROOT.parent / "shared" / "tools" / "image"
-    if os.access(beside, os.X_OK):
-        return Tool(beside)
     for program in ("docker", "podman"):
         if works(program, "info"):
             return Docker(program)
