@@ -94,7 +94,9 @@ ENV NB_USER=${NB_USER} \
 COPY src/main/python/tutorial /opt/weak-references/src/main/python/tutorial
 COPY src/main/kernel /opt/weak-references/src/main/kernel
 RUN cd /opt/weak-references/src/main/python && HOME=/tmp/training python -B -m tutorial.kernelspec \
-    && rm -rf /tmp/* /opt/weak-references/src
+    && rm -rf /tmp/* /opt/weak-references/src \
+    # A checkout on Windows knows no such bits, and a builder without BuildKit no COPY --chmod.
+    && chmod 755 /opt/weak-references/bin/*
 
 USER ${NB_UID}
 WORKDIR ${HOME}

@@ -19,3 +19,8 @@ def test_has_no_line_end_that_bash_or_the_image_would_stumble_over(tmp_path):
     assert with_cr == []
     said = subprocess.run([clone / "tutorial", "--help"], capture_output=True, text=True, check=True).stdout
     assert said.startswith("./tutorial")
+
+
+def test_the_image_makes_its_programs_executable_since_such_a_checkout_doesnt():
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert dockerfile.index("COPY src/main/docker/start src/main/docker/is-well") < dockerfile.index("chmod 755 /opt/weak-references/bin/*")
