@@ -75,7 +75,7 @@ def test_admits_each_python_of_the_lock(specs, python):
 
 def test_the_script_takes_a_python_of_the_same_range(environment):
     script = (ROOT / "tutorial").read_text(encoding="utf-8")
-    oldest, newest = (int(n) for n in re.search(r"version >= \(3, (\d+)\).*version > \(3, (\d+)\)", script).groups())
+    oldest, newest = (int(n) for n in re.search(r"version >= \(3, (\d+)\).*version > \(3, (\d+)\)", script, re.DOTALL).groups())
     assert f"python >=3.{oldest},<3.{newest + 1}" in environment["dependencies"]
     names = [f"python3.{n}" for n in range(newest, oldest - 1, -1)]
     assert f" python3 {' '.join(names)} python;" in script
