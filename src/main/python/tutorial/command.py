@@ -82,6 +82,7 @@ def run(arguments: list[str], came_from: str) -> int:
 
 def become(module: str, arguments: list[str], listens: bool = False, python: str = str(PYTHON)) -> None:
     """Turns this process into a program of the package. listens: it lets Ctrl-C through by itself, as soon as it can hear it."""
+    ctrl_c.heed()
     if listens:
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     os.execv(python, [python, "-m", f"tutorial.{module}", *arguments])

@@ -3,11 +3,13 @@
 import contextlib
 import signal
 import subprocess
+import threading
 from collections.abc import Iterator
 from types import FrameType
 from typing import Any
 
 SECONDS_TO_END = 3.0
+pressed = threading.Event()
 
 
 def listen() -> None:
@@ -18,8 +20,15 @@ def listen() -> None:
 
 
 def stop(signum: int, frame: FrameType | None) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    raise KeyboardInterrupt
+    if not pressed.is_set():
+        pressed.set()
+        raise KeyboardInterrupt
+
+
+def heed() -> None:
+    """Raised while Python tidies up by itself, a KeyboardInterrupt would be lost. So this asks before anything new begins."""
+    if pressed.is_set():
+        raise KeyboardInterrupt
 
 
 @contextlib.contextmanager

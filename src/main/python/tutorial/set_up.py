@@ -160,6 +160,7 @@ class SetUp:
 
     def _start(self, command: list[str | Path], **options: Any) -> "subprocess.Popen[bytes]":
         """Has the lock as well, so that it keeps others away even where we are killed."""
+        ctrl_c.heed()
         return subprocess.Popen(command, cwd=ROOT, pass_fds=[self.lock.file], **options)
 
 
