@@ -33,7 +33,7 @@ from nbformat import NotebookNode
 
 from tutorial import machine
 from tutorial.notebook_output import has_tag
-from tutorial.paths import NOTEBOOKS
+from tutorial.paths import NOTEBOOKS as NOTEBOOKS  # where the soak looks, too
 from tutorial.processes import MarkedProcesses
 
 T = TypeVar("T")

@@ -19,10 +19,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 
 from tutorial import collectors, csv_log, kernelspec, machine, run_notebooks, soak_caches
 from tutorial.exercises import exercises
@@ -78,20 +81,24 @@ class Conditions:
     cores: int
     neighbour: bool
 
-    def __str__(self):
+    def __str__(self) -> str:
         return (
             f"{self.notebook}, {self.way}: JDK {self.jdk}, {self.collector}, heap {self.heap}, "
             f"{self.cores} core{'s' if self.cores > 1 else ''}{', a busy neighbour' if self.neighbour else ''}"
         )
 
 
+Met = collections.Counter[Conditions]  # how often
+Failure = tuple[Conditions, dict[str, str]]  # with the line that tells about it
 HEAD = ["run", *(field.name for field in fields(Conditions)), "outcome", "commit"]
 
 
 # ---- what there is, and what there was ----------------------------------------------------------
 
 
-def all_conditions(notebooks, features, neighbours=(False, True), ways=WAYS):
+def all_conditions(
+    notebooks: Iterable[str], features: Iterable[int], neighbours: Sequence[bool] = (False, True), ways: Sequence[str] = WAYS
+) -> list[Conditions]:
     """In an order in which each value comes early, and more often the less it costs."""
     found = [
         Conditions(*values)
@@ -107,14 +114,14 @@ def all_conditions(notebooks, features, neighbours=(False, True), ways=WAYS):
     return sorted(found, key=lambda c: order.expovariate(1 / cost(c) ** 2))
 
 
-def cost(conditions):
+def cost(conditions: Conditions) -> int:
     """Roughly, as a multiple of an untouched run in quiet."""
     return (1 if conditions.way in (UNTOUCHED, "solved") else 2) * (2 if conditions.neighbour else 1)
 
 
-def read_runs(path):
+def read_runs(path: Path) -> Met:
     """How often each of the conditions was met so far."""
-    met = collections.Counter()
+    met: Met = collections.Counter()
     for row in csv_log.read(path):
         for collector in COLLECTORS:
             for setting, times in zip(SETTINGS, row[collector].split()):
@@ -123,22 +130,22 @@ def read_runs(path):
     return met
 
 
-def read_failures(path):
+def read_failures(path: Path) -> list[Failure]:
     """The conditions of each run that failed, and its line."""
     return [(conditions_of(row), row) for row in csv_log.read(path.with_name(FAILURES))]
 
 
-def conditions_of(row):
+def conditions_of(row: dict[str, str]) -> Conditions:
     return Conditions(
         row["notebook"], row["way"], int(row["jdk"]), row["collector"], row["heap"], int(row["cores"]),
         row["neighbour"] == "True",
     )
 
 
-def write_run(conditions, outcome, commit, path):
+def write_run(conditions: Conditions, outcome: str, commit: str, path: Path) -> None:
     met = read_runs(path)
     met[conditions] += 1
-    rows = {}
+    rows: dict[tuple[str, str, int], dict[str, list[int]]] = {}
     for c, times in met.items():
         row = rows.setdefault((c.notebook, c.way, c.jdk), {name: [0] * len(SETTINGS) for name in COLLECTORS})
         row[c.collector][SETTINGS.index((c.heap, c.cores, c.neighbour))] = times
@@ -148,7 +155,7 @@ def write_run(conditions, outcome, commit, path):
         csv_log.append(path.with_name(FAILURES), HEAD, [met.total(), *astuple(conditions), outcome, commit])
 
 
-def next_conditions(everything, met, number):
+def next_conditions(everything: list[Conditions], met: Met, number: int) -> list[Conditions]:
     """Those that were met least often, the first of them first; those beside a neighbour together."""
     chosen = sorted((met[conditions] + again, place) for again in range(1 + number // len(everything))
                     for place, conditions in enumerate(everything))[:number]
@@ -162,12 +169,12 @@ def next_conditions(everything, met, number):
 class CorePool:
     """The cores, of which a run on one core gets the one that nobody else has, as far as there are enough."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.cores = machine.cores()
-        self.used = collections.Counter()
+        self.used: collections.Counter[int] = collections.Counter()
 
     @contextlib.contextmanager
-    def take(self, number):
+    def take(self, number: int) -> Iterator[list[int]]:
         taken = sorted(self.cores, key=lambda core: self.used[core])[:number]
         self.used.update(taken)
         try:
@@ -176,7 +183,7 @@ class CorePool:
             self.used.subtract(taken)
 
 
-def kernel_under(conditions, jdk, cores, folder):
+def kernel_under(conditions: Conditions, jdk: Path, cores: list[int], folder: Path) -> Path:
     """Writes a kernel.json whose kernel runs under these conditions."""
     spec = json.loads((kernelspec.KernelSpec().folder / "kernel.json").read_text(encoding="utf-8"))
     spec["argv"][spec["argv"].index("{connection_file}") + 1] = str(jdk)
@@ -190,7 +197,7 @@ def kernel_under(conditions, jdk, cores, folder):
     return folder
 
 
-def options_of(way, path):
+def options_of(way: str, path: Path) -> dict[str, Any]:
     """For `run_notebooks.executed`."""
     cells = code_cells(nbformat.read(path, as_version=4))
     if way == "solved":
@@ -211,7 +218,7 @@ def options_of(way, path):
     return {}
 
 
-def allowed(cell, stop=None):
+def allowed(cell: NotebookNode, stop: float | None = None) -> NotebookNode:
     """The same, which may fail, or is stopped so many seconds after its begin."""
     cell = copy.deepcopy(cell)
     cell.metadata["tags"] = [*cell.metadata.get("tags", []), "raises-exception"]
@@ -220,14 +227,14 @@ def allowed(cell, stop=None):
     return cell
 
 
-def without_what_came_before(notebook):
+def without_what_came_before(notebook: NotebookNode) -> NotebookNode:
     """Before the run of all, anything may be said."""
     notebook = copy.deepcopy(notebook)
     notebook.cells = [cell for cell in notebook.cells if not cell.id.startswith("before-")]
     return notebook
 
 
-def difference(expected, said):
+def difference(expected: dict[Any, Any], said: dict[Any, Any]) -> str:
     """The first cell that says something else, in words; nothing where all is alike."""
     for key in [*expected, *(key for key in said if key not in expected)]:
         if expected.get(key) != said.get(key):
@@ -235,7 +242,7 @@ def difference(expected, said):
     return ""
 
 
-def red_lines(notebook):
+def red_lines(notebook: NotebookNode) -> str:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if output.get("name") == "stderr":
@@ -243,7 +250,7 @@ def red_lines(notebook):
     return ""
 
 
-def keep(conditions, outcome, notebook):
+def keep(conditions: Conditions, outcome: str, notebook: NotebookNode | None) -> None:
     """For whoever looks for the cause."""
     FAILED.mkdir(parents=True, exist_ok=True)
     if notebook:
@@ -258,21 +265,21 @@ class Baseline(Exception):
 
 
 class Soak:
-    def __init__(self, jdks, jobs, commit, tell, written):
+    def __init__(self, jdks: dict[int, Path], jobs: int, commit: str, tell: Callable[["Soak", Conditions, str], None], written: Path) -> None:
         self.jdks = jdks
         self.free = asyncio.Semaphore(jobs)
         self.core_pool = CorePool()
         self.commit = commit
         self.tell = tell
         self.written = written
-        self.expected = {}
+        self.expected: dict[tuple[str, str], asyncio.Future[dict[Any, Any]]] = {}
         self.failed = 0
         self.done = 0
 
-    def path(self, number):
+    def path(self, number: str) -> Path:
         return next(run_notebooks.NOTEBOOKS.glob(f"{number}-*.ipynb"))
 
-    async def facts_of(self, number, way):
+    async def facts_of(self, number: str, way: str) -> dict[Any, Any]:
         """As they are saved; where more is done than in the saved notebook, as the kernel says them as it is."""
         if (number, way) not in self.expected:
             self.expected[number, way] = asyncio.ensure_future(self.find_facts(number, way))
@@ -282,7 +289,7 @@ class Soak:
             self.expected.pop((number, way), None)  # or all that follow would fail with it
             raise
 
-    async def find_facts(self, number, way):
+    async def find_facts(self, number: str, way: str) -> dict[Any, Any]:
         path = self.path(number)
         if way in AS_SAVED:
             return facts(nbformat.read(path, as_version=4))
@@ -291,7 +298,7 @@ class Soak:
             raise Baseline(f"already on the kernel as it is: {result.error}")
         return facts(notebook)
 
-    async def run(self, conditions):
+    async def run(self, conditions: Conditions) -> None:
         async with self.free:
             path = self.path(conditions.notebook)
             try:
@@ -310,7 +317,7 @@ class Soak:
             outcome = result.error or red_lines(notebook) or difference(expected, facts(notebook)) or "ok"
             self.count(conditions, outcome, notebook)
 
-    def count(self, conditions, outcome, notebook=None):
+    def count(self, conditions: Conditions, outcome: str, notebook: NotebookNode | None = None) -> None:
         if outcome != "ok":
             self.failed += 1
             keep(conditions, outcome, notebook)
@@ -319,7 +326,7 @@ class Soak:
         self.done += 1
         self.tell(self, conditions, outcome)
 
-    async def run_all(self, chosen):
+    async def run_all(self, chosen: list[Conditions]) -> None:
         for busy, batch in itertools.groupby(chosen, key=lambda conditions: conditions.neighbour):
             with neighbour() if busy else contextlib.nullcontext():
                 runs = [asyncio.ensure_future(self.run(conditions)) for conditions in batch]
@@ -333,10 +340,9 @@ class Soak:
 
 
 @contextlib.contextmanager
-def neighbour():
+def neighbour() -> Iterator[None]:
     started = MarkedProcesses()
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    busy = subprocess.Popen(NEIGHBOUR, env=started.environment, **quiet)
+    busy = subprocess.Popen(NEIGHBOUR, env=started.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield
         if busy.poll() is not None:
@@ -352,12 +358,12 @@ def neighbour():
 BEGIN, END = "<!-- runs -->", "<!-- end of runs -->"
 
 
-def section(met, failed):
+def section(met: Met, failed: list[Failure]) -> str:
     """What the runs so far say, for the page."""
     if not met:
         return "No run so far."
 
-    def count(**wanted):
+    def count(**wanted: object) -> int:
         return sum(times for c, times in met.items() if all(getattr(c, name) == value for name, value in wanted.items()))
 
     features = sorted({c.jdk for c in met})
@@ -386,11 +392,11 @@ def section(met, failed):
     ])
 
 
-def shortened(outcome):
+def shortened(outcome: str) -> str:
     return outcome if len(outcome) <= 140 else f"{outcome[:139]}…"
 
 
-def write_page(docs):
+def write_page(docs: Path) -> None:
     page = docs / PAGE
     text = between(page.read_text(encoding="utf-8"), BEGIN, END, section(read_runs(docs / RUNS), read_failures(docs / RUNS)))
     of_caches = csv_log.read(docs / soak_caches.LINES)
@@ -401,22 +407,22 @@ def write_page(docs):
 # ---- the command ---------------------------------------------------------------------------------
 
 
-def commit():
+def commit() -> str:
     """Which runs, and whether it was changed since; what a soak itself writes is no change."""
 
-    def git(*words):
+    def git(*words: str) -> str:
         return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
 
     changed = git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!docs")
     return (git("rev-parse", "--short", "HEAD") or "unknown") + ("-dirty" if changed else "")
 
 
-def has_collector(jdk, collector):
-    tried = [jdk / "bin" / "java", COLLECTORS[collector], "-version"]
+def has_collector(jdk: Path, collector: str) -> bool:
+    tried: list[str | Path] = [jdk / "bin" / "java", COLLECTORS[collector], "-version"]
     return subprocess.run(tried, capture_output=True, check=False).returncode == 0
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="./tutorial soak", description="Run notebooks under ever-changing conditions, and write docs/reliability.md."
     )
@@ -463,7 +469,7 @@ def main(arguments):
         if (conditions.jdk, conditions.collector) not in lacking
     ]
 
-    def tell(soak, conditions, outcome):
+    def tell(soak: Soak, conditions: Conditions, outcome: str) -> None:
         if outcome != "ok":
             run_notebooks.show("")
             print(f"{conditions}\n    {outcome}", flush=True)
