@@ -9,8 +9,9 @@ import weakrefs.show.View;
 /** What this library needs of a kernel. An output is in several forms, as in a {@link View}. */
 interface Kernel {
   /**
-   * From now on, shows values of this type, an interface perhaps, by their view: all but its last
-   * output as outputs of their own, the last in place of the value.
+   * From now on, shows values of this type by their view: all but its last output as outputs of
+   * their own, the last in place of the value. The type may be an interface, for both kernels look
+   * for a class, then for its interfaces, then for its superclass.
    */
   void show(Class<?> type, Function<Object, View> view);
 
