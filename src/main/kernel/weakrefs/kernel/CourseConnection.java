@@ -51,10 +51,7 @@ final class CourseConnection extends JupyterConnection {
     private final StdinChannel questions;
 
     Environment(
-        ShellChannel channel,
-        StdinChannel questions,
-        JupyterSocket iopub,
-        MessageContext context) {
+        ShellChannel channel, StdinChannel questions, JupyterSocket iopub, MessageContext context) {
       super(channel, questions, iopub, context);
       this.questions = questions;
     }

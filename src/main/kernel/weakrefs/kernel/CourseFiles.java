@@ -45,7 +45,8 @@ final class CourseFiles {
 
   LineMagic<Void, JavaKernel> classpath() {
     return (kernel, args) ->
-        classpath.eval(kernel, folder.equals(HERE) ? args : args.stream().map(this::beside).toList());
+        classpath.eval(
+            kernel, folder.equals(HERE) ? args : args.stream().map(this::beside).toList());
   }
 
   private String beside(String path) {

@@ -79,7 +79,9 @@ final class CourseKernel extends JavaKernel {
   private volatile boolean heapFilled;
   private String lastWords = "";
 
-  /** A cell that was stopped while JShell was at it, and didn't end. JShell can do one thing only. */
+  /**
+   * A cell that was stopped while JShell was at it, and didn't end. JShell can do one thing only.
+   */
   private Work<Object> unfinished;
 
   private CourseKernel(
@@ -136,8 +138,8 @@ final class CourseKernel extends JavaKernel {
 
   /**
    * The thread of a channel would end at what JJava doesn't expect, and the notebook would wait
-   * forever: at a message that isn't signed with this kernel's key (any program on the machine can send
-   * one, and it is thrown away), or where the heap is full for a moment.
+   * forever: at a message that isn't signed with this kernel's key (any program on the machine can
+   * send one, and it is thrown away), or where the heap is full for a moment.
    *
    * @return after how many milliseconds the thread goes on; below 0 it ends, as the socket has
    */

@@ -17,8 +17,9 @@ final class Ending {
   /** Made beforehand, for when there is no memory left to make it. */
   private static final byte[] FULL_HEAP =
       String.format(
-              "The kernel had to end: its memory was full (%d MB). Its variables are gone."
-                  + "\nTo go on, run the notebook from its first cell again, and keep less in variables.\n",
+              "The kernel had to end: its memory was full (%d MB). Its variables are gone.\n"
+                  + "To go on, run the notebook from its first cell again, and keep less in"
+                  + " variables.\n",
               Runtime.getRuntime().maxMemory() >> 20)
           .getBytes(UTF_8);
 

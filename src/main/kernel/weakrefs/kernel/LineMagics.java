@@ -13,7 +13,9 @@ final class LineMagics extends MagicsResolver {
   /** What JJava takes for the beginning of a magic: at a line's start, or after an equals sign. */
   private static final String START = "(?<=(?:^|=))\\s*%";
 
-  /** What isn't code: a text block, a string, a character, a comment. And, first, a line of a magic. */
+  /**
+   * What isn't code: a text block, a string, a character, a comment. And, first, a line of a magic.
+   */
   private static final Pattern PARTS =
       Pattern.compile(
           "(?m:"
@@ -25,7 +27,9 @@ final class LineMagics extends MagicsResolver {
               + "|//.*+"
               + "|/\\*(?s:.*?)(?:\\*/|\\z)");
 
-  /** Stands for a percent sign that is no magic's; no text has it (Unicode calls it a noncharacter). */
+  /**
+   * Stands for a percent sign that is no magic's; no text has it (Unicode calls it a noncharacter).
+   */
   private static final char NO_MAGIC = '\uFDD0';
 
   LineMagics(MagicTranspiler transpiler) {

@@ -56,7 +56,8 @@ final class Output extends ByteArrayOutputStream {
       // Not by its publish(): that one isn't made for two threads, and the cell may be ending.
       to.getIopub()
           .sendMessage(
-              new Message<>(to.getContext(), PublishStream.MESSAGE_TYPE, new PublishStream(type, text)));
+              new Message<>(
+                  to.getContext(), PublishStream.MESSAGE_TYPE, new PublishStream(type, text)));
     }
   }
 }

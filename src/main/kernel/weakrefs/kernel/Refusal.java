@@ -26,24 +26,24 @@ import org.dflib.jjava.kernel.JavaKernel;
 import org.dflib.jjava.kernel.execution.CompilationException;
 
 /**
- * A kernel that answers each cell with the reason why no other can run here: too little memory, or a
- * variable that JJava can't start with. With too little, JShell would hang in the set-up cell, or the
- * JVM would die without a word. It has no JShell itself, and so it fits. (What's known before a JVM
- * runs, start.py answers in the same way.)
+ * A kernel that answers each cell with the reason why no other can run here: too little memory, or
+ * a variable that JJava can't start with. With too little, JShell would hang in the set-up cell, or
+ * the JVM would die without a word. It has no JShell itself, and so it fits. (What's known before a
+ * JVM runs, start.py answers in the same way.)
  */
 final class Refusal extends BaseKernel {
   private static final long MB = 1024 * 1024;
 
   /**
-   * Notebook 00 takes at most an eighth more processor time than in 256 MB (Serial and Parallel, JDK
-   * 17 and 25, once each on a busy machine). In 96 MB it takes Parallel four times as much on JDK 25,
-   * and in 64 MB Serial runs out of memory. The soak has G1 and Shenandoah in 128 MB.
+   * Notebook 00 takes at most an eighth more processor time than in 256 MB (Serial and Parallel,
+   * JDK 17 and 25, once each on a busy machine). In 96 MB it takes Parallel four times as much on
+   * JDK 25, and in 64 MB Serial runs out of memory. The soak has G1 and Shenandoah in 128 MB.
    */
   private static final long LEAST = 128 * MB;
 
   /**
-   * Z's references are twice as long. On JDK 17 notebook 00 takes nearly twice the time of 256 MB in
-   * 128 MB, a third more in 160, and no more than the noise in 192.
+   * Z's references are twice as long. On JDK 17 notebook 00 takes nearly twice the time of 256 MB
+   * in 128 MB, a third more in 160, and no more than the noise in 192.
    */
   private static final long LEAST_OF_Z = 192 * MB;
 

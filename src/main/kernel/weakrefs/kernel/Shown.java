@@ -47,7 +47,9 @@ final class Shown {
             String.format(
                 Locale.ROOT,
                 "%s\nIts form %s has %,d characters, which is too much to show.",
-                text, type, form.length()));
+                text,
+                type,
+                form.length()));
       }
     }
     boolean isTooLong = plain instanceof CharSequence form && form.length() > MOST;

@@ -7,10 +7,10 @@ import org.dflib.jjava.shaded.org.zeromq.ZMQException;
 /**
  * Starts JJava with the libraries on the JVM's class path, but not on that of JShell's compiler.
  *
- * <p>The JVM finds them in its archive. The compiler takes its class path from a property, and would
- * open every jar in it before the first cell, which would take a tenth of the time to the first
- * result. As on the kernel as JJava brings it, a cell's {@code
- * %classpath} tells the compiler of them.
+ * <p>The JVM finds them in its archive. The compiler takes its class path from a property, and
+ * would open every jar in it before the first cell, which would take a tenth of the time to the
+ * first result. As on the kernel as JJava brings it, a cell's {@code %classpath} tells the compiler
+ * of them.
  */
 final class Start {
   private Start() {}
@@ -32,8 +32,10 @@ final class Start {
         Refusal.serve(args[0], reason);
       }
     } catch (Throwable e) {
-      // Such as a port that another program has taken since Jupyter chose it. Threads that were started already would
-      // keep the JVM alive, and Jupyter waiting; of one that has ended JupyterLab says so, and starts it again.
+      // Such as a port that another program has taken since Jupyter chose it. Threads that were
+      // started already would
+      // keep the JVM alive, and Jupyter waiting; of one that has ended JupyterLab says so, and
+      // starts it again.
       e.printStackTrace();
       System.exit(1);
     }

@@ -8,8 +8,9 @@ import java.util.concurrent.Executors;
  * A part of a request, done by another thread, so that the request is answered even if it never
  * ends.
  *
- * <p>A {@link java.util.concurrent.Future} would do, but it keeps its result for as long as somebody
- * keeps the future, and here the result may be the very object that a notebook wants collected.
+ * <p>A {@link java.util.concurrent.Future} would do, but it keeps its result for as long as
+ * somebody keeps the future, and here the result may be the very object that a notebook wants
+ * collected.
  */
 final class Work<T> implements Runnable {
   private static final ExecutorService THREADS =
