@@ -48,14 +48,20 @@ def test_the_readme_shows_a_picture_under_its_title():
 
 
 def test_the_title_of_waiting_says_what_was_measured():
-    measured = bench.waiting({
-        "jdk": 17, "collector": "G1", "trials": 3,
-        "ways": {
-            "bare": [2_000_000, 9_000_000, 1_000_000], "ours": [2_100_000, 2_200_000, 2_100_000],
-            "collect": [2_000_000], "guava": [3_000_000],
-        },
-        "missed": {"bare": 0, "ours": 1, "collect": 0, "guava": 0},
-    })
+    measured = bench.waiting(
+        {
+            "jdk": 17,
+            "collector": "G1",
+            "trials": 3,
+            "ways": {
+                "bare": [2_000_000, 9_000_000, 1_000_000],
+                "ours": [2_100_000, 2_200_000, 2_100_000],
+                "collect": [2_000_000],
+                "guava": [3_000_000],
+            },
+            "missed": {"bare": 0, "ours": 1, "collect": 0, "guava": 0},
+        }
+    )
     picture = performance_page.waiting_picture({"JDK 17, G1": measured})
     assert picture.title == "awaitCleared takes 1.05 times as long as a bare System.gc(), Guava 1.50"
     assert picture.caption.endswith("awaitCleared missed 1 of 3.")
@@ -65,27 +71,42 @@ def test_the_title_of_waiting_says_what_was_measured():
 def test_caches_are_compared_with_the_best_other():
     def run(work, cache, *forks):
         metric = {"score": 1, "scoreError": "NaN", "rawData": forks}
-        return {"benchmark": f"weakrefs.bench.CacheBenchmark.{work}", "threads": 1, "params": {"cache": cache, "keys": "1000"}, "primaryMetric": metric}
+        return {
+            "benchmark": f"weakrefs.bench.CacheBenchmark.{work}",
+            "threads": 1,
+            "params": {"cache": cache, "keys": "1000"},
+            "primaryMetric": metric,
+        }
 
-    hit, _, churn = performance_page.cache_pictures(bench.scores([
-        run(work, cache, *forks)
-        for work, factor in (("hit", 1), ("miss", 1), ("churn", 40))  # of churn, an operation is as many look-ups as there are keys
-        for cache, *forks in (
-            ["WeakCache", [90 * factor, 80 * factor], [100 * factor, 92 * factor]], ["ConcurrentHashMap", [100 * factor]],
-            ["Guava", [30 * factor]], ["Caffeine", [20 * factor]], ["WeakHashMap", [10 * factor]],
+    hit, _, churn = performance_page.cache_pictures(
+        bench.scores(
+            [
+                run(work, cache, *forks)
+                for work, factor in (("hit", 1), ("miss", 1), ("churn", 40))  # of churn, an operation is as many look-ups as there are keys
+                for cache, *forks in (
+                    ["WeakCache", [90 * factor, 80 * factor], [100 * factor, 92 * factor]],
+                    ["ConcurrentHashMap", [100 * factor]],
+                    ["Guava", [30 * factor]],
+                    ["Caffeine", [20 * factor]],
+                    ["WeakHashMap", [10 * factor]],
+                )
+            ]
         )
-    ]))
+    )
     assert hit.title == "WeakCache’s hits: 0.91 of a ConcurrentHashMap, 3.03 of the best other"
     assert churn.title == "WeakCache’s churn: 3.03 of the best other"
     assert "1,000 × 1 3.64" in churn.caption
 
 
 def test_growth_is_told_by_medians_of_numbers_and_of_pairs():
-    measured = bench.growth({
-        "jdk": 17, "collector": "G1",
-        "growth": [{"cost": "look", "entries": [1000, 10_000], "nanos": [[9, 1, 5], [9, 50, 100]]}],
-        "watching": [{"work": "people", "entries": 200, "without": [10, 100, 10], "with": [11, 200, 9]}],
-    })
+    measured = bench.growth(
+        {
+            "jdk": 17,
+            "collector": "G1",
+            "growth": [{"cost": "look", "entries": [1000, 10_000], "nanos": [[9, 1, 5], [9, 50, 100]]}],
+            "watching": [{"work": "people", "entries": 200, "without": [10, 100, 10], "with": [11, 200, 9]}],
+        }
+    )
     assert measured["growth"] == [{"cost": "look", "entries": [1000, 10_000], "median": [5, 50], "power": 1}]
     assert measured["watching"] == [{"work": "people", "entries": 200, "pairs": 3, "ratio": 1.1, "quartiles": [0.9, 2]}]
     assert performance_page.growth_picture(measured).title == "With 10× the entries: a look 10×"

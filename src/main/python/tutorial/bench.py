@@ -16,15 +16,18 @@ import sys
 import tempfile
 import time
 import zipfile
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
+from nbformat import NotebookNode
 
 from tutorial import collectors, image_engine, kernelspec, run_notebooks
 from tutorial.jdks import NoJdk, first_on_path, named
 from tutorial.paths import ROOT
-from tutorial.performance_page import PAGE, RESULTS, page, pictures, read, spread
+from tutorial.performance_page import PAGE, RESULTS, Results, page, pictures, read, spread
 from tutorial.processes import MarkedProcesses
 
 RAW = ROOT / "target" / "bench"  # each single measurement of the Java programs, of which RESULTS say the middle
@@ -53,14 +56,14 @@ CMD [".venv/bin/jupyter", "lab", "--ip=0", "--allow-root"]
 
 
 class Jdk:
-    def __init__(self, home):
+    def __init__(self, home: Path | str) -> None:
         self.home = Path(home)
         self.java = self.home / "bin" / "java"
         self.version = kernelspec.version(self.home)
         self.name = f"JDK {kernelspec.feature(self.home)}"
 
     @contextlib.contextmanager
-    def first_on_path(self):
+    def first_on_path(self) -> Iterator[None]:
         before = dict(os.environ)
         os.environ.update(first_on_path(self.home))
         try:
@@ -69,14 +72,14 @@ class Jdk:
             os.environ.clear()
             os.environ.update(before)
 
-    def run(self, main, *arguments, options=()):
+    def run(self, main: str, *arguments: object, options: Sequence[str] = ()) -> None:
         RAW.mkdir(parents=True, exist_ok=True)
         target = ROOT / "target"
         path = os.pathsep.join(map(str, [target / "bench-classes", target / "bench-lib" / "*", target / "weak-references.jar"]))
         subprocess.run([self.java, *options, "-cp", path, main, *map(str, arguments)], check=True, cwd=ROOT)
 
 
-def seconds_until(cells, kernel_dir):
+def seconds_until(cells: Sequence[str], kernel_dir: Path) -> list[float]:
     """Starts a kernel, and runs cells as soon as it hears. Seconds from its start until it hears, and to the end of each."""
     with tempfile.TemporaryDirectory() as scratch:
         kernel_dirs = [str(run_notebooks.kernel_folder(kernel_dir, scratch))]
@@ -108,19 +111,19 @@ def seconds_until(cells, kernel_dir):
             started.end()
 
 
-def listens(port):
+def listens(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def with_spec(folder, spec):
+def with_spec(folder: Path, spec: dict[str, Any]) -> Path:
     """A kernel's folder that holds nothing else, so that it is quickly copied."""
     folder.mkdir()
     (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
     return folder
 
 
-def stock_kernel(scratch):
+def stock_kernel(scratch: str) -> Path:
     """JJava's own kernelspec."""
     own = kernelspec.KernelSpec()
     spec = json.loads((own.folder / kernelspec.STOCK).read_text(encoding="utf-8"))
@@ -128,7 +131,7 @@ def stock_kernel(scratch):
     return with_spec(Path(scratch) / "stock", spec)
 
 
-def our_kernel(jdk, scratch):
+def our_kernel(jdk: Jdk, scratch: str) -> Path:
     """The kernelspec that `./tutorial` makes, with an archive for this JDK."""
     own = kernelspec.KernelSpec()
     trained = kernelspec.KernelSpec(Path(scratch) / "kernel", Path(scratch) / "target")
@@ -140,40 +143,44 @@ def our_kernel(jdk, scratch):
     return with_spec(Path(scratch) / "ours", trained.spec(jdk.home, trained.archives()[0]))
 
 
-def bare_shell(jdk, scratch):
+def bare_shell(jdk: Jdk, scratch: str) -> list[Path | str]:
     """The command of what no Java kernel can do without, with an archive of its own: to it, `shell` or nothing is added."""
     jar, archive = Path(scratch) / "bare.jar", Path(scratch) / ("bare.aot" if kernelspec.feature(jdk.home) >= 25 else "bare.jsa")
     classes = ROOT / "target" / "bench-classes"
     with zipfile.ZipFile(jar, "w") as opened:
         opened.write(classes / "weakrefs" / "bench" / "BareShell.class", "weakrefs/bench/BareShell.class")
 
-    def command(option):
+    def command(option: str) -> list[Path | str]:
         return [jdk.java, option, "-XX:TieredStopAtLevel=1", "-Xlog:disable", "-cp", jar, "weakrefs.bench.BareShell"]
 
     subprocess.run([*command(kernelspec.recording(archive)), "shell"], check=True, capture_output=True)
     return command(f"{kernelspec.option(archive)}{archive}")
 
 
-def seconds_of(command):
+def seconds_of(command: Sequence[Path | str]) -> float:
     start = time.monotonic()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return time.monotonic() - start
 
 
-def set_up_cell():
+def set_up_cell() -> str:
     return kernelspec.lessons()[1]
 
 
 # ---- parts --------------------------------------------------------------------------------------
 
 
-def measure_start(jdks, often):
+def measure_start(jdks: list[Jdk], often: int) -> Results:
     """From a kernel's start to `1+1`, and to a chart; the kernels take turns."""
     results = {}
     for jdk in jdks:
         with tempfile.TemporaryDirectory() as scratch, jdk.first_on_path():
             folders = {"stock": stock_kernel(scratch), "ours": our_kernel(jdk, scratch)}
-            hears, start, ready, chart, parts = {}, {}, {}, {}, {}
+            hears: dict[str, list[float]] = {}
+            start: dict[str, list[float]] = {}
+            ready: dict[str, list[float]] = {}
+            chart: dict[str, list[float]] = {}
+            parts: dict[str, list[float]] = {}
             bare = bare_shell(jdk, scratch)
             cells = {"ours": ["1+1", set_up_cell(), CHART], "stock": ["1+1", set_up_cell(), CHART]}
             stock_maven = "stock with %maven"
@@ -197,7 +204,7 @@ def measure_start(jdks, often):
     return results
 
 
-def measure_waiting(jdks, often):
+def measure_waiting(jdks: list[Jdk], often: int) -> Results:
     results = {}
     for jdk in jdks:
         for collector, flag in collectors.flags().items():
@@ -208,16 +215,16 @@ def measure_waiting(jdks, often):
     return results
 
 
-def waiting(raw):
-    ways = {way: {"quartiles": short(spread(nanos)), "missed": raw["missed"][way]} for way, nanos in raw["ways"].items()}
+def waiting(raw: Results) -> Results:
+    ways = {way: {"quartiles": [*map(short, spread(nanos))], "missed": raw["missed"][way]} for way, nanos in raw["ways"].items()}
     return {"jdk": raw["jdk"], "collector": raw["collector"], "trials": raw["trials"], "ways": ways}
 
 
-def measure_caches(jdks, often):
+def measure_caches(jdks: list[Jdk], often: int) -> Results:
     jdk = jdks[0]
     quick = [] if often > 1 else ["-f", "1", "-wi", "0", "-i", "1", "-r", "20ms", "-p", "keys=1000"]
 
-    def measured(name, *arguments):
+    def measured(name: str, *arguments: object) -> list[Results]:
         out = RAW / f"{name}.json"
         jdk.run("org.openjdk.jmh.Main", *arguments, "-rf", "json", "-rff", out, *quick)
         return scores(load(out))
@@ -239,7 +246,7 @@ def measure_caches(jdks, often):
     return {"scores": every, "hit parts": parts, "bytes": size}
 
 
-def scores(raw):
+def scores(raw: list[Results]) -> list[Results]:
     """Look-ups per microsecond: what JMH says, and the median of its measurements."""
     found = []
     for result in raw:
@@ -248,14 +255,19 @@ def scores(raw):
         error = 0.0 if metric["scoreError"] == "NaN" else float(metric["scoreError"])
         median = statistics.median(score for fork in metric["rawData"] for score in fork)
         said = {"score": metric["score"], "error": error, "median": median}
-        found.append({
-            "work": work, "keys": keys, "threads": result["threads"], "cache": result["params"]["cache"],
-            **{name: short(value * look_ups) for name, value in said.items()},
-        })
+        found.append(
+            {
+                "work": work,
+                "keys": keys,
+                "threads": result["threads"],
+                "cache": result["params"]["cache"],
+                **{name: short(value * look_ups) for name, value in said.items()},
+            }
+        )
     return found
 
 
-def measure_growth(jdks, often):
+def measure_growth(jdks: list[Jdk], often: int) -> Results:
     say(f"{jdks[0].name}: how cost grows (six minutes)")
     how_much = ["1000000", "30", "100"] if often > 1 else ["3000", "1", "1"]  # a slope takes two numbers
     options = ["-Xms1g", "-Xmx1g", "-XX:+UseG1GC"]
@@ -265,35 +277,45 @@ def measure_growth(jdks, often):
     return {f"JDK {measured['jdk']}, {measured['collector']}": measured}
 
 
-def growth(raw):
+def growth(raw: Results) -> Results:
     costs, works = [], []
     for series in raw["growth"]:
         medians = [statistics.median(nanos) for nanos in series["nanos"]]
-        costs.append({
-            "cost": series["cost"], "entries": series["entries"], "median": short(medians), "power": short(power(series["entries"], medians)),
-        })
+        costs.append(
+            {
+                "cost": series["cost"],
+                "entries": series["entries"],
+                "median": [*map(short, medians)],
+                "power": short(power(series["entries"], medians)),
+            }
+        )
     for work in raw["watching"]:
         # Of each pair, since the machine is now quicker and now slower for both.
         ratios = sorted(watched / alone for watched, alone in zip(work["with"], work["without"]))
         quartiles = [ratios[len(ratios) // 4], ratios[len(ratios) * 3 // 4]]
-        works.append({
-            "work": work["work"], "entries": work["entries"], "pairs": len(ratios),
-            "ratio": short(statistics.median(ratios)), "quartiles": short(quartiles),
-        })
+        works.append(
+            {
+                "work": work["work"],
+                "entries": work["entries"],
+                "pairs": len(ratios),
+                "ratio": short(statistics.median(ratios)),
+                "quartiles": [*map(short, quartiles)],
+            }
+        )
     return {"jdk": raw["jdk"], "collector": raw["collector"], "growth": costs, "watching": works}
 
 
-def power(x, y):
+def power(x: Iterable[float], y: Iterable[float]) -> float:
     """The power of x that y grows with: 0 for a cost that stays the same, 1 for one that doubles with x."""
     return statistics.linear_regression(list(map(math.log, x)), list(map(math.log, y))).slope
 
 
-def short(value):
+def short(value: float) -> float:
     """More digits would say nothing."""
-    return float(f"{value:.9g}") if isinstance(value, (int, float)) else [short(one) for one in value]
+    return float(f"{value:.9g}")
 
 
-def measure_run(jdks, often):
+def measure_run(jdks: list[Jdk], often: int) -> Results:
     """The whole course, beside as many starts of the stock kernel."""
     jdk = jdks[0]
     notebooks = run_notebooks.chosen([])
@@ -306,7 +328,7 @@ def measure_run(jdks, often):
             start, processor = time.monotonic(), processor_seconds()
             seconds = {}
 
-            def done(path, notebook, result):
+            def done(path: Path, notebook: NotebookNode, result: run_notebooks.Result) -> None:
                 if not result.ok:
                     raise RuntimeError(result.line)
                 seconds[path.stem] = round(result.seconds, 2)
@@ -317,14 +339,14 @@ def measure_run(jdks, often):
     return {"jdk": jdk.version, "notebooks": len(notebooks), "at once": run_notebooks.kernels_at_once(), "rounds": rounds}
 
 
-def processor_seconds():
+def processor_seconds() -> float:
     """Of us, and of all children that have ended, with theirs."""
     return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
 
 
-def measure_minute(jdks, often):
+def measure_minute(jdks: list[Jdk], often: int) -> Results:
     """From a fresh clone to a JupyterLab that answers, and the second start; beside doing the same by hand."""
-    results = {}
+    results: dict[str, dict[str, list[float]]] = {}
     with jdks[0].first_on_path():
         for trial in range(often):
             for way, commands in {
@@ -345,19 +367,18 @@ def measure_minute(jdks, often):
 
 
 @contextlib.contextmanager
-def fresh_clone():
+def fresh_clone() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as scratch:
         course = Path(scratch) / "course"
         subprocess.run(["git", "clone", "-q", "--depth", "1", ROOT.as_uri(), course], check=True)
         yield course
 
 
-def seconds_to_lab(course, commands):
+def seconds_to_lab(course: Path, commands: Sequence[Sequence[str]]) -> float:
     *before, last = commands
     start = time.monotonic()
-    quiet = {"cwd": course, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     for command in before:
-        subprocess.run(command, check=True, **quiet)
+        subprocess.run(command, check=True, cwd=course, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     started = MarkedProcesses()
     with open(course / "lab.log", "w+", encoding="utf-8") as log:
         server = subprocess.Popen(last, cwd=course, env=started.environment, stdout=log, stderr=log)
@@ -373,7 +394,7 @@ def seconds_to_lab(course, commands):
             started.end(10)
 
 
-def measure_image(jdks, often):
+def measure_image(jdks: list[Jdk], often: int) -> Results:
     """How large the Dockerfile's image is, and one that is made the plain way."""
     try:
         engine = image_engine.find()
@@ -403,48 +424,48 @@ PARTS = {
 }
 
 
-def load(path):
+def load(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def write(results):
+def write(results: Results) -> None:
     """What has nothing nested in it is one line."""
     text = re.sub(r"[\[{][^][{}]*[]}]", lambda found: " ".join(found.group().split()), json.dumps(results, indent=1))
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     RESULTS.write_text(text + "\n", encoding="utf-8")
 
 
-def machine():
+def machine() -> str:
     cpu = platform.processor() or platform.machine()
-    with contextlib.suppress(OSError):
-        cpu = re.search(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.MULTILINE).group(1)
+    with contextlib.suppress(OSError, ValueError):
+        cpu = kernelspec.found(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return f"{os.cpu_count()} cores ({cpu}), {memory:.0f} GB of memory, {platform.system()}"
 
 
-def about(jdks, before):
+def about(jdks: list[Jdk], before: Results) -> Results:
     """With the JDKs that measured what this run didn't."""
     versions = {named.split(" (")[0]: named for named in before["jdks"]}
     versions |= {jdk.name: f"{jdk.name} ({jdk.version})" for jdk in jdks}
     return {"when": time.strftime("%Y-%m-%d"), "machine": machine(), "jdks": sorted(versions.values())}
 
 
-def say(text):
+def say(text: str) -> None:
     print(f"tutorial: {text}", file=sys.stderr, flush=True)
 
 
-def build():
+def build() -> None:
     subprocess.run(["mvn", "-B", "-q", "-Pbench", "-DskipTests", "package"], check=True, cwd=ROOT)
 
 
-def draw(jdk, results):
+def draw(jdk: Jdk, results: Results) -> None:
     figures = RAW / "pictures.json"
     figures.parent.mkdir(parents=True, exist_ok=True)
     figures.write_text(json.dumps({picture.name: picture.plotly() for picture in pictures(results)}), encoding="utf-8")
     jdk.run("weakrefs.bench.Pictures", figures, RESULTS.parent, options=["-Djava.awt.headless=true"])
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./tutorial bench", description="Measure, and write docs/performance.md.")
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; without any, all of them")
     parser.add_argument("--jdk", action="append", default=[], metavar="DIR", help="another JDK to measure with")

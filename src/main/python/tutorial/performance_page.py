@@ -4,7 +4,9 @@ import json
 import math
 import re
 import statistics
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tutorial import collectors
 from tutorial.markdown import table
@@ -12,11 +14,12 @@ from tutorial.paths import ROOT
 
 RESULTS = ROOT / "docs" / "performance" / "results.json"
 PAGE = ROOT / "docs" / "performance.md"
+Results = dict[str, Any]  # as JSON has them
 OURS, LIMIT = "WeakCache", "ConcurrentHashMap"
 OTHERS = ("Caffeine", "Guava", "WeakHashMap")
 
 
-def read():
+def read() -> Results:
     """What was measured, by the names of `SECTIONS`."""
     return json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
 
@@ -28,27 +31,27 @@ class Picture:
     name: str
     title: str
     caption: str
-    traces: list
-    axes: dict
+    traces: list[dict[str, Any]]
+    axes: dict[str, Any]
     height: int = 450
 
-    def plotly(self):
+    def plotly(self) -> dict[str, Any]:
         layout = {"title": {"text": self.title}, "width": 900, "height": self.height, "barmode": "group", **self.axes}
         return {"data": self.traces, "layout": layout}
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"![{self.title}](performance/{self.name}.png)\n\n*{self.caption}*"
 
 
-def bars(places, groups):
+def bars(places: list[str], groups: Mapping[str, list[float]]) -> list[dict[str, Any]]:
     return [{"type": "bar", "name": name, "x": places, "y": values} for name, values in groups.items()]
 
 
-def titled(x, y):
+def titled(x: str, y: str) -> dict[str, Any]:
     return {"xaxis": {"title": {"text": x}}, "yaxis": {"title": {"text": y}}}
 
 
-def pictures(results):
+def pictures(results: Results) -> list[Picture]:
     """All for which there are results."""
     found = []
     if "start" in results:
@@ -62,18 +65,18 @@ def pictures(results):
     return found
 
 
-def alike(values, form="{:.2f}"):
+def alike(values: Sequence[float], form: str = "{:.2f}") -> str:
     """From the lowest to the highest, or one of them where they look alike."""
     return " to ".join(dict.fromkeys(form.format(value) for value in (min(values), max(values))))
 
 
-def spread(values):
+def spread(values: list[float]) -> tuple[float, float, float]:
     """Median, and from the lower to the upper quartile."""
     low, middle, high = statistics.quantiles(values, n=4) if len(values) > 1 else values * 3
     return low, middle, high
 
 
-def start_picture(results):
+def start_picture(results: Results) -> Picture:
     goals = {"start": "first result", "chart": "first chart"}
     places = [f"{jdk}, {words}" for jdk in results for words in goals.values()]
     of = {who: [statistics.median(m[goal][who]) for m in results.values() for goal in goals] for who in ("stock", "ours")}
@@ -83,11 +86,12 @@ def start_picture(results):
         "start",
         f"From start to result, our kernel takes {alike(ratios)} of the time of the stock one",
         f"Medians of {fewest} starts of each kernel, in seconds.",
-        bars(places, of), titled("", "Since the kernel was started, median (s)"),
+        bars(places, of),
+        titled("", "Since the kernel was started, median (s)"),
     )
 
 
-def start_section(results):
+def start_section(results: Results) -> str:
     rows = []
     for jdk, measured in results.items():
         for what, words in (("hears", "it hears"), ("start", "`1+1`"), ("ready", "the set-up cell"), ("chart", "a Tablesaw chart")):
@@ -96,7 +100,7 @@ def start_section(results):
                 low, middle, high = spread(values)
                 rows.append([jdk, words, name, f"**{middle / base:.2f}**", f"{middle:.2f} s", f"{low:.2f}-{high:.2f} s", len(values)])
 
-    def of_stock(what):
+    def of_stock(what: str) -> str:
         return span([statistics.median(m[what]["ours"]) / statistics.median(m[what]["stock"]) for m in results.values()])
 
     return f"""## The learner's first wait
@@ -115,7 +119,7 @@ The goal is 0.4 of stock: the first result takes {of_stock("start")}, the first 
 """
 
 
-def start_parts(results):
+def start_parts(results: Results) -> str:
     """Why a start takes as long as it does: what each of its parts adds, by medians."""
     rows, floors = [], []
     for jdk, measured in results.items():
@@ -141,7 +145,7 @@ all jars. The chart is made twice, as Plotly's JSON and as a picture, by code th
 {table(["JDK", "part", "adds", "up to here"], rows)}"""
 
 
-def waiting_picture(results):
+def waiting_picture(results: Results) -> Picture:
     legend = {"bare": "System.gc() alone", "ours": "awaitCleared(...)", "collect": "collect()", "guava": "Guava's awaitClear"}
     order = list(collectors.flags())
     found = sorted(results.values(), key=lambda measured: (order.index(measured["collector"]), measured["jdk"]))
@@ -161,7 +165,7 @@ def waiting_picture(results):
     )
 
 
-def waiting_section(results):
+def waiting_section(results: Results) -> str:
     rows, slower, behind, missed, trials = [], [], [], 0, 0
     for _, measured in sorted(results.items()):
         ways = measured["ways"]
@@ -173,10 +177,18 @@ def waiting_section(results):
         trials += measured["trials"]
         for way in ("bare", "ours", "guava"):
             low, middle, high = ways[way]["quartiles"]
-            rows.append([
-                measured["jdk"], measured["collector"], way, f"**{middle / bare:.3f}**", f"{middle / 1e6:.2f} ms",
-                f"{low / 1e6:.2f}-{high / 1e6:.2f} ms", ways[way]["missed"], measured["trials"],
-            ])
+            rows.append(
+                [
+                    measured["jdk"],
+                    measured["collector"],
+                    way,
+                    f"**{middle / bare:.3f}**",
+                    f"{middle / 1e6:.2f} ms",
+                    f"{low / 1e6:.2f}-{high / 1e6:.2f} ms",
+                    ways[way]["missed"],
+                    measured["trials"],
+                ]
+            )
     return f"""## Waiting for a collection
 
 Until a referent is cleared, in a heap of 256 MB: a bare `System.gc()` that is repeated until it is, `GarbageCollector.awaitCleared`
@@ -191,16 +203,16 @@ The goals: no miss (ours missed {missed} of {trials:,}); a median of at most 1.1
 """
 
 
-def goal(exceptions):
+def goal(exceptions: list[str]) -> str:
     return f"but for {', '.join(exceptions)}" if exceptions else "reached"
 
 
-def span(values):
+def span(values: Sequence[float]) -> str:
     """From the lowest to the highest."""
     return f"{min(values):.2f} to {max(values):.2f}"
 
 
-def cache_pictures(scores):
+def cache_pictures(scores: list[Results]) -> list[Picture]:
     return [
         cache_picture("hit", "hits", scores, [LIMIT, *OTHERS]),
         cache_picture("miss", "misses", scores, OTHERS),  # a plain map doesn't do the same work
@@ -208,9 +220,9 @@ def cache_pictures(scores):
     ]
 
 
-def cache_picture(work, name, scores, others):
+def cache_picture(work: str, name: str, scores: list[Results], others: Sequence[str]) -> Picture:
     """The medians of its measurements, since a single one may be far off."""
-    of = {}
+    of: dict[str, dict[str, float]] = {}
     for score in scores:
         if score["work"] == work:
             of.setdefault(f"{score['keys']:,} × {score['threads']}", {})[score["cache"]] = score["median"]
@@ -222,31 +234,40 @@ def cache_picture(work, name, scores, others):
         f"caches-{work}",
         f"{OURS}’s {name}: {limit}{alike(best)} of the best other",
         f"Look-ups in the same time for so many keys × threads, relative to {OURS}, which did: {did} a microsecond.",
-        bars(list(of), relative), titled("Keys × threads", f"Look-ups in the same time ({OURS} = 1)"),
+        bars(list(of), relative),
+        titled("Keys × threads", f"Look-ups in the same time ({OURS} = 1)"),
     )
 
 
-def bytes_picture(measured):
+def bytes_picture(measured: Results) -> Picture:
     of = measured["bytesPerEntry"]
     others = alike([of[cache] for cache in OTHERS], "{:.1f}")
     return Picture(
         "bytes",
         f"An entry takes {of[OURS]:.1f} bytes in {OURS}, {others} in other caches that let go",
         f"Bytes of an entry, without key and value, in a cache of {measured['entries']:,}.",
-        bars(list(of), {"bytes": list(of.values())}), titled("", "Bytes of an entry, without key and value"),
+        bars(list(of), {"bytes": list(of.values())}),
+        titled("", "Bytes of an entry, without key and value"),
     )
 
 
-def caches_section(results):
+def caches_section(results: Results) -> str:
     scores = {(s["work"], s["keys"], s["threads"], s["cache"]): s["score"] for s in results["scores"]}
     rows = []
     for s in sorted(results["scores"], key=lambda s: (s["work"], s["keys"], s["threads"])):
         work, keys, threads, cache, score = (s[key] for key in ("work", "keys", "threads", "cache", "score"))
         limit = scores.get((work, keys, threads, LIMIT))
-        rows.append([
-            work, f"{keys:,}", threads, cache, f"{score:.3g} ± {s['error']:.2g}",
-            f"{score / limit:.2f}" if limit else "", f"**{scores[work, keys, threads, OURS] / score:.2f}**",
-        ])
+        rows.append(
+            [
+                work,
+                f"{keys:,}",
+                threads,
+                cache,
+                f"{score:.3g} ± {s['error']:.2g}",
+                f"{score / limit:.2f}" if limit else "",
+                f"**{scores[work, keys, threads, OURS] / score:.2f}**",
+            ]
+        )
     bytes_of = sorted(results["bytes"]["bytesPerEntry"].items(), key=lambda of: of[1])
     shown = "\n\n".join(map(str, [*cache_pictures(results["scores"]), bytes_picture(results["bytes"])]))
     return f"""## WeakCache beside other caches
@@ -270,12 +291,15 @@ held for a while and let go, with collections between. A bare `ConcurrentHashMap
 """
 
 
-def caches_goals(scores):
+def caches_goals(scores: dict[tuple[str, int, int, str], float]) -> str:
     """What was to be reached, and what was; scores by work, keys, threads and cache."""
 
-    def of(what, other, threads=(1, 2)):
-        return [s / scores[w, k, t, other] for (w, k, t, cache), s in scores.items()
-                if w == what and cache == "WeakCache" and t in threads and (w, k, t, other) in scores]
+    def of(what: str, other: str, threads: Sequence[int] = (1, 2)) -> list[float]:
+        return [
+            s / scores[w, k, t, other]
+            for (w, k, t, cache), s in scores.items()
+            if w == what and cache == "WeakCache" and t in threads and (w, k, t, other) in scores
+        ]
 
     return f"""The goals, and what `WeakCache` reached:
 
@@ -294,19 +318,25 @@ def caches_goals(scores):
 How fast misses are is mostly up to the collector, which has to look at each reference that was made: hence the wide errors."""
 
 
-def hit_parts(results):
+def hit_parts(results: list[Results]) -> str:
     """Why a hit takes longer than in a plain map."""
     scores = {(s["keys"], s["cache"]): s["score"] for s in results}
     rows = []
     for keys in sorted({keys for keys, _ in scores}):
         limit = scores[keys, "ConcurrentHashMap"]
-        rows.append([
-            f"{keys:,}", f"{1000 / limit:.1f} ns",
-            *(f"{1000 / scores[keys, cache] - 1000 / limit:+.1f} ns (**{scores[keys, cache] / limit:.2f}** of its speed)"
-              for cache in ("references alone", "WeakCache")),
-        ])
-    return "What a hit is made of, with one thread. *References alone* is the map with weak references as its values, which asks no queue:\n\n" + table(
-        ["keys", "ConcurrentHashMap", "references alone", "WeakCache"], rows
+        rows.append(
+            [
+                f"{keys:,}",
+                f"{1000 / limit:.1f} ns",
+                *(
+                    f"{1000 / scores[keys, cache] - 1000 / limit:+.1f} ns (**{scores[keys, cache] / limit:.2f}** of its speed)"
+                    for cache in ("references alone", "WeakCache")
+                ),
+            ]
+        )
+    return (
+        "What a hit is made of, with one thread. *References alone* is the map with weak references as its values, which asks no queue:\n\n"
+        + table(["keys", "ConcurrentHashMap", "references alone", "WeakCache"], rows)
     )
 
 
@@ -320,7 +350,7 @@ COSTS = {
 }
 
 
-def growth_picture(measured):
+def growth_picture(measured: Results) -> Picture:
     """On axes where each step is ten times the one before."""
     growth = {COSTS[g["cost"]]: g for g in measured["growth"]}
     entries = measured["growth"][0]["entries"]
@@ -329,7 +359,7 @@ def growth_picture(measured):
     times = [f"{name.split(',')[0]} {digits(of[-1] / of[0])}×" for name, of in micros.items() if name not in ("no cache", "removing, of 100")]
     powers = "; ".join(f"{name} {g['power']:.2f}" for name, g in growth.items())
 
-    def log(words, low, high):
+    def log(words: str, low: float, high: float) -> dict[str, Any]:
         return {"title": {"text": words}, "type": "log", "range": [low, high]}
 
     return Picture(
@@ -337,20 +367,32 @@ def growth_picture(measured):
         f"With {entries[-1] / entries[0]:,.0f}× the entries: {', '.join(times)}",
         f"Medians, JDK {measured['jdk']}, {measured['collector']}: size(); removing one of 100 or of a tenth of the entries; a timeline's look; "
         f"a collection, with the cache and without. The time grows with that power of the number: {powers}.",
-        [{"type": "scatter", "mode": "lines+markers", "name": name, "x": entries, "y": of,
-          "line": {"width": 2.5, "dash": "solid"}, "marker": {"size": 8}} for name, of in micros.items()],
-        {"xaxis": log("Entries in the cache", math.log10(entries[0]) - 0.1, math.log10(entries[-1]) + 0.1),
-         "yaxis": log("Time (µs)", math.floor(math.log10(min(lengths))), math.ceil(math.log10(max(lengths))))},
+        [
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "name": name,
+                "x": entries,
+                "y": of,
+                "line": {"width": 2.5, "dash": "solid"},
+                "marker": {"size": 8},
+            }
+            for name, of in micros.items()
+        ],
+        {
+            "xaxis": log("Entries in the cache", math.log10(entries[0]) - 0.1, math.log10(entries[-1]) + 0.1),
+            "yaxis": log("Time (µs)", math.floor(math.log10(min(lengths))), math.ceil(math.log10(max(lengths)))),
+        },
         height=500,
     )
 
 
-def digits(number):
+def digits(number: float) -> str:
     """As many as say something."""
     return f"{number:.1f}" if number < 10 else f"{number:,.0f}"
 
 
-def watching_picture(measured):
+def watching_picture(measured: Results) -> Picture:
     works = measured["watching"]
     ratios = [work["ratio"] for work in works]
     return Picture(
@@ -362,7 +404,7 @@ def watching_picture(measured):
     )
 
 
-def growth_section(results):
+def growth_section(results: Results) -> str:
     parts = []
     for measured in results.values():
         rows = [
@@ -391,14 +433,14 @@ with them; the timeline looks less often then.
 """ + "\n".join(parts)
 
 
-def nanos(value):
+def nanos(value: float) -> str:
     for unit, size in (("s", 1e9), ("ms", 1e6), ("µs", 1e3)):
         if value >= size:
             return f"{value / size:.3g} {unit}"
     return f"{value:.3g} ns"
 
 
-def run_section(measured):
+def run_section(measured: Results) -> str:
     ratios = [r["course"] / r["stock starts"] for r in measured["rounds"]]
     each = measured["rounds"][0]["each"]
     rows = [[name, f"{statistics.median(r['each'][name] for r in measured['rounds']):.1f} s"] for name in each]
@@ -419,7 +461,7 @@ work alone.
 """
 
 
-def minute_section(measured):
+def minute_section(measured: Results) -> str:
     rows = []
     for which, words in (("first", "a fresh clone, to a JupyterLab that answers"), ("second", "the second start")):
         hand = statistics.median(measured["by hand"][which])
@@ -435,7 +477,7 @@ What pip and Maven once downloaded lay in their caches. *By hand* is a virtual e
 """
 
 
-def image_section(measured):
+def image_section(measured: Results) -> str:
     rows = [[way, f"**{size / measured['plain']:.2f}**", f"{size / 1e6:.0f} MB"] for way, size in measured.items()]
     return f"""## The image
 
@@ -457,7 +499,7 @@ SECTIONS = {
 }
 
 
-def page(results):
+def page(results: Results) -> str:
     known = results["about"]
     text = f"""# How fast it is
 
