@@ -16,8 +16,8 @@ import weakrefs.show.View;
  * those who observed it when it was last drawn.
  *
  * <p>The sketch holds the object weakly and doesn't draw itself. It sees what {@link
- * weakrefs.inspect.Inspector#whoHolds} and {@code whoObserves} see, and no more: no local
- * variables of running methods, no other threads.
+ * weakrefs.inspect.Inspector#whoHolds} and {@code whoObserves} see, and no more: no local variables
+ * of running methods, no other threads.
  *
  * <pre>{@code
  * Sketch ada = Sketch.of("Ada", person);

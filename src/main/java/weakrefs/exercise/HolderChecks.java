@@ -101,8 +101,7 @@ final class HolderChecks {
       return notAttempted("There's no reference yet. Run the whole cell, from its first line.");
     }
     Object referent = reference.get();
-    if (referent != null
-        && Inspector.whoHolds(referent).names().equals(List.of("favourites[0]"))) {
+    if (referent != null && Inspector.whoHolds(referent).names().equals(List.of("favourites[0]"))) {
       return notAttempted("The book is still there. Who holds it? Ask whoHolds(stuck.get()).");
     }
     return goneOrWhyNot(reference);

@@ -171,8 +171,7 @@ public final class CollectionLog implements AutoCloseable {
   private record Notice(GarbageCollectionNotificationInfo news, long wallClockEnd) {
     static Notice of(Notification notification) {
       CompositeData news = (CompositeData) notification.getUserData();
-      return new Notice(
-          GarbageCollectionNotificationInfo.from(news), notification.getTimeStamp());
+      return new Notice(GarbageCollectionNotificationInfo.from(news), notification.getTimeStamp());
     }
 
     GcInfo info() {

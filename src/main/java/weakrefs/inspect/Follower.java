@@ -41,7 +41,8 @@ public final class Follower {
    * notebook's variables.
    */
   public static Follower of(Object object) {
-    Follower follower = new Follower(notNull(object, "there is nothing to follow: the object is null"));
+    Follower follower =
+        new Follower(notNull(object, "there is nothing to follow: the object is null"));
     follower.now();
     return follower;
   }

@@ -23,8 +23,8 @@ import weakrefs.show.View;
  *
  * <p>It counts who is left after a collection of the whole heap. The bytes of a class are those of
  * its own objects only, not of what they hold: a window's pixels are counted under {@code byte[]}.
- * It can't tell who holds an object; that is the next question, for {@link
- * Inspector#whoHolds} and {@link RootPath}.
+ * It can't tell who holds an object; that is the next question, for {@link Inspector#whoHolds} and
+ * {@link RootPath}.
  *
  * <pre>{@code
  * Histogram before = Histogram.now();

@@ -30,9 +30,7 @@ public final class Inspector {
    * @param object may be null, and then there is nothing to hold
    */
   public static Finding whoHolds(Object object) {
-    return object == null
-        ? Finding.ofNull("hold")
-        : PathSearch.holders(object, Variables.all());
+    return object == null ? Finding.ofNull("hold") : PathSearch.holders(object, Variables.all());
   }
 
   /**

@@ -11,14 +11,14 @@ import weakrefs.show.Showable;
 import weakrefs.show.View;
 
 /**
- * How Java itself reaches an object that doesn't go away: the path from a <em>root</em>, where every
- * collection begins, over fields and arrays. It is found by the JDK's flight recorder (JFR, JEP
- * 328), whose event {@code jdk.OldObjectSample} notes some of the objects that are made while it
- * records, and, of those that are still there at the end, who holds them.
+ * How Java itself reaches an object that doesn't go away: the path from a <em>root</em>, where
+ * every collection begins, over fields and arrays. It is found by the JDK's flight recorder (JFR,
+ * JEP 328), whose event {@code jdk.OldObjectSample} notes some of the objects that are made while
+ * it records, and, of those that are still there at the end, who holds them.
  *
- * <p>Unlike {@link Inspector#whoHolds} it sees static fields of any class, other threads and
- * the JDK's own objects. But it is a sample: it may miss a class whose objects are few or small.
- * Then there is no way to tell, and {@link #toString} says so. Nor is there with Shenandoah: its
+ * <p>Unlike {@link Inspector#whoHolds} it sees static fields of any class, other threads and the
+ * JDK's own objects. But it is a sample: it may miss a class whose objects are few or small. Then
+ * there is no way to tell, and {@link #toString} says so. Nor is there with Shenandoah: its
  * collections and the recorder's search use the same bits of an object, and the JVM may crash. From
  * JDK 24 and 21.0.7 on the JVM itself leaves the search out there (JDK-8279016); here it is left
  * out on each JDK.

@@ -32,8 +32,7 @@ class HoldersTest {
   @Test
   void areNobodyForNull() {
     assertThat(Inspector.whoHolds(null).names()).isEmpty();
-    assertThat(Inspector.whoHolds(null))
-        .hasToString("There's nothing to hold: this is null.");
+    assertThat(Inspector.whoHolds(null)).hasToString("There's nothing to hold: this is null.");
     assertThat(shell.holders("null")).isEmpty();
   }
 
@@ -42,8 +41,7 @@ class HoldersTest {
     shell.run("Book momo = new Book(\"Momo\");");
 
     assertThat(shell.holders("momo")).containsExactly("momo");
-    assertThat(shell.words("whoHolds(momo)"))
-        .isEqualTo("1 variable holds it: momo");
+    assertThat(shell.words("whoHolds(momo)")).isEqualTo("1 variable holds it: momo");
   }
 
   @Test
@@ -356,8 +354,7 @@ class HoldersTest {
     shell.run(
         "Book awaited = new Book(\"awaited\");", "var awaitedRef = new WeakReference<>(awaited);");
 
-    assertThatThrownBy(
-            () -> shell.run("awaitCleared(awaitedRef, Duration.ofMillis(40));"))
+    assertThatThrownBy(() -> shell.run("awaitCleared(awaitedRef, Duration.ofMillis(40));"))
         .hasMessageContaining(
             "waited 40 ms for a reference to be cleared, but it didn't happen."
                 + " Something still holds it. 1 variable holds it: awaited");

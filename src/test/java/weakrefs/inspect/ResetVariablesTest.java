@@ -132,8 +132,7 @@ class ResetVariablesTest {
     try (Shell console = Shell.inAnotherJvm()) {
       console.run("class Note {}", "Note note = new Note();", "class Note { int page; }");
 
-      assertThat(console.value("resetVariables().toString()"))
-          .isEqualTo("\"[note]\"");
+      assertThat(console.value("resetVariables().toString()")).isEqualTo("\"[note]\"");
     }
   }
 }
