@@ -32,7 +32,7 @@ class FollowerTest {
   }
 
   @Test
-  void areOwnersAndObserversOfTheMoment() {
+  void seesOwnersAndObserversOfTheMoment() {
     shell.run("Book momo = new Book(\"Momo\");", "var peek = new WeakReference<>(momo);");
     follow("momo");
 
@@ -44,7 +44,7 @@ class FollowerTest {
   }
 
   @Test
-  void includeVariablesDeclaredSinceThen() {
+  void seesVariablesDeclaredSinceThen() {
     shell.run("Book momo = new Book(\"Momo\");");
     follow("momo");
 
@@ -56,7 +56,7 @@ class FollowerTest {
   }
 
   @Test
-  void areCutByACollection() {
+  void seesWhatACollectionHasCut() {
     shell.run(
         "var cache = new WeakCache<String, Book>(title -> new Book(title));",
         "Book momo = cache.get(\"Momo\");",
@@ -72,7 +72,7 @@ class FollowerTest {
   }
 
   @Test
-  void tellAnObserverThatFindsNothingFromOneThatIsNoLongerThere() {
+  void tellsAnObserverThatFindsNothingFromOneThatIsNoLongerThere() {
     shell.run(
         "var cache = new WeakCache<String, Book>(title -> new Book(title));",
         "Book momo = cache.get(\"Momo\");",
@@ -92,7 +92,7 @@ class FollowerTest {
   }
 
   @Test
-  void rememberWhoObservedWhenItWasLastSeen() {
+  void remembersWhoObservedWhenItWasLastSeen() {
     shell.run(
         "Book momo = new Book(\"Momo\");",
         "var peek = new WeakReference<>(momo);",
@@ -108,7 +108,7 @@ class FollowerTest {
   }
 
   @Test
-  void dontKeepTheObjectAliveHoweverOftenTheyAreLookedAt() {
+  void doesntKeepTheObjectAliveHoweverOftenItLooks() {
     shell.run("Book momo = new Book(\"Momo\");");
     shell.peek("momo");
     follow("momo");
@@ -122,7 +122,7 @@ class FollowerTest {
   }
 
   @Test
-  void needAnObject() {
+  void needsAnObject() {
     assertThatNullPointerException()
         .isThrownBy(() -> Follower.of(null))
         .withMessage("there is nothing to follow: the object is null");

@@ -1,7 +1,6 @@
 package weakrefs.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -105,24 +104,5 @@ class ObserversTest {
 
     assertThat(observers("both")).containsExactly("mixed[0]", "named");
     assertThat(shell.holders("both")).containsExactly("both", "mixed[1]", "named.too");
-  }
-
-  @Test
-  void neverKeepItAliveWhenAsked() {
-    shell.run(
-        "Book asked = new Book(\"asked\");",
-        "var askedRef = new WeakReference<>(asked);",
-        "var observersOfAsked = whoObserves(asked);",
-        "{ asked = null; }",
-        "awaitCleared(askedRef);");
-
-    assertThat(shell.words("observersOfAsked.names()")).isEqualTo("[askedRef]");
-  }
-
-  @Test
-  void cannotBeChanged() {
-    List<String> names = Inspector.whoObserves(this).names();
-
-    assertThatThrownBy(() -> names.add("me")).isInstanceOf(UnsupportedOperationException.class);
   }
 }
