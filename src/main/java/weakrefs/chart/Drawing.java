@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import weakrefs.figure.OneLine;
 import weakrefs.figure.Png;
-import weakrefs.inspect.Inspector;
 import weakrefs.inspect.Follower;
+import weakrefs.inspect.Inspector;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
 

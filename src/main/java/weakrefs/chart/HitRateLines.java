@@ -23,7 +23,9 @@ import weakrefs.timeline.HitRates;
 
 /** The chart of hit rates: a line for each cache, a dashed line for each collection. */
 final class HitRateLines {
-  /** The lines cross each other, so dashes tell them apart as well, and the colors' order is own. */
+  /**
+   * The lines cross each other, so dashes tell them apart as well, and the colors' order is own.
+   */
   private static final List<String> COLORS =
       List.of(VERMILION, BLUE, PINK, GREEN, ORANGE, SKY_BLUE);
 

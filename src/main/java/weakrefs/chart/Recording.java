@@ -12,7 +12,9 @@ import tech.tablesaw.api.Table;
 import weakrefs.timeline.HitRates;
 import weakrefs.timeline.Timeline;
 
-/** What a {@link Timeline} or {@link HitRates} recorded: the rows of each cache, and collections. */
+/**
+ * What a {@link Timeline} or {@link HitRates} recorded: the rows of each cache, and collections.
+ */
 final class Recording {
   /** By the caches' names, in the order in which they were watched. */
   final Map<String, Table> caches = new LinkedHashMap<>();
@@ -43,8 +45,7 @@ final class Recording {
   }
 
   static Recording ofHitRates(Table history) {
-    require(
-        history, "HitRates.record(...)", HitRates.LOOK_UPS, HitRates.HITS, HitRates.BLOCK_SIZE);
+    require(history, "HitRates.record(...)", HitRates.LOOK_UPS, HitRates.HITS, HitRates.BLOCK_SIZE);
     return new Recording(history, HitRates.LOOK_UPS, null);
   }
 

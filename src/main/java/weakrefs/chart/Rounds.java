@@ -25,7 +25,8 @@ final class Rounds {
     notNull(table, "there are no rounds to show: the table is null");
     if (table.columnCount() < 2 || table.isEmpty()) {
       throw new IllegalArgumentException(
-          "there's nothing to draw: give a table with a column for the round, one or more columns for what you counted, and a row for each round");
+          "there's nothing to draw: give a table with a column for the round, one or more columns"
+              + " for what you counted, and a row for each round");
     }
     for (Column<?> column : table.columns()) {
       if (!(column instanceof NumericColumn<?> numbers) || column.countMissing() > 0) {

@@ -74,7 +74,8 @@ public final class Sketch implements Showable {
     return Follower.of(
         notNull(
             object,
-            "there's nothing to draw: the object is null. Make the sketch before the object is gone"));
+            "there's nothing to draw: the object is null. Make the sketch before the object is"
+                + " gone"));
   }
 
   /**

@@ -84,7 +84,7 @@ final class SmallMultiples {
       }
       layout.put("xaxis" + number, jsonAxis(X, end));
       layout.put("yaxis" + number, jsonAxis(Y, top));
-      names.add(name(entry.getKey(), number));
+      names.add(heading(entry.getKey(), number));
     }
     Map<String, Object> grid = new LinkedHashMap<>();
     grid.put("rows", rows());
@@ -98,11 +98,6 @@ final class SmallMultiples {
     return RenderedFigure.ofPlotly(plotly);
   }
 
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> map(Object json) {
-    return (Map<String, Object>) json;
-  }
-
   private static Map<String, Object> jsonAxis(String title, double end) {
     Map<String, Object> axis = new LinkedHashMap<>();
     axis.put("title", Map.of("text", title, "font", Map.of("size", 12)));
@@ -112,9 +107,9 @@ final class SmallMultiples {
   }
 
   /** A heading in the middle above its panel. */
-  private static Map<String, Object> name(String name, String number) {
+  private static Map<String, Object> heading(String text, String number) {
     Map<String, Object> heading = new LinkedHashMap<>();
-    heading.put("text", name);
+    heading.put("text", text);
     heading.put("xref", "x" + number + " domain");
     heading.put("yref", "y" + number + " domain");
     heading.put("x", .5);
@@ -124,6 +119,11 @@ final class SmallMultiples {
     heading.put("showarrow", false);
     heading.put("font", Map.of("size", 14));
     return heading;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object json) {
+    return (Map<String, Object>) json;
   }
 
   private String finding() {

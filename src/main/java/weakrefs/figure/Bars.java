@@ -1,7 +1,7 @@
 package weakrefs.figure;
 
-import static weakrefs.figure.Picture.number;
-import static weakrefs.figure.PlotlyJson.map;
+import static weakrefs.figure.Json.map;
+import static weakrefs.figure.Json.number;
 
 import java.awt.Color;
 import java.util.ArrayList;
@@ -11,17 +11,23 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Bars and histograms of a figure: beside each other, on each other or before each other. */
 final class Bars {
   private static final double GAP = .2; // of the way from one place to the next, as in Plotly
 
-  /** From its base, along its axis; {@code width} is that of its place. */
+  /**
+   * From its base, along its axis.
+   *
+   * @param width of its place: that of a bin, or NaN for a bar that leaves a gap to the next
+   */
   private record Bar(double at, double height, double width, int number) {}
 
   private final Map<Trace, List<Bar>> bars = new IdentityHashMap<>();
   private final List<Trace> traces;
   private final String mode;
+  private final double widthOfOthers;
 
   /** How high the bars at a place are so far, those below 0 apart where that matters. */
   private final Map<String, Double> heights = new HashMap<>();
@@ -29,31 +35,35 @@ final class Bars {
   Bars(List<Trace> all, Scale x, Map<Integer, Scale> ys, String mode) {
     this.mode = mode;
     traces = all.stream().filter(Trace::isBars).toList();
+    Scale places = x;
     for (Trace trace : traces) {
       if (trace.isSideways() != traces.get(0).isSideways()
           || trace.group() != traces.get(0).group()) {
         throw new Undrawable("a picture can't show bars of two directions, or on two axes");
       }
+      places = trace.isSideways() ? ys.get(trace.group()) : x;
     }
     for (Trace trace : traces) {
-      Scale y = ys.get(trace.group());
-      bars.put(trace, of(trace, trace.isSideways() ? y : x));
+      bars.put(trace, of(trace, places));
     }
-    widen(traces.isEmpty() || traces.get(0).isSideways() ? ys.values().iterator().next() : x);
+    widthOfOthers = (1 - GAP) * 2 * places.halfUnit(all().mapToDouble(Bar::at));
   }
 
-  private List<Bar> of(Trace trace, Scale places) {
-    String along = trace.isSideways() ? "y" : "x";
+  private Stream<Bar> all() {
+    return bars.values().stream().flatMap(List::stream);
+  }
+
+  private static List<Bar> of(Trace trace, Scale places) {
     if (places.kind == Scale.Kind.LOG) {
       throw new Undrawable(
-          "a picture can't show bars along an axis with %s.type = \"log\"".formatted(places.name));
+          "a picture can't show bars along an axis with %s.type = \"log\"", places.name);
     }
-    return trace.type().equals("bar") ? plain(trace, along, places) : counted(trace, along, places);
-  }
-
-  private static List<Bar> plain(Trace trace, String along, Scale places) {
-    double[] at = places.positions(trace.get(along) instanceof List<?> values ? values : List.of());
-    double[] heights = trace.numbers(along.equals("x") ? "y" : "x");
+    String along = trace.isSideways() ? "y" : "x";
+    double[] at = places.positions(trace.values(along));
+    double[] heights = trace.numbers(trace.isSideways() ? "x" : "y");
+    if (trace.type().equals("histogram")) {
+      return counted(trace, along, places, at, heights);
+    }
     List<Bar> bars = new ArrayList<>();
     for (int k = 0; k < Math.min(at.length, heights.length); k++) {
       if (Double.isFinite(at[k]) && Double.isFinite(heights[k])) {
@@ -64,25 +74,20 @@ final class Bars {
   }
 
   /** A histogram: the values that fall into a bin, or are of a category. */
-  private static List<Bar> counted(Trace trace, String along, Scale places) {
-    List<?> values = trace.get(along) instanceof List<?> list ? list : List.of();
-    double[] positions = places.positions(values);
-    double[] weights = trace.numbers(along.equals("x") ? "y" : "x");
+  private static List<Bar> counted(
+      Trace trace, String along, Scale places, double[] at, double[] weights) {
     boolean isCategory = places.kind == Scale.Kind.CATEGORY;
     Bins bins =
         isCategory ? new Bins(-.5, 1, Math.max(1, places.categoryCount())) : trace.bins(along);
     if (bins == null || places.kind == Scale.Kind.DATE) {
       throw new Undrawable("a picture can't show a histogram of such values");
     }
-    double sign = places.isReversed ? -1 : 1;
-    List<List<Double>> inBin = new ArrayList<>();
-    for (int b = 0; b < bins.count(); b++) {
-      inBin.add(new ArrayList<>());
-    }
-    String func = String.valueOf(trace.get("histfunc"));
-    boolean counts = func.equals("count") || func.equals("null") || weights.length == 0;
-    for (int k = 0; k < positions.length; k++) {
-      int bin = bins.indexOf(sign * positions[k]);
+    List<List<Double>> inBin =
+        Stream.generate(() -> (List<Double>) new ArrayList<Double>()).limit(bins.count()).toList();
+    String func = trace.word("histfunc", "count");
+    boolean counts = func.equals("count") || weights.length == 0;
+    for (int k = 0; k < at.length; k++) {
+      int bin = bins.indexOf(places.at(at[k]));
       double weight = counts ? 1 : k < weights.length ? weights[k] : Double.NaN;
       if (bin >= 0 && Double.isFinite(weight)) {
         inBin.get(bin).add(weight);
@@ -91,12 +96,12 @@ final class Bars {
     double[] heights =
         inBin.stream().mapToDouble(bin -> summary(bin, counts ? "sum" : func)).toArray();
     double total = Arrays.stream(heights).filter(Double::isFinite).sum();
-    double by = divisor(String.valueOf(trace.get("histnorm")), total, bins.size());
+    double by = divisor(trace.word("histnorm", ""), total, bins.size());
     List<Bar> bars = new ArrayList<>();
     for (int b = 0; b < heights.length; b++) {
       if (Double.isFinite(heights[b])) {
-        bars.add(
-            new Bar(sign * (bins.start(b) + bins.size() / 2), heights[b] / by, bins.size(), b));
+        double middle = places.at(bins.start(b) + bins.size() / 2);
+        bars.add(new Bar(middle, heights[b] / by, bins.size(), b));
       }
     }
     return bars;
@@ -115,30 +120,13 @@ final class Bars {
 
   private static double divisor(String norm, double total, double size) {
     return switch (norm) {
-      case "null", "" -> 1;
+      case "" -> 1;
       case "percent" -> total / 100;
       case "probability" -> total;
       case "density" -> size;
       case "probability density" -> total * size;
       default -> throw Undrawable.option("histnorm", norm);
     };
-  }
-
-  /** Gives those bars a width that have none: bars of a bin fill it, others leave a gap. */
-  private void widen(Scale places) {
-    double unit =
-        2
-            * Trace.halfUnit(
-                places, bars.values().stream().flatMap(List::stream).mapToDouble(Bar::at));
-    bars.replaceAll(
-        (trace, list) ->
-            list.stream()
-                .map(
-                    bar ->
-                        Double.isNaN(bar.width())
-                            ? new Bar(bar.at(), bar.height(), (1 - GAP) * unit, bar.number())
-                            : bar)
-                .toList());
   }
 
   /** Draws a trace's bars; call it in the order of the traces. */
@@ -150,42 +138,37 @@ final class Bars {
       throw Undrawable.option(up.name + ".type", up.kind.name().toLowerCase(Locale.ROOT));
     }
     boolean isBeside = mode.equals("group");
-    boolean isStacked = mode.equals("stack") || mode.equals("relative");
-    if (!isStacked) {
+    if (isBeside || mode.equals("overlay")) {
       heights.clear(); // of one trace, bars at one place are on each other
     }
-    int index = traces.indexOf(trace);
+    int index =
+        along.isReversed ? traces.size() - 1 - traces.indexOf(trace) : traces.indexOf(trace);
     Map<String, Object> edge = map(trace.marker().get("line"));
     Color edgeColor = CssColor.of(edge.get("color"));
+    double edgeWidth = number(edge.get("width"), 0);
     double opacity = number(trace.marker().get("opacity"), 1);
     ColorScale scale = trace.colorScale();
-    double floor =
-        bars.values().stream().flatMap(List::stream).mapToDouble(Bar::height).min().orElse(1) / 10;
+    double lowestTop = all().mapToDouble(Bar::height).min().orElse(1);
     for (Bar bar : bars.get(trace)) {
-      double width = isBeside ? bar.width() / traces.size() : bar.width();
-      double left = isBeside ? bar.at() - bar.width() / 2 + index * width : bar.at() - width / 2;
-      if (isBeside && along.isReversed) {
-        left = bar.at() + bar.width() / 2 - (index + 1) * width;
-      }
+      double room = Double.isNaN(bar.width()) ? widthOfOthers : bar.width();
+      double width = isBeside ? room / traces.size() : room;
+      double left = bar.at() - room / 2 + (isBeside ? index * width : 0);
       String place = bar.at() + (mode.equals("stack") ? "" : bar.height() < 0 ? "-" : "+");
       double base = heights.getOrDefault(place, 0.0);
       double top = base + bar.height();
       heights.put(place, top);
-      if (up.kind == Scale.Kind.LOG && (base < 0 || top <= 0)) {
+      boolean isLog = up.kind == Scale.Kind.LOG;
+      if (isLog && (base < 0 || top <= 0)) {
         throw new Undrawable("a bar that isn't above 0 has no place on a logarithmic " + up.name);
       }
-      double from = base;
-      if (up.kind == Scale.Kind.LOG && base == 0) {
-        from = floor; // they all begin below the lowest top
-      }
-      double sign = up.isReversed ? -1 : 1;
+      double from = up.at(isLog && base == 0 ? lowestTop / 10 : base); // below the lowest top
+      double to = up.at(top);
       Color color = trace.faded(trace.colorAt(bar.number(), scale), opacity);
       Color line = edgeColor == null ? color : trace.faded(edgeColor, opacity);
-      double lineWidth = number(edge.get("width"), 0);
       if (isSideways) {
-        pen.box(sign * from, left, sign * top, left + width, color, line, lineWidth);
+        pen.box(from, left, to, left + width, color, line, edgeWidth);
       } else {
-        pen.box(left, sign * from, left + width, sign * top, color, line, lineWidth);
+        pen.box(left, from, left + width, to, color, line, edgeWidth);
       }
     }
     return trace.explained(scale);

@@ -2,10 +2,9 @@ package weakrefs.figure;
 
 import java.awt.Color;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.DoubleStream;
 
 /** Numbers told by colors, between a least and a largest one. */
 record ColorScale(List<?> stops, double least, double largest) {
@@ -27,24 +26,14 @@ record ColorScale(List<?> stops, double least, double largest) {
   }
 
   /** The scale of these numbers, with the settings of a marker or a trace. */
-  static ColorScale of(Map<String, Object> settings, List<? extends Number> numbers) {
+  static ColorScale of(Map<String, Object> settings, DoubleStream numbers) {
     List<?> stops = settings.get("colorscale") instanceof List<?> given ? given : HOUSE;
     if (Boolean.TRUE.equals(settings.get("reversescale"))) {
-      List<Object> turned =
-          new ArrayList<>(
-              stops.stream()
-                  .map(stop -> List.of(1 - place(stop), ((List<?>) stop).get(1)))
-                  .toList());
-      Collections.reverse(turned);
+      List<Object> turned = new ArrayList<>();
+      stops.forEach(stop -> turned.add(0, List.of(1 - place(stop), ((List<?>) stop).get(1))));
       stops = turned;
     }
-    double[] known =
-        numbers.stream()
-            .filter(Objects::nonNull)
-            .mapToDouble(Number::doubleValue)
-            .filter(Double::isFinite)
-            .sorted()
-            .toArray();
+    double[] known = numbers.filter(Double::isFinite).sorted().toArray();
     double least = known.length == 0 ? 0 : known[0];
     double largest = known.length == 0 ? 1 : known[known.length - 1];
     if (settings.get("cmin") instanceof Number min

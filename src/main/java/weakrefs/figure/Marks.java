@@ -158,6 +158,10 @@ final class Marks extends Annotation {
           });
     }
 
+    void segment(double x0, double y0, double x1, double y1, BasicStroke stroke, Color color) {
+      line(new double[] {x0, x1}, new double[] {y0, y1}, Way.STRAIGHT, stroke, color);
+    }
+
     /** What is between a line and another one below it, or 0, where there is none. */
     void area(double[] xs, double[] ys, double[] belowX, double[] belowY, Way way, Color color) {
       include(xs, ys);

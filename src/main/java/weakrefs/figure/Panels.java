@@ -1,7 +1,9 @@
 package weakrefs.figure;
 
-import static weakrefs.figure.PlotlyJson.map;
-import static weakrefs.figure.PlotlyJson.text;
+import static weakrefs.figure.Json.list;
+import static weakrefs.figure.Json.map;
+import static weakrefs.figure.Json.number;
+import static weakrefs.figure.Json.text;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -9,9 +11,9 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.font.FontRenderContext;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -30,15 +32,20 @@ final class Panels {
   private static final int SWATCH = 28;
   private static final Pattern AXIS = Pattern.compile("[xy](\\d*)");
 
-  private record Entry(String name, XYSeries series) {}
-
+  private final List<Map<String, Object>> traces;
   private final Map<String, Object> layout;
   private final int width;
   private final int height;
   private final int columns;
   private final int rows;
+
+  /** What stands above a panel, by the name of its x axis. */
+  private final Map<Object, String> headings = new HashMap<>();
+
+  /** By their numbers, which begin at 1. */
   private final Map<Integer, Picture> panels = new TreeMap<>();
-  private final List<List<Entry>> legend = new ArrayList<>();
+
+  private final List<List<XYSeries>> legend = new ArrayList<>();
   private final Font small = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
   private final Font legendFont = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
@@ -48,50 +55,42 @@ final class Panels {
    * @throws Undrawable if a picture wouldn't say the same
    */
   Panels(List<Map<String, Object>> traces, Map<String, Object> layout) {
+    this.traces = traces;
     this.layout = layout;
     Map<String, Object> grid = map(layout.get("grid"));
     Vocabulary.checkGrid(grid);
     Map<String, Object> whole = new LinkedHashMap<>(layout);
     whole.keySet().removeIf(key -> key.matches("grid|annotations|[xy]axis\\d*"));
     Vocabulary.check(List.of(), whole);
-    if (!(layout.get("annotations") == null || hasHeadingsOnly())) {
-      throw Undrawable.option("annotations", null);
+    for (Object annotation : list(layout.get("annotations"))) {
+      Map<String, Object> note = map(annotation);
+      if (!Boolean.FALSE.equals(note.get("showarrow"))
+          || !String.valueOf(note.get("xref")).endsWith(" domain")) {
+        throw Undrawable.option("annotations", null);
+      }
+      headings.putIfAbsent(note.get("xref"), String.valueOf(note.get("text")));
     }
-    width = (int) Picture.number(layout.get("width"), 900);
-    height = (int) Picture.number(layout.get("height"), 450);
-    columns = (int) Picture.number(grid.get("columns"), 1);
-    rows = (int) Picture.number(grid.get("rows"), 1);
+    width = (int) number(layout.get("width"), 900);
+    height = (int) number(layout.get("height"), 450);
+    columns = (int) number(grid.get("columns"), 1);
+    rows = (int) number(grid.get("rows"), 1);
     Map<Integer, List<Integer>> byPanel = new TreeMap<>();
     for (int i = 0; i < traces.size(); i++) {
-      int number = number(traces.get(i), "xaxis");
-      if (number != number(traces.get(i), "yaxis") || number > rows * columns) {
+      int number = axisNumber(traces.get(i), "xaxis");
+      if (number != axisNumber(traces.get(i), "yaxis") || number > rows * columns) {
         throw new Undrawable(
-            String.format(
-                Locale.ROOT,
-                "a picture can't show axes %s and %s in a grid of %d",
-                traces.get(i).get("xaxis"), traces.get(i).get("yaxis"), rows * columns));
+            "a picture can't show axes %s and %s in a grid of %d",
+            traces.get(i).get("xaxis"), traces.get(i).get("yaxis"), rows * columns);
       }
       byPanel.computeIfAbsent(number, n -> new ArrayList<>()).add(i);
     }
-    int legendRows = 1;
-    int panelWidth = width / Math.max(1, columns);
-    for (int attempt = 0; attempt < 2; attempt++) { // once to learn how much room the legend needs
-      int panelHeight =
-          (height - TITLE_HEIGHT - LEGEND_MARGIN - legendRows * LEGEND_ROW) / Math.max(1, rows);
-      panels.clear();
-      byPanel.forEach(
-          (number, mine) ->
-              panels.put(number, panel(number, mine, traces, panelWidth, panelHeight)));
-      legend.clear();
-      layOutLegend();
-      if (legend.size() <= legendRows) {
-        break;
-      }
-      legendRows = legend.size();
+    layOut(byPanel, 1);
+    if (legend.size() > 1) { // now that it's known how much room it needs
+      layOut(byPanel, legend.size());
     }
   }
 
-  private static int number(Map<String, Object> trace, String axis) {
+  private static int axisNumber(Map<String, Object> trace, String axis) {
     Matcher name = AXIS.matcher(String.valueOf(trace.getOrDefault(axis, axis.substring(0, 1))));
     if (!name.matches()) {
       throw Undrawable.option(axis, trace.get(axis));
@@ -99,32 +98,16 @@ final class Panels {
     return name.group(1).isEmpty() ? 1 : Integer.parseInt(name.group(1));
   }
 
-  /** As Plotly counts axes: x, x2, x3. */
-  private static String suffix(int number) {
-    return number == 1 ? "" : "" + number;
+  private void layOut(Map<Integer, List<Integer>> byPanel, int legendRows) {
+    int panelWidth = width / Math.max(1, columns);
+    int panelHeight =
+        (height - TITLE_HEIGHT - LEGEND_MARGIN - legendRows * LEGEND_ROW) / Math.max(1, rows);
+    byPanel.forEach(
+        (number, mine) -> panels.put(number, panel(number, mine, panelWidth, panelHeight)));
+    layOutLegend();
   }
 
-  private boolean hasHeadingsOnly() {
-    return layout.get("annotations") instanceof List<?> list
-        && list.stream()
-            .allMatch(
-                note ->
-                    Boolean.FALSE.equals(map(note).get("showarrow"))
-                        && String.valueOf(map(note).get("xref")).endsWith(" domain"));
-  }
-
-  private String heading(int number) {
-    return layout.get("annotations") instanceof List<?> list
-        ? list.stream()
-            .filter(note -> ("x" + suffix(number) + " domain").equals(map(note).get("xref")))
-            .map(note -> String.valueOf(map(note).get("text")))
-            .findFirst()
-            .orElse("")
-        : "";
-  }
-
-  private Picture panel(
-      int number, List<Integer> mine, List<Map<String, Object>> traces, int width, int height) {
+  private Picture panel(int number, List<Integer> mine, int width, int height) {
     List<Map<String, Object>> own = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
     for (int i : mine) {
@@ -140,18 +123,19 @@ final class Panels {
       own.add(alone);
       numbers.add(i);
     }
+    String suffix = number == 1 ? "" : "" + number; // as Plotly counts axes: x, x2, x3
     Map<String, Object> plot = new LinkedHashMap<>();
-    plot.put("title", Map.of("text", heading(number)));
+    plot.put("title", Map.of("text", headings.getOrDefault("x" + suffix + " domain", "")));
     for (String axis : List.of("xaxis", "yaxis")) {
-      if (layout.get(axis + suffix(number)) != null) {
-        plot.put(axis, layout.get(axis + suffix(number)));
+      if (layout.get(axis + suffix) != null) {
+        plot.put(axis, layout.get(axis + suffix));
       }
     }
     plot.put("width", width);
     plot.put("height", height);
     plot.put("showlegend", false);
     plot.put("barmode", layout.getOrDefault("barmode", "group"));
-    Picture picture = Picture.of(own, numbers, plot);
+    Picture picture = new Picture(own, numbers, plot);
     if (picture.chart() instanceof XYChart chart) {
       chart.getStyler().setChartTitleFont(small.deriveFont(Font.BOLD, 14f));
       chart.getStyler().setAxisTickLabelsFont(small);
@@ -162,28 +146,26 @@ final class Panels {
 
   /** One for all panels: what has the same name is the same in each. */
   private void layOutLegend() {
+    legend.clear();
     if (Boolean.FALSE.equals(layout.get("showlegend"))) {
       return;
     }
     Map<String, XYSeries> all = new LinkedHashMap<>();
     for (Picture picture : panels.values()) {
       if (picture.chart() instanceof XYChart chart) {
-        for (XYSeries series : chart.getSeriesCollection()) {
-          if (series.isShowInLegend()) {
-            all.putIfAbsent(series.getName(), series);
-          }
-        }
+        chart.getSeriesCollection().stream()
+            .filter(XYSeries::isShowInLegend)
+            .forEach(series -> all.putIfAbsent(series.getName(), series));
       }
     }
     int x = width; // so that the first one begins a row
     for (XYSeries series : all.values()) {
-      int length = length(series);
-      if (x + length > width) {
+      if (x + length(series) > width) {
         legend.add(new ArrayList<>());
         x = 20;
       }
-      legend.get(legend.size() - 1).add(new Entry(series.getName(), series));
-      x += length;
+      legend.get(legend.size() - 1).add(series);
+      x += length(series);
     }
   }
 
@@ -212,35 +194,26 @@ final class Panels {
     g.drawString(title, (width - g.getFontMetrics().stringWidth(title)) / 2, 28);
     panels.forEach(
         (number, picture) -> {
-          Graphics2D part =
-              (Graphics2D)
-                  g.create(
-                      (number - 1) % columns * picture.width(),
-                      TITLE_HEIGHT + (number - 1) / columns * picture.height(),
-                      picture.width(),
-                      picture.height());
+          int x = (number - 1) % columns * picture.width();
+          int y = TITLE_HEIGHT + (number - 1) / columns * picture.height();
+          Graphics2D part = (Graphics2D) g.create(x, y, picture.width(), picture.height());
           picture.paint(part);
           part.dispose();
         });
-    int y = height - (legend.size() - 1) * LEGEND_ROW - LEGEND_ROW + LEGEND_MARGIN / 2 - 6;
-    for (List<Entry> row : legend) {
-      paint(g, row, y);
+    g.setFont(legendFont);
+    int y = height - legend.size() * LEGEND_ROW + LEGEND_MARGIN / 2 - 6;
+    for (List<XYSeries> row : legend) {
+      int x = 20;
+      for (XYSeries series : row) {
+        g.setColor(series.getLineColor());
+        g.setStroke(series.getLineStyle());
+        g.drawLine(x, y, x + SWATCH, y);
+        series.getMarker().paint(g, x + SWATCH / 2.0, y, 7);
+        g.setColor(Color.BLACK);
+        g.drawString(series.getName(), x + SWATCH + 8, y + 5);
+        x += length(series);
+      }
       y += LEGEND_ROW;
-    }
-  }
-
-  private void paint(Graphics2D g, List<Entry> row, int y) {
-    int x = 20;
-    for (Entry entry : row) {
-      XYSeries series = entry.series();
-      g.setColor(series.getLineColor());
-      g.setStroke(series.getLineStyle());
-      g.drawLine(x, y, x + SWATCH, y);
-      series.getMarker().paint(g, x + SWATCH / 2.0, y, 7);
-      g.setColor(Color.BLACK);
-      g.setFont(legendFont);
-      g.drawString(entry.name(), x + SWATCH + 8, y + 5);
-      x += length(series);
     }
   }
 }

@@ -1,7 +1,9 @@
 package weakrefs.figure;
 
-import static weakrefs.figure.PlotlyJson.map;
-import static weakrefs.figure.PlotlyJson.text;
+import static weakrefs.figure.Json.list;
+import static weakrefs.figure.Json.map;
+import static weakrefs.figure.Json.number;
+import static weakrefs.figure.Json.text;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -25,6 +27,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.PieStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -68,46 +71,38 @@ final class Picture {
   /** What the colors of numbers mean, or null. */
   private ColorScale colors;
 
-  private Picture(
-      List<Map<String, Object>> traces, List<Integer> numbers, Map<String, Object> layout) {
-    this.layout = layout;
-    width = (int) number(layout.get("width"), WIDTH);
-    height = (int) number(layout.get("height"), HEIGHT);
-    chart = isPie(traces) ? pie(traces) : plot(traces, numbers);
-  }
-
   /**
-   * The picture.
+   * The picture of some of a figure's traces.
    *
+   * @param numbers of the traces in the figure, which choose their colors
    * @throws Undrawable if it wouldn't say the same as the figure
    */
-  static Picture of(List<Map<String, Object>> traces, Map<String, Object> layout) {
-    return of(traces, IntStream.range(0, traces.size()).boxed().toList(), layout);
-  }
-
-  /** The same of some of a figure's traces: their numbers choose their colors. */
-  static Picture of(
-      List<Map<String, Object>> traces, List<Integer> numbers, Map<String, Object> layout) {
+  Picture(List<Map<String, Object>> traces, List<Integer> numbers, Map<String, Object> layout) {
     Vocabulary.check(traces, layout);
     double pixels = number(layout.get("width"), WIDTH) * number(layout.get("height"), HEIGHT);
     if (pixels > MOST_PIXELS) {
       throw new Undrawable(
-          inEnglish("%,.0f pixels are too many for a picture: at most %,d", pixels, MOST_PIXELS));
+          "%,.0f pixels are too many for a picture: at most %,d", pixels, MOST_PIXELS);
     }
-    long values =
+    int values =
         traces.stream()
             .flatMap(trace -> trace.values().stream())
-            .mapToLong(value -> value instanceof List<?> list ? list.size() : 0)
+            .mapToInt(value -> list(value).size())
             .sum();
     if (values > MOST_VALUES) {
       throw new Undrawable(
-          inEnglish("%,d values are too many for a picture: at most %,d", values, MOST_VALUES));
+          "%,d values are too many for a picture: at most %,d", values, MOST_VALUES);
     }
-    return new Picture(traces, numbers, layout);
+    this.layout = layout;
+    width = (int) number(layout.get("width"), WIDTH);
+    height = (int) number(layout.get("height"), HEIGHT);
+    boolean isPie = traces.size() == 1 && "pie".equals(traces.get(0).get("type"));
+    chart = isPie ? pie(traces.get(0)) : plot(traces, numbers);
   }
 
-  private static String inEnglish(String words, Object... values) {
-    return String.format(Locale.ROOT, words, values);
+  /** The picture of a figure. */
+  static Picture of(List<Map<String, Object>> traces, Map<String, Object> layout) {
+    return new Picture(traces, IntStream.range(0, traces.size()).boxed().toList(), layout);
   }
 
   int width() {
@@ -133,10 +128,6 @@ final class Picture {
     return chart;
   }
 
-  private static boolean isPie(List<Map<String, Object>> traces) {
-    return traces.size() == 1 && "pie".equals(traces.get(0).get("type"));
-  }
-
   // ---- what has axes ----
 
   private XYChart plot(List<Map<String, Object>> all, List<Integer> numbers) {
@@ -158,7 +149,7 @@ final class Picture {
     if (traces.isEmpty()) {
       throw new Undrawable("there is nothing to draw: the figure shows no trace");
     }
-    Scale x = new Scale("xaxis", layout, traces.stream().flatMap(t -> t.onX().stream()).toList());
+    Scale x = new Scale("xaxis", layout, traces.stream().<List<?>>map(Trace::onX).toList());
     Map<Integer, Scale> ys = new LinkedHashMap<>();
     for (int group : List.of(0, 1)) {
       List<Trace> mine = traces.stream().filter(t -> t.group() == group).toList();
@@ -168,7 +159,7 @@ final class Picture {
             new Scale(
                 group == 0 ? "yaxis" : "yaxis2",
                 layout,
-                mine.stream().flatMap(t -> t.onY().stream()).toList()));
+                mine.stream().<List<?>>map(Trace::onY).toList()));
       }
     }
     if (ys.containsKey(1) && !"y".equals(map(layout.get("yaxis2")).get("overlaying"))) {
@@ -207,8 +198,7 @@ final class Picture {
     }
     Set<String> taken = new HashSet<>();
     for (Trace trace : traces) {
-      XYSeries series =
-          entry(plot, unique(readable(trace.name()), taken), x, ys.get(trace.group()));
+      XYSeries series = entry(plot, unique(readable(trace.name()), taken), x);
       series.setYAxisGroup(trace.group());
       series.setShowInLegend(trace.isInLegend());
       trace.explain(series);
@@ -219,7 +209,7 @@ final class Picture {
   }
 
   /** A series for the legend: its points are nowhere, since {@link Marks} draws them. */
-  private static XYSeries entry(XYChart plot, String name, Scale x, Scale y) {
+  private static XYSeries entry(XYChart plot, String name, Scale x) {
     double[] nowhere = {Double.NaN};
     return x.kind == Scale.Kind.DATE
         ? plot.addSeries(
@@ -290,21 +280,21 @@ final class Picture {
       for (Scale y : ys.values()) {
         if (y.isReversed) {
           throw new Undrawable(
-              "a picture with two y axes can't turn one round (%s.autorange or range)"
-                  .formatted(y.name));
+              "a picture with two y axes can't turn one round (%s.autorange or range)", y.name);
         }
         if (y.kind != Scale.Kind.LINEAR) {
           throw new Undrawable(
-              "a picture with two y axes can't show %s.type = \"%s\""
-                  .formatted(y.name, y.kind.name().toLowerCase(Locale.ROOT)));
+              "a picture with two y axes can't show %s.type = \"%s\"",
+              y.name, y.kind.name().toLowerCase(Locale.ROOT));
         }
       }
       Scale second = ys.get(1);
       first = second.max() - second.min() < first.max() - first.min() ? second : first;
     }
-    switch (first.kind) {
-      case LOG -> styler.setYAxisLogarithmic(true);
-      default -> styler.setYAxisTickLabelsFormattingFunction(first::label);
+    if (first.kind == Scale.Kind.LOG) {
+      styler.setYAxisLogarithmic(true);
+    } else {
+      styler.setYAxisTickLabelsFormattingFunction(first::label);
     }
     if (first.kind == Scale.Kind.CATEGORY) {
       styler.setYAxisTickMarkSpacingHint(spacing(height, first));
@@ -322,13 +312,12 @@ final class Picture {
 
   // ---- pies ----
 
-  private PieChart pie(List<Map<String, Object>> traces) {
-    Map<String, Object> trace = traces.get(0);
-    List<?> values = list(trace, "values");
-    List<?> labels = list(trace, "labels");
+  private PieChart pie(Map<String, Object> trace) {
+    List<?> values = list(trace.get("values"));
+    List<?> labels = list(trace.get("labels"));
     Map<String, Double> slices = new LinkedHashMap<>(); // of one label there is one slice
     for (int i = 0; i < values.size(); i++) {
-      double value = number(values.get(i), Double.NaN);
+      double value = number(values.get(i));
       if (value < 0) {
         throw new Undrawable("a pie can't show a number below 0");
       }
@@ -347,12 +336,11 @@ final class Picture {
             .title(title())
             .build();
     style(chart.getStyler());
-    chart.getStyler().setLegendVisible(!Boolean.FALSE.equals(layout.get("showlegend")));
+    PieStyler styler = chart.getStyler();
+    styler.setLegendVisible(!Boolean.FALSE.equals(layout.get("showlegend")));
     // XChart's own percentages follow the machine's language.
-    chart
-        .getStyler()
-        .setCustomSeriesLabelFunction(
-            slice -> Scale.number(100 * slice.getValue().doubleValue() / sum, 9) + "%");
+    styler.setCustomSeriesLabelFunction(
+        slice -> Scale.written(100 * slice.getValue().doubleValue() / sum, 9) + "%");
     Set<String> taken = new HashSet<>();
     List<Map.Entry<String, Double>> sorted = new ArrayList<>(slices.entrySet());
     sorted.sort(Map.Entry.<String, Double>comparingByValue().reversed()); // as Plotly does
@@ -408,7 +396,7 @@ final class Picture {
     for (double part : new double[] {0, .5, 1}) {
       double number = colors.least() + part * (colors.largest() - colors.least());
       g.drawString(
-          Scale.number(number, colors.largest() - colors.least()),
+          Scale.written(number, colors.largest() - colors.least()),
           left + 22,
           (int) (bottom - part * (bottom - top)) + 4);
     }
@@ -436,13 +424,5 @@ final class Picture {
       free += " ";
     }
     return free;
-  }
-
-  static double number(Object value, double otherwise) {
-    return value instanceof Number number ? number.doubleValue() : otherwise;
-  }
-
-  static List<?> list(Map<String, Object> trace, String key) {
-    return trace.get(key) instanceof List<?> list ? list : List.of();
   }
 }

@@ -1,5 +1,9 @@
 package weakrefs.figure;
 
+import static weakrefs.figure.Json.list;
+import static weakrefs.figure.Json.map;
+import static weakrefs.figure.Json.text;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -83,13 +87,13 @@ final class PlotlyJson {
           repaired(read("trace " + i, () -> traces[number].asJavascript(number)));
       keepCategories(traces[i], trace, layout);
       name(traces[i], trace);
-      trace.computeIfPresent("labels", (key, labels) -> named((List<?>) labels));
+      trace.computeIfPresent("labels", (key, labels) -> named(list(labels)));
       colorScale(trace);
       if (!isOfNothing(trace)) {
         data.add(trace);
       }
     }
-    bins(data);
+    Bins.choose(data);
     layout.putIfAbsent("colorway", RenderedFigure.COLORS);
     // Below the plot, where a long name doesn't squeeze it or get clipped in a narrow window.
     layout.putIfAbsent("legend", Map.of("orientation", "h", "x", 0, "y", -0.25));
@@ -112,16 +116,6 @@ final class PlotlyJson {
     return text(map(plotly.get("layout")).get("title"));
   }
 
-  /** The text of a title object, or an empty string. */
-  static String text(Object title) {
-    return String.valueOf(map(title).getOrDefault("text", ""));
-  }
-
-  @SuppressWarnings("unchecked")
-  static Map<String, Object> map(Object value) {
-    return value instanceof Map ? (Map<String, Object>) value : Map.of();
-  }
-
   private static Map<String, Object> read(String what, Supplier<String> written) {
     String javascript;
     try {
@@ -136,8 +130,8 @@ final class PlotlyJson {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "can't show this figure: its %s is too large for a notebook (%,d characters, and %,d are the most)."
-                  + " Draw a part of the data, such as table.sampleN(10_000).",
+              "can't show this figure: its %s is too large for a notebook (%,d characters, and %,d"
+                  + " are the most). Draw a part of the data, such as table.sampleN(10_000).",
               what,
               javascript.length(),
               MOST_CHARACTERS));
@@ -219,7 +213,7 @@ final class PlotlyJson {
     if (ends.size() != 4) {
       return withoutNaN(ends);
     }
-    double[] parts = ends.stream().mapToDouble(part -> ((Number) part).doubleValue()).toArray();
+    double[] parts = ends.stream().mapToDouble(Json::number).toArray();
     return List.of(parts[0] + parts[1] / 100, parts[2] + parts[3] / 100);
   }
 
@@ -260,63 +254,6 @@ final class PlotlyJson {
       Map<String, Object> title = new LinkedHashMap<>(map(owner.get("title")));
       title.put("text", sound(text));
       owner.put("title", title);
-    }
-  }
-
-  /**
-   * Plotly chooses a histogram's bins when it draws; the picture needs the same ones. Histograms on
-   * the same axes have the same bins.
-   */
-  private static void bins(List<Object> data) {
-    for (String axis : List.of("x", "y")) {
-      Map<Object, List<Map<String, Object>>> together = new LinkedHashMap<>();
-      for (Object trace : data) {
-        Map<String, Object> histogram = map(trace);
-        boolean isOne =
-            "histogram".equals(histogram.get("type"))
-                ? axis.equals(histogram.containsKey("x") ? "x" : "y")
-                : "histogram2d".equals(histogram.get("type"));
-        if (isOne && histogram.get(axis) instanceof List) {
-          together
-              .computeIfAbsent(
-                  histogram.get(axis + "axis") + "/" + histogram.get("type"),
-                  key -> new ArrayList<>())
-              .add(histogram);
-        }
-      }
-      together.values().forEach(histograms -> bins(histograms, axis));
-    }
-  }
-
-  private static void bins(List<Map<String, Object>> histograms, String axis) {
-    double[] values =
-        histograms.stream()
-            .flatMap(histogram -> ((List<?>) histogram.get(axis)).stream())
-            .filter(Number.class::isInstance)
-            .mapToDouble(v -> ((Number) v).doubleValue())
-            .toArray();
-    if (values.length == 0) {
-      return;
-    }
-    double least = Arrays.stream(values).min().getAsDouble();
-    double most = Arrays.stream(values).max().getAsDouble();
-    double wanted =
-        histograms.get(0).get("nbins" + axis) instanceof Number n && n.intValue() > 0
-            ? n.intValue()
-            : Math.sqrt((double) values.length / histograms.size());
-    double rough = most > least ? (most - least) / wanted : 1;
-    double power = Math.pow(10, Math.floor(Math.log10(rough)));
-    double size =
-        power * (rough / power <= 1 ? 1 : rough / power <= 2 ? 2 : rough / power <= 5 ? 5 : 10);
-    double start = Math.floor(least / size) * size;
-    double end = start + (Math.floor((most - start) / size) + 1) * size;
-    if (!(size > 0) || !Double.isFinite(start) || !Double.isFinite(end)) {
-      return; // numbers too far apart, or too near, to count with
-    }
-    for (Map<String, Object> histogram : histograms) {
-      histogram.put(
-          axis + "bins", new LinkedHashMap<>(Map.of("start", start, "end", end, "size", size)));
-      histogram.put("autobin" + axis, false);
     }
   }
 
@@ -418,23 +355,21 @@ final class PlotlyJson {
   }
 
   /** Numbers if all of them are; else strings, such as dates and categories. */
-  private static List<Object> numbers(List<?> list) {
-    List<Object> converted = new ArrayList<>(list.size());
+  private static List<?> numbers(List<?> list) {
     boolean numeric =
         list.stream()
             .allMatch(
                 v ->
                     !(v instanceof String s) || NOTHING.contains(s) || NUMBER.matcher(s).matches());
-    for (Object value : list) {
-      if (value instanceof List<?> row) {
-        converted.add(numbers(row));
-      } else if (value instanceof String string) {
-        converted.add(numeric ? number(string) : NOTHING.contains(string) ? null : sound(string));
-      } else {
-        converted.add(finite(value));
-      }
-    }
-    return converted;
+    return list.stream()
+        .<Object>map(
+            value ->
+                value instanceof List<?> row
+                    ? numbers(row)
+                    : value instanceof String s
+                        ? numeric || NOTHING.contains(s) ? number(s) : sound(s)
+                        : finite(value))
+        .toList();
   }
 
   private static Object number(String string) {
@@ -444,17 +379,16 @@ final class PlotlyJson {
     return string.matches("-?\\d{1,18}") ? (Object) Long.valueOf(string) : Double.valueOf(string);
   }
 
-  private static List<Object> withoutNaN(List<?> list) {
-    List<Object> converted = new ArrayList<>(list.size());
-    for (Object value : list) {
-      converted.add(
-          value instanceof Map
-              ? repaired(map(value))
-              : value instanceof List<?> inner
-                  ? withoutNaN(inner)
-                  : value instanceof String string ? sound(string) : finite(value));
-    }
-    return converted;
+  private static List<?> withoutNaN(List<?> list) {
+    return list.stream()
+        .<Object>map(
+            value ->
+                value instanceof Map
+                    ? repaired(map(value))
+                    : value instanceof List<?> inner
+                        ? withoutNaN(inner)
+                        : value instanceof String string ? sound(string) : finite(value))
+        .toList();
   }
 
   private static Object finite(Object value) {

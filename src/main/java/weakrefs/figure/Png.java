@@ -1,6 +1,6 @@
 package weakrefs.figure;
 
-import static weakrefs.figure.PlotlyJson.map;
+import static weakrefs.figure.Json.map;
 
 import java.awt.AWTError;
 import java.awt.Graphics2D;

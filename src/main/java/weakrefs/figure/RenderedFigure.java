@@ -27,9 +27,7 @@ public final class RenderedFigure implements Showable {
   /** The MIME type of {@link #plotly}, which JupyterLab's Plotly extension draws. */
   public static final String PLOTLY = "application/vnd.plotly.v1+json";
 
-  /**
-   * The colors of traces that name none: Okabe and Ito's, which the color-blind can tell apart.
-   */
+  /** The colors of traces that name none: Okabe and Ito's, which the color-blind can tell apart. */
   public static final List<String> COLORS =
       List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000");
 

@@ -1,9 +1,12 @@
 package weakrefs.figure;
 
 import static java.util.stream.Collectors.joining;
-import static weakrefs.figure.PlotlyJson.map;
-import static weakrefs.figure.PlotlyJson.text;
+import static weakrefs.figure.Json.list;
+import static weakrefs.figure.Json.map;
+import static weakrefs.figure.Json.number;
+import static weakrefs.figure.Json.text;
 
+import java.awt.Color;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -22,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 
 /**
  * One axis: where a value of the figure is on it. A position is a number that grows to the right or
@@ -79,7 +83,7 @@ final class Scale {
         places.put(category, places.size());
       }
     }
-    List<?> range = axis.get("range") instanceof List<?> list ? list : List.of();
+    List<?> range = list(axis.get("range"));
     hasRange = range.size() == 2 && range.stream().allMatch(Objects::nonNull);
     if (!hasRange && Boolean.FALSE.equals(axis.get("autorange"))) {
       throw Undrawable.option(name + ".autorange", false); // then Plotly looks at no data
@@ -88,12 +92,12 @@ final class Scale {
     isReversed = "reversed".equals(axis.get("autorange")) && !hasRange || ends[0] > ends[1];
     if (isReversed && (kind == Kind.LOG || kind == Kind.DATE)) {
       throw new Undrawable(
-          "a picture can't turn round %s, which is %s"
-              .formatted(name, kind == Kind.LOG ? "logarithmic" : "one of dates"));
+          "a picture can't turn round %s, which is %s",
+          name, kind == Kind.LOG ? "logarithmic" : "one of dates");
     }
     if (hasRange) {
-      min = isReversed ? -ends[0] : ends[0];
-      max = isReversed ? -ends[1] : ends[1];
+      min = at(ends[0]);
+      max = at(ends[1]);
       if (!(min < max)) {
         throw Undrawable.option(name + ".range", "" + range);
       }
@@ -105,7 +109,7 @@ final class Scale {
     double[] ends = new double[2];
     for (int i = 0; i < 2; i++) {
       Object end = range.get(i);
-      double number = end instanceof Number n ? n.doubleValue() : Double.NaN;
+      double number = number(end);
       ends[i] =
           switch (kind) {
             case LINEAR, CATEGORY -> number;
@@ -121,35 +125,19 @@ final class Scale {
 
   /** As Plotly chooses it, unless the figure says what it is. */
   private Kind kind(List<List<?>> values) {
-    switch (String.valueOf(axis.getOrDefault("type", "-"))) {
-      case "linear":
-        return Kind.LINEAR;
-      case "log":
-        return Kind.LOG;
-      case "date":
-        return Kind.DATE;
-      case "category":
-        return Kind.CATEGORY;
-      default:
-        break;
-    }
-    boolean hasText = false;
-    boolean hasDatesOnly = true;
-    for (List<?> list : values) {
-      for (Object value : list) {
-        if (value instanceof String text) {
-          hasText = true;
-          hasDatesOnly &= !Double.isNaN(date(text));
-        } else if (value instanceof Number || value instanceof Boolean) {
-          hasDatesOnly = false;
-          hasText |= value instanceof Boolean;
-        }
-        if (hasText && !hasDatesOnly) {
-          return Kind.CATEGORY;
-        }
+    String type = String.valueOf(axis.get("type"));
+    for (Kind kind : Kind.values()) {
+      if (kind.name().equalsIgnoreCase(type)) {
+        return kind;
       }
     }
-    return hasText ? Kind.DATE : Kind.LINEAR;
+    List<?> all = values.stream().flatMap(List::stream).filter(Objects::nonNull).toList();
+    if (all.stream().allMatch(Number.class::isInstance)) {
+      return Kind.LINEAR;
+    }
+    return all.stream().allMatch(v -> v instanceof String text && !Double.isNaN(date(text)))
+        ? Kind.DATE
+        : Kind.CATEGORY;
   }
 
   /** Milliseconds, or NaN if it is no date. A time zone is passed over, as Plotly does. */
@@ -187,11 +175,22 @@ final class Scale {
           case DATE -> value instanceof String text ? date(text) : number(value);
           case CATEGORY -> value == null ? Double.NaN : places.get("" + value);
         };
-    return isReversed ? -position : position;
+    return at(position);
   }
 
-  private static double number(Object value) {
-    return value instanceof Number n ? n.doubleValue() : Double.NaN;
+  /** The position of a number on an axis of numbers. */
+  double at(double number) {
+    return isReversed ? -number : number;
+  }
+
+  /** Half the way from one place to the next, where several have something at them. */
+  double halfUnit(DoubleStream positions) {
+    double[] places = positions.filter(Double::isFinite).sorted().distinct().toArray();
+    double unit = kind == Kind.DATE ? DAY : 1;
+    for (int k = 1; k < places.length; k++) {
+      unit = k == 1 ? places[1] - places[0] : Math.min(unit, places[k] - places[k - 1]);
+    }
+    return kind == Kind.CATEGORY ? .5 : unit / 2;
   }
 
   /** Makes room for this position, unless the figure says where the axis ends. */
@@ -232,7 +231,7 @@ final class Scale {
     double largest = Math.max(Math.abs(min), Math.abs(max));
     if (kind != Kind.DATE && !(largest < 1e15 && largest > 1e-9 && max - min > 1e-9 * largest)) {
       throw new Undrawable(
-          "the numbers on the %s are too large, too small or too near each other".formatted(name));
+          "the numbers on the %s are too large, too small or too near each other", name);
     }
   }
 
@@ -249,7 +248,7 @@ final class Scale {
   }
 
   /** The color of its title, if the figure gives it one. */
-  java.awt.Color titleColor() {
+  Color titleColor() {
     return CssColor.of(map(map(axis.get("title")).get("font")).get("color"));
   }
 
@@ -284,7 +283,7 @@ final class Scale {
       return DateTimeFormatter.ofPattern(pattern, Locale.US)
           .format(Instant.ofEpochMilli(Math.round(value)).atOffset(ZoneOffset.UTC));
     }
-    return number(value, max - min);
+    return written(value, max - min);
   }
 
   /** How to write a date on this axis, or null where XChart's way, year and month, is enough. */
@@ -337,7 +336,7 @@ final class Scale {
   }
 
   /** A number among others that are so far apart, in English. */
-  static String number(double value, double span) {
+  static String written(double value, double span) {
     int places = (int) Math.min(12, Math.max(0, Math.ceil(2 - Math.log10(span > 0 ? span : 1))));
     String label = String.format(Locale.ROOT, "%,." + places + "f", value);
     label = label.contains(".") ? label.replaceAll("\\.?0+$", "") : label;

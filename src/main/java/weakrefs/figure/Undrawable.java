@@ -1,5 +1,7 @@
 package weakrefs.figure;
 
+import java.util.Locale;
+
 /** Why a figure has no picture, in words for whoever misses it. */
 final class Undrawable extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -7,10 +9,12 @@ final class Undrawable extends RuntimeException {
   /**
    * A reason.
    *
-   * @param why completes the sentence "no picture: ..."
+   * @param why completes the sentence "no picture: ..."; with what is to be put into it, if
+   *     anything is, as {@link String#format} has it
    */
-  Undrawable(String why) {
-    super(why, null, false, false); // an answer, not an accident: it needs no trace
+  Undrawable(String why, Object... values) {
+    // An answer, not an accident: it needs no trace.
+    super(values.length == 0 ? why : String.format(Locale.ROOT, why, values), null, false, false);
   }
 
   /** Something in the figure that a picture would have to leave out. */

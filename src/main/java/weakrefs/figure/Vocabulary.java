@@ -108,7 +108,8 @@ final class Vocabulary {
       """;
 
   /** Bars have no size, form or gradient, whatever Tablesaw's marker says of it. */
-  private static final String BARS = "marker.size marker.sizemode marker.symbol marker.gradient: ANY\n";
+  private static final String BARS =
+      "marker.size marker.sizemode marker.symbol marker.gradient: ANY\n";
 
   /** Prices are points with lines and markers to Tablesaw, and neither to Plotly. */
   private static final String PRICES =

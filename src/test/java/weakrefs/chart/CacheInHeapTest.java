@@ -43,7 +43,8 @@ class CacheInHeapTest {
     assertThat(chart().caption())
         .isEqualTo(
             "1 garbage collection in 21 ms. The “soft” loaded 40 people and held at most 25, which"
-                + " took 25 MB. The heap in use was at most 29 MB. The cache forgot people 2 times.");
+                + " took 25 MB. The heap in use was at most 29 MB. The cache forgot people 2"
+                + " times.");
   }
 
   @Test

@@ -83,10 +83,10 @@ class CacheSizesTest {
     assertThat(title()).isEqualTo("At the end: “zz” holds 1,000, “a” holds 2, “forgets” holds 3");
     assertThat(caption())
         .isEqualTo(
-            "0 garbage collections in 9 ms."
-                + " “zz” loaded 1,000, held at most 1,000 and ended up holding 1,000, with 1,000 still living."
-                + " “a” loaded 1,000, held at most 2 and ended up holding 2, with 2 still living."
-                + " “forgets” loaded 1,000, held at most 3 and ended up holding 3, with 3 still living.");
+            "0 garbage collections in 9 ms. “zz” loaded 1,000, held at most 1,000 and ended up"
+                + " holding 1,000, with 1,000 still living. “a” loaded 1,000, held at most 2 and"
+                + " ended up holding 2, with 2 still living. “forgets” loaded 1,000, held at most 3"
+                + " and ended up holding 3, with 3 still living.");
     assertThat(names()).containsExactly("zz", "a", "forgets");
   }
 
@@ -128,7 +128,8 @@ class CacheSizesTest {
   void namesItsAxesWithUnits() {
     look(0, "forgets", 1, 1, 1);
 
-    assertThat(RenderedFigure.of(Chart.cacheSize(history).figure()).plotly().get("layout").toString())
+    assertThat(
+            RenderedFigure.of(Chart.cacheSize(history).figure()).plotly().get("layout").toString())
         .contains(
             "xaxis={title={text=Time since the work began (ms)}",
             "yaxis={title={text=Entries in the cache}");
@@ -157,7 +158,8 @@ class CacheSizesTest {
 
     assertThat(Chart.cacheSize(recorded).caption())
         .endsWith(
-            "“never forgets” loaded 2, held at most 2 and ended up holding 2, with 2 still living.");
+            "“never forgets” loaded 2, held at most 2 and ended up holding 2, with 2 still"
+                + " living.");
   }
 
   @ParameterizedTest

@@ -101,7 +101,8 @@ class ChartTest {
         .endsWith(chart.caption());
     assertThat(chart.caption())
         .endsWith(
-            "“never forgets” loaded 1, held at most 1 and ended up holding 1, with 1 still living.");
+            "“never forgets” loaded 1, held at most 1 and ended up holding 1, with 1 still"
+                + " living.");
     assertIsAPictureOrSaysWhyNot(chart.view().forms());
   }
 

@@ -42,7 +42,8 @@ class CourseChartsTest {
   @SuppressWarnings("unchecked")
   void notebooksWithCharts(Path notebook) {
     for (JsonNode chart : charts(notebook)) {
-      assertThat(RenderedFigure.ofPlotly(JSON.convertValue(chart, Map.class)).png().whyNone()).isEmpty();
+      assertThat(RenderedFigure.ofPlotly(JSON.convertValue(chart, Map.class)).png().whyNone())
+          .isEmpty();
     }
   }
 }

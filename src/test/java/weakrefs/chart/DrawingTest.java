@@ -106,7 +106,8 @@ class DrawingTest {
             (no owner)         | Ada |          (no observer)
                                +-----+
             “Ada” has no owner that this notebook can see, so the next collection may take it.\
-             Nothing else knows where it is.""");
+             Nothing else knows where it is.\
+            """);
     assertThat(gone(List.of(), List.of()).caption())
         .isEqualTo("“Ada” is gone: nothing owned it anymore, so a collection took it.");
     assertThat(width(alive(List.of(), List.of()))).isBetween(400, 900);
@@ -194,7 +195,9 @@ class DrawingTest {
   void hasItsCaptionUnderThePictureAndNotInIt() {
     View view = alive(names(1), names(1)).view();
 
-    assertThat(view.forms().get("text/plain").toString()).contains("| Ada |").doesNotContain("“Ada”");
+    assertThat(view.forms().get("text/plain").toString())
+        .contains("| Ada |")
+        .doesNotContain("“Ada”");
     assertThat(view.caption()).startsWith("“Ada” has 1 owner");
   }
 }

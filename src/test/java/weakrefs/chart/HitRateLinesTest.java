@@ -46,7 +46,8 @@ class HitRateLinesTest {
 
   @SuppressWarnings("unchecked")
   private List<Map<String, Object>> traces() {
-    return (List<Map<String, Object>>) RenderedFigure.of(Chart.hitRates(history).figure()).plotly().get("data");
+    return (List<Map<String, Object>>)
+        RenderedFigure.of(Chart.hitRates(history).figure()).plotly().get("data");
   }
 
   @Test

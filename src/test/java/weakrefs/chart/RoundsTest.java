@@ -27,7 +27,8 @@ class RoundsTest {
         .isEqualTo("Chart: After 3 rounds: “points back” has 1,060, “lets go” has 0");
     assertThat(chart.caption())
         .isEqualTo(
-            "Notes in the map: “points back” had 20 after the first round and 1,060 after the last. “lets go” had 0 after the first round and 0 after the last.");
+            "Notes in the map: “points back” had 20 after the first round and 1,060 after the last."
+                + " “lets go” had 0 after the first round and 0 after the last.");
   }
 
   @Test
@@ -36,8 +37,7 @@ class RoundsTest {
 
     List<?> data = (List<?>) plotly.get("data");
     assertThat(data).hasSize(2);
-    assertThat(data.get(0).toString())
-        .contains("x=[1.0, 2.0, 3.0]", "y=[20.0, 40.0, 1060.0]");
+    assertThat(data.get(0).toString()).contains("x=[1.0, 2.0, 3.0]", "y=[20.0, 40.0, 1060.0]");
     assertThat(plotly.get("layout").toString())
         .contains("xaxis={title={text=Round}", "yaxis={title={text=Notes in the map}");
     assertThat(Chart.rounds(TABLE).view().forms()).containsKey("image/png");

@@ -49,7 +49,8 @@ class SketchTest {
             person           -----> | Ada | < - - -  peek
                                     +-----+
             “Ada” has 2 owners: screen.shown[0], person.\
-             2 observers only know where it is: cache.entries["Ada"], peek.""");
+             2 observers only know where it is: cache.entries["Ada"], peek.\
+            """);
 
     shell.run("{ person = null; screen.clear(); }", "awaitCleared(peek);");
 
@@ -60,7 +61,8 @@ class SketchTest {
             (no owner)         : Ada: gone :   x - -  peek (finds nothing now (null))
                                +- - - - - -+
             “Ada” is gone: nothing owned it anymore, so a collection took it.\
-             2 observers find nothing now (null): cache.entries["Ada"], peek.""");
+             2 observers find nothing now (null): cache.entries["Ada"], peek.\
+            """);
   }
 
   @Test
@@ -141,7 +143,8 @@ class SketchTest {
     assertThatNullPointerException()
         .isThrownBy(() -> Sketch.of("Ada", null))
         .withMessage(
-            "there's nothing to draw: the object is null. Make the sketch before the object is gone");
+            "there's nothing to draw: the object is null. Make the sketch before the object is"
+                + " gone");
     assertThatNullPointerException().isThrownBy(() -> Sketch.of(null));
     assertThatNullPointerException()
         .isThrownBy(() -> Sketch.of(null, "x"))

@@ -45,7 +45,8 @@ class SmallMultiplesTest {
   }
 
   private static JsonNode json(Chart chart) {
-    return new ObjectMapper().valueToTree(chart.view().forms().get("application/vnd.plotly.v1+json"));
+    return new ObjectMapper()
+        .valueToTree(chart.view().forms().get("application/vnd.plotly.v1+json"));
   }
 
   private static BufferedImage picture(Chart chart) {

@@ -145,7 +145,8 @@ class PngTest {
     Figure figure =
         new Figure(
             Layout.builder(
-                    "A title of a hundred letters, which says what is seen in a chart, whole, and to its very end, here")
+                    "A title of a hundred letters, which says what is seen in a chart, whole, and"
+                        + " to its very end, here")
                 .width(760)
                 .build(),
             line("a", "#123456", new double[] {1, 2}));

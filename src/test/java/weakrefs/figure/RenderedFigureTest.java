@@ -45,8 +45,7 @@ class RenderedFigureTest {
     assertThat(inThreeDimensions.view().forms())
         .containsOnlyKeys(RenderedFigure.PLOTLY, "text/plain")
         .containsEntry(
-            "text/plain",
-            "Chart: T\n(no picture: a picture can't show type = \"scatter3d\")");
+            "text/plain", "Chart: T\n(no picture: a picture can't show type = \"scatter3d\")");
     assertThat(line.view().forms()).containsEntry("text/plain", "Chart: T");
   }
 
