@@ -170,4 +170,14 @@ public final class Box {
   public String toString() {
     return String.format(Locale.ROOT, "a box of %,d MB", megabytes);
   }
+
+  /** What a JVM in a {@link Box} does when it is asked what it sees: it says so, and ends. */
+  static final class LookAround {
+    private LookAround() {}
+
+    /** Takes nothing. */
+    public static void main(String[] arguments) {
+      ChildJvm.untilParentEnds(() -> System.out.println(Box.View.ofThisJvm().line()));
+    }
+  }
 }

@@ -52,7 +52,7 @@ final class Mains {
       if (arguments[0].equals("strong")) {
         Hangs.main(arguments);
       } else {
-        LookUpEverybody.main(arguments);
+        Duel.LookUpEverybody.main(arguments);
       }
     }
   }
@@ -68,7 +68,7 @@ final class Mains {
 
     public static void main(String[] arguments) {
       if (arguments[0].equals("strong")) {
-        LookUpEverybody.main(arguments);
+        Duel.LookUpEverybody.main(arguments);
         return;
       }
       long parent = ProcessHandle.current().parent().orElseThrow().pid();

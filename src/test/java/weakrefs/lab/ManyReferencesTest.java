@@ -25,7 +25,7 @@ class ManyReferencesTest {
   @Test
   void timesCollectionsWithFewAndManyReferences() {
     ManyReferences many =
-        new ManyReferences("Serial", List.of(100, 300_000), LONG, CountAndCollect.class);
+        new ManyReferences("Serial", List.of(100, 300_000), LONG, ManyReferences.CountAndCollect.class);
 
     many.run();
 
