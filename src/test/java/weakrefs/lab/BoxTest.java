@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,14 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow") // starts JVMs
 @Timeout(120)
-class BoxTest {
-  private final List<ProcessHandle> before = ProcessHandle.current().children().toList();
-
-  @AfterEach
-  void leavesNoJvmBehind() {
-    assertThat(before).containsAll(ProcessHandle.current().children().toList());
-  }
-
+class BoxTest extends NoJvmLeftBehind {
   @ParameterizedTest
   @CsvSource({"64, 32", "128, 64", "512, 128", "1024, 256"})
   void javaTakesHalfOfASmallBoxAndAQuarterOfALargeOne(int box, int heap) {

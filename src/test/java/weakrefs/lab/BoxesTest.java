@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,15 +14,8 @@ import tech.tablesaw.api.Table;
 
 @Tag("slow") // starts JVMs
 @Timeout(180)
-class BoxesTest {
+class BoxesTest extends NoJvmLeftBehind {
   private static final Duration LONG = Duration.ofMinutes(1);
-
-  private final List<ProcessHandle> before = ProcessHandle.current().children().toList();
-
-  @AfterEach
-  void leavesNoJvmBehind() {
-    assertThat(before).containsAll(ProcessHandle.current().children().toList());
-  }
 
   @Test
   void theStrongCacheWorksInTheLargestBoxOnlyAndTheWeakOneInEach() {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,15 +21,8 @@ import tech.tablesaw.api.Table;
 import weakrefs.lab.Duel.Ending;
 
 @Tag("slow") // starts JVMs
-class DuelTest {
+class DuelTest extends NoJvmLeftBehind {
   private static final Duration LONG = Duration.ofMinutes(1);
-
-  private final List<ProcessHandle> before = ProcessHandle.current().children().toList();
-
-  @AfterEach
-  void leavesNoJvmBehind() {
-    assertThat(before).containsAll(ProcessHandle.current().children().toList());
-  }
 
   @Test
   void theStrongCacheDiesOfAFullHeapAndTheWeakOneLives() {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,15 +17,8 @@ import weakrefs.chart.Chart;
 import weakrefs.timeline.Timeline;
 
 @Tag("slow") // starts JVMs
-class FiveCollectorsTest {
+class FiveCollectorsTest extends NoJvmLeftBehind {
   private static final Duration LONG = Duration.ofMinutes(2);
-
-  private final List<ProcessHandle> before = ProcessHandle.current().children().toList();
-
-  @AfterEach
-  void leavesNoJvmBehind() {
-    assertThat(before).containsAll(ProcessHandle.current().children().toList());
-  }
 
   private static FiveCollectors of(Class<?> main, String... names) {
     return new FiveCollectors(100, List.of(names), LONG, main);

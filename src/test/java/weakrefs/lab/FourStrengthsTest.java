@@ -5,21 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
 @Tag("slow") // starts JVMs
-class FourStrengthsTest {
-  private final List<ProcessHandle> before = ProcessHandle.current().children().toList();
-
-  @AfterEach
-  void leavesNoJvmBehind() {
-    assertThat(before).containsAll(ProcessHandle.current().children().toList());
-  }
-
+class FourStrengthsTest extends NoJvmLeftBehind {
   @Test
   void eachFindsItsBookALittleLessLongThanTheLast() {
     FourStrengths experiment = new FourStrengths();

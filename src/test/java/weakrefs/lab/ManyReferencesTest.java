@@ -6,21 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
 @Tag("slow") // starts JVMs
-class ManyReferencesTest {
+class ManyReferencesTest extends NoJvmLeftBehind {
   private static final Duration LONG = Duration.ofMinutes(2);
-
-  private final List<ProcessHandle> before = ProcessHandle.current().children().toList();
-
-  @AfterEach
-  void leavesNoJvmBehind() {
-    assertThat(before).containsAll(ProcessHandle.current().children().toList());
-  }
 
   @Test
   void timesCollectionsWithFewAndManyReferences() {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,15 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.Table;
 
 @Tag("slow") // starts JVMs
-class OldAndYoungTest {
+class OldAndYoungTest extends NoJvmLeftBehind {
   private static final Duration LONG = Duration.ofMinutes(1);
-
-  private final List<ProcessHandle> before = ProcessHandle.current().children().toList();
-
-  @AfterEach
-  void leavesNoJvmBehind() {
-    assertThat(before).containsAll(ProcessHandle.current().children().toList());
-  }
 
   @Test
   void theYoungBookGoesAtOnceAndTheOldOneAtTheFullCollection() {

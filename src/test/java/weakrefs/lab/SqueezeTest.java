@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,16 +14,9 @@ import tech.tablesaw.api.Table;
 import weakrefs.timeline.Timeline;
 
 @Tag("slow") // starts JVMs
-class SqueezeTest {
+class SqueezeTest extends NoJvmLeftBehind {
   /** An eighth of a megabyte each: twice what a heap of 16 MB has room for. */
   private static final int PEOPLE = 250;
-
-  private final List<ProcessHandle> before = ProcessHandle.current().children().toList();
-
-  @AfterEach
-  void leavesNoJvmBehind() {
-    assertThat(before).containsAll(ProcessHandle.current().children().toList());
-  }
 
   @Test
   void theSoftCacheFillsTheHeapAndLetsGoBeforeItOverflows() {
