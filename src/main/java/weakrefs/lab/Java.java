@@ -27,6 +27,10 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
  */
 public final class Java {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Child.Words WORDS =
+      new Child.Words(
+          "Java was still running after %.1f s, so we ended it. Is your code looping forever?",
+          "Java was interrupted, so we ended its JVM", "");
   private static final List<String> FLAGS =
       List.of(
           "-Xmx64m",
@@ -71,21 +75,9 @@ public final class Java {
 
   static String run(String code, Duration patience) {
     requireNonNull(code);
-    StringBuffer said = new StringBuffer();
-    try (ChildJvm child =
-        ChildJvm.start(
-            FLAGS, FreshShell.class, List.of(code), line -> said.append(line).append('\n'))) {
-      if (!child.await(patience, () -> {})) {
-        throw new LabException(
-            "Java was still running after "
-                + patience.toMillis() / 1000.0
-                + " s, so we ended it. Is your code looping forever?"
-                + (said.isEmpty() ? "" : " It said: " + said));
-      }
-      return said.toString().stripTrailing();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabException("Java was interrupted, so we ended its JVM", e);
+    try (Child child = Child.java(WORDS, FLAGS, FreshShell.class, line -> false, code)) {
+      child.finish(patience);
+      return child.said();
     }
   }
 
@@ -108,7 +100,7 @@ public final class Java {
      * @param arguments its text
      */
     public static void main(String[] arguments) {
-      ChildJvm.untilParentEnds(() -> run(arguments[0]));
+      Child.untilParentEnds(() -> run(arguments[0]));
     }
 
     private static void run(String code) {

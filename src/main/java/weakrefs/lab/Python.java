@@ -2,9 +2,8 @@ package weakrefs.lab;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,7 +41,10 @@ import java.util.stream.Stream;
 public final class Python {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int MOST_ANCESTORS = 10;
-  private static final int MOST_CHARACTERS = 20_000;
+  private static final Child.Words WORDS =
+      new Child.Words(
+          "Python was still running after %.1f s, so we ended it. Is your program looping forever?",
+          "Python was interrupted, so we ended it", "");
 
   private static final String PROBE =
       "import sys; print(sys.implementation.name, *sys.version_info[:2])";
@@ -222,7 +223,7 @@ public final class Python {
       try {
         Files.writeString(folder.resolve("cell.py"), text);
         return output(
-            List.of(program.toString(), "-I", "-X", "utf8", "-c", LAUNCHER), folder, patience);
+            List.of(program.toString(), "-I", "-X", "utf8", "-c", LAUNCHER), folder.toFile(), patience);
       } finally {
         delete(folder);
       }
@@ -241,64 +242,17 @@ public final class Python {
     }
   }
 
-  /** What a process printed, on both streams, when it has ended. */
-  private static String output(List<String> command, Path folder, Duration patience) {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.directory(folder == null ? null : folder.toFile());
-    Map<String, String> environment = builder.environment();
-    environment
-        .keySet()
-        .removeIf(
-            key ->
-                key.startsWith("PYTHON")
-                    || key.equals("FORCE_COLOR")
-                    || key.equals("__PYVENV_LAUNCHER__"));
-    environment.put("NO_COLOR", "1"); // Python 3.13 colours errors
-    Process process;
-    try {
-      process = builder.start();
+  /** What a program printed, on both streams, when it has ended. */
+  private static String output(List<String> command, File folder, Duration patience) {
+    try (Child child = Child.start(WORDS, command, folder, line -> false)) {
+      child.finish(patience);
+      if (child.said().isEmpty() && child.exitValue() != 0) {
+        throw new LabException(
+            "Python ended with code " + child.exitValue() + " and didn't say why");
+      }
+      return child.said();
     } catch (IOException e) {
       throw new LabException("Python doesn't start: " + e.getMessage(), e);
-    }
-    StringBuffer said = new StringBuffer();
-    Thread ear = new Thread(() -> listen(process, said), "ear of Python");
-    ear.setDaemon(true);
-    ear.start();
-    try {
-      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new LabException(
-            "Python was still running after "
-                + patience.toMillis() / 1000.0
-                + " s, so we ended it. Is your program looping forever?"
-                + (said.isEmpty() ? "" : " It said: " + said));
-      }
-      ear.join(10_000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabException("Python was interrupted, so we ended it", e);
-    } finally {
-      process.destroyForcibly().onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
-    }
-    String all = said.toString().stripTrailing();
-    if (all.isEmpty() && process.exitValue() != 0) {
-      throw new LabException(
-          "Python ended with code " + process.exitValue() + " and didn't say why");
-    }
-    return all;
-  }
-
-  private static void listen(Process process, StringBuffer said) {
-    char[] some = new char[1024];
-    try (Reader output = process.inputReader(StandardCharsets.UTF_8)) {
-      for (int n; (n = output.read(some)) >= 0; ) {
-        int room = MOST_CHARACTERS - said.length();
-        if (room > 0) {
-          said.append(some, 0, Math.min(n, room));
-          said.append(n > room ? "\n… and more" : "");
-        }
-      }
-    } catch (IOException e) {
-      // it was ended; what it said until then was heard
     }
   }
 }

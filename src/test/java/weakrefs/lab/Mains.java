@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** What is tried in other JVMs. */
 final class Mains {
@@ -138,6 +139,20 @@ final class Mains {
     }
   }
 
+  /** Says the same again and again. */
+  static final class PrintsWithoutEnd {
+    private PrintsWithoutEnd() {}
+
+    public static void main(String[] arguments) {
+      Child.untilParentEnds(
+          () -> {
+            while (true) {
+              System.out.println("again");
+            }
+          });
+    }
+  }
+
   /** Tells what options and environment it has got. */
   static final class TellsItsOptions {
     private TellsItsOptions() {}
@@ -152,15 +167,13 @@ final class Mains {
   static final class StartsAChild {
     private StartsAChild() {}
 
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) {
       System.out.println("parent: test.meddled=" + System.getProperty("test.meddled"));
-      try (ChildJvm child =
-          ChildJvm.start(
-              List.of("-Xmx16m"),
-              TellsItsOptions.class,
-              List.of(),
-              line -> System.out.println("child: " + line))) {
-        child.await(Duration.ofSeconds(60), () -> {});
+      Child.Words words = new Child.Words("", "", "");
+      List<String> flags = List.of("-Xmx16m");
+      try (Child child = Child.java(words, flags, TellsItsOptions.class, line -> false)) {
+        child.finish(Duration.ofSeconds(60));
+        child.said().lines().forEach(line -> System.out.println("child: " + line));
       }
     }
   }
@@ -171,11 +184,16 @@ final class Mains {
 
     public static void main(String[] arguments) throws InterruptedException {
       CountDownLatch speaks = new CountDownLatch(1);
-      try (ChildJvm child =
-          ChildJvm.start(List.of(), Hangs.class, List.of(), line -> speaks.countDown())) {
+      Predicate<String> ear =
+          line -> {
+            speaks.countDown();
+            return true;
+          };
+      Child.Words words = new Child.Words("", "", "");
+      try (Child child = Child.java(words, List.of(), Hangs.class, ear)) {
         speaks.await();
         System.out.println(child.handle().pid());
-        child.await(Duration.ofMinutes(5), () -> {});
+        child.finish(Duration.ofMinutes(5));
       }
     }
   }

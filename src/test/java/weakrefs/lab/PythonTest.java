@@ -131,7 +131,7 @@ class PythonTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                ChildJvm.classPath(Mains.class, Python.class),
+                Child.classPath(Mains.class, Python.class),
                 Mains.StartsAPythonThatHangs.class.getName(),
                 told.toString())
             .inheritIO()

@@ -26,38 +26,33 @@ import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 
 @Tag("slow") // starts JVMs
-class ChildJvmTest {
+class ChildTest {
+  private static final Child.Words WORDS =
+      new Child.Words("late after %.1f s", "stopped", "it failed");
+
   @Test
   void aJavaThatIsNotThereIsToldOf() {
-    Path nowhere = Path.of("/nowhere/bin/java");
-
     assertThatThrownBy(
-            () -> ChildJvm.start(nowhere, ".", List.of(), Mains.Hangs.class, List.of(), line -> {}))
+            () ->
+                Child.java(Path.of("/nowhere"), WORDS, List.of(), Mains.Hangs.class, line -> true))
         .isInstanceOf(LabException.class)
         .hasMessageStartingWith("a second JVM can't be started: ")
         .hasMessageEndingWith("Is there a JDK at /nowhere, and memory left for it?");
   }
 
   @Test
-  void aFlagThatTheJvmDoesNotKnowIsToldOf() throws InterruptedException {
-    try (ChildJvm child =
-        ChildJvm.start(
-            List.of("-XX:+UseNoSuchThing"),
-            Mains.Hangs.class,
-            List.of(),
-            line -> {
-              throw new IllegalArgumentException(line);
-            })) {
+  void aFlagThatTheJvmDoesNotKnowIsToldOf() {
+    try (Child child = start(Mains.Hangs.class, "-XX:+UseNoSuchThing")) {
       assertThat(child.await(Duration.ofSeconds(60), () -> {})).isTrue();
-      assertThat(child.lastWords())
-          .startsWith("Its exit code was 1, and it said:")
-          .contains("UseNoSuchThing");
+      assertThat(child.failed())
+          .hasMessageStartingWith("it failed. Its exit code was 1, and it said:")
+          .hasMessageContaining("UseNoSuchThing");
     }
   }
 
   @Test
   void closingEndsAChildThatIsStillRunning() {
-    ChildJvm child = ChildJvm.start(List.of(), Mains.Hangs.class, List.of(), line -> {});
+    Child child = start(Mains.Hangs.class);
 
     child.close();
 
@@ -65,16 +60,33 @@ class ChildJvmTest {
   }
 
   @Test
+  void whatALateChildSaidIsTold() {
+    try (Child child = start(Mains.PrintsWithoutEnd.class)) {
+      assertThatThrownBy(() -> child.finish(Duration.ofSeconds(5)))
+          .isInstanceOf(LabException.class)
+          .hasMessageStartingWith("late after 5.0 s. It said: again\nagain\n")
+          .hasMessageEndingWith("\n… and more")
+          .message()
+          .hasSizeLessThan(20_100);
+      assertThat(child.handle().isAlive()).isFalse();
+    }
+  }
+
+  private static Child start(Class<?> main, String... flags) {
+    return Child.java(WORDS, List.of(flags), main, line -> false);
+  }
+
+  @Test
   void aClassOfTheJdkHasNoPlace() {
-    assertThatThrownBy(() -> ChildJvm.classPath(String.class))
+    assertThatThrownBy(() -> Child.classPath(String.class))
         .isInstanceOf(LabException.class)
         .hasMessageContaining("put the library's jar on the class path");
   }
 
   @Test
   void eachPlaceIsOnTheClassPathOnce() {
-    assertThat(ChildJvm.classPath(Duel.class, ChildJvm.class))
-        .isEqualTo(ChildJvm.classPath(Duel.class))
+    assertThat(Child.classPath(Duel.class, Child.class))
+        .isEqualTo(Child.classPath(Duel.class))
         .endsWith("classes");
   }
 
@@ -132,7 +144,7 @@ class ChildJvmTest {
         Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode('ü'),
         "a locale in which files can have such names");
     Path jar = Files.createDirectory(folder.resolve("Müllers 100% Bücher+")).resolve("the lab.jar");
-    pack(Path.of(ChildJvm.classPath(Duel.class)), jar);
+    pack(Path.of(Child.classPath(Duel.class)), jar);
     try (JShell jshell = JShell.builder().executionEngine("jdi:hostname(127.0.0.1)").build()) {
       jshell.addToClasspath(jar.toString());
       for (String place : weakrefs.gc.ChildJvm.classPath().split(java.io.File.pathSeparator)) {
@@ -140,7 +152,7 @@ class ChildJvmTest {
           jshell.addToClasspath(place); // Tablesaw and its passengers, not the classes
         }
       }
-      assertThat(ChildJvm.classPath(Table.class)).endsWith(".jar");
+      assertThat(Child.classPath(Table.class)).endsWith(".jar");
 
       eval(jshell, "weakrefs.lab.Duel duel = new weakrefs.lab.Duel(8, 100);");
       eval(jshell, "duel.fight();");
