@@ -4,18 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,7 +46,7 @@ public final class Python {
           "Python was interrupted, so we ended it", "");
 
   private static final String PROBE =
-      "import sys; print(sys.implementation.name, *sys.version_info[:2])";
+      "import sys; print(sys.implementation.name, '%d.%d' % sys.version_info[:2])";
 
   /**
    * Runs cell.py as its file of that name would run. The thread ends Python when nobody is left at
@@ -79,13 +78,11 @@ public final class Python {
   private static Python found;
 
   private final Path program;
-  private final int major;
-  private final int minor;
+  private final Version version;
 
-  private Python(Path program, int major, int minor) {
+  private Python(Path program, Version version) {
     this.program = program;
-    this.major = major;
-    this.minor = minor;
+    this.version = version;
   }
 
   /**
@@ -94,8 +91,7 @@ public final class Python {
    * @throws LabException if there is no CPython 3.10 or newer
    */
   public static String version() {
-    Python here = here();
-    return here.major + "." + here.minor;
+    return here().version.toString();
   }
 
   /**
@@ -122,15 +118,13 @@ public final class Python {
    * @throws LabException as {@link #run} does
    */
   public static String since(String version, String program) {
-    Matcher numbers = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})").matcher(version);
-    if (!numbers.matches()) {
+    if (!version.matches("\\d{1,4}\\.\\d{1,4}")) {
       throw new IllegalArgumentException(
           "“" + version + "” isn't a Python version: write it like 3.12");
     }
     requireNonNull(program);
-    Python here = here();
-    return here.isAtLeast(Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2)))
-        ? here.run(program, PATIENCE)
+    return here().isAtLeast(version)
+        ? run(program)
         : "This needs Python " + version + ", but you have Python " + version() + ".";
   }
 
@@ -187,14 +181,9 @@ public final class Python {
     for (Path candidate : candidates) {
       try {
         String answer = output(List.of(candidate + "", "-I", "-c", PROBE), null, PATIENCE);
-        Matcher numbers = Pattern.compile("cpython (\\d{1,4}) (\\d{1,4})").matcher(answer);
-        if (numbers.matches()) {
-          Python python =
-              new Python(
-                  candidate,
-                  Integer.parseInt(numbers.group(1)),
-                  Integer.parseInt(numbers.group(2)));
-          if (python.isAtLeast(3, 10)) {
+        if (answer.matches("cpython \\d{1,4}\\.\\d{1,4}")) {
+          Python python = new Python(candidate, Version.parse(answer.split(" ")[1]));
+          if (python.isAtLeast("3.10")) {
             return python;
           }
         }
@@ -212,8 +201,8 @@ public final class Python {
             + (seen.isEmpty() ? "" : " We did find: " + String.join(", ", seen)));
   }
 
-  boolean isAtLeast(int major, int minor) {
-    return this.major > major || this.major == major && this.minor >= minor;
+  boolean isAtLeast(String other) {
+    return version.compareTo(Version.parse(other)) >= 0;
   }
 
   String run(String text, Duration patience) {
@@ -223,7 +212,9 @@ public final class Python {
       try {
         Files.writeString(folder.resolve("cell.py"), text);
         return output(
-            List.of(program.toString(), "-I", "-X", "utf8", "-c", LAUNCHER), folder.toFile(), patience);
+            List.of(program.toString(), "-I", "-X", "utf8", "-c", LAUNCHER),
+            folder.toFile(),
+            patience);
       } finally {
         delete(folder);
       }
@@ -233,12 +224,10 @@ public final class Python {
   }
 
   private static void delete(Path folder) throws IOException {
-    List<Path> all;
-    try (Stream<Path> paths = Files.walk(folder)) {
-      all = paths.collect(Collectors.toCollection(ArrayList::new));
-    }
-    for (int i = all.size() - 1; i >= 0; i--) { // what is in a folder comes after it
-      Files.deleteIfExists(all.get(i));
+    try (Stream<Path> all = Files.walk(folder)) { // what is in a folder sorts after it
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
     }
   }
 

@@ -163,13 +163,13 @@ class PythonTest {
 
   @Test
   void versionsAreComparedAsNumbers() throws IOException {
-    Python python = Python.find(List.of(fake("python", "cpython 3 10")));
+    Python python = Python.find(List.of(fake("python", "cpython 3.10")));
 
-    assertThat(python.isAtLeast(3, 9)).isTrue();
-    assertThat(python.isAtLeast(3, 10)).isTrue();
-    assertThat(python.isAtLeast(3, 11)).isFalse();
-    assertThat(python.isAtLeast(2, 99)).isTrue();
-    assertThat(python.isAtLeast(4, 0)).isFalse();
+    assertThat(python.isAtLeast("3.9")).isTrue();
+    assertThat(python.isAtLeast("3.10")).isTrue();
+    assertThat(python.isAtLeast("3.11")).isFalse();
+    assertThat(python.isAtLeast("2.99")).isTrue();
+    assertThat(python.isAtLeast("4.0")).isFalse();
   }
 
   @Test
@@ -193,17 +193,17 @@ class PythonTest {
 
   @Test
   void whatIsTooOldOrNoCPythonIsPassedOver() throws IOException {
-    Path old = fake("old", "cpython 3 9");
-    Path other = fake("other", "pypy 3 11");
-    Path right = fake("right", "cpython 3 14");
+    Path old = fake("old", "cpython 3.9");
+    Path other = fake("other", "pypy 3.11");
+    Path right = fake("right", "cpython 3.14");
 
-    assertThat(Python.find(List.of(old, other, right)).isAtLeast(3, 14)).isTrue();
+    assertThat(Python.find(List.of(old, other, right)).isAtLeast("3.14")).isTrue();
     assertThatThrownBy(() -> Python.find(List.of(old, other)))
         .isInstanceOf(LabException.class)
         .hasMessageStartingWith("this notebook needs CPython 3.10 or newer")
         .hasMessageContaining("Install it, then restart the kernel.")
-        .hasMessageContaining(old + " (cpython 3 9)")
-        .hasMessageContaining(other + " (pypy 3 11)");
+        .hasMessageContaining(old + " (cpython 3.9)")
+        .hasMessageContaining(other + " (pypy 3.11)");
   }
 
   @Test
