@@ -89,7 +89,7 @@ public final class HouseStyle {
   }
 
   /** The words are English, so are the numbers. */
-  static String inEnglish(String words, Object... values) {
+  public static String inEnglish(String words, Object... values) {
     return String.format(Locale.ROOT, words, values);
   }
 }

@@ -1,15 +1,13 @@
 package weakrefs.lab;
 
-import static java.util.Objects.requireNonNull;
-
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import weakrefs.story.Book;
@@ -33,7 +31,7 @@ import weakrefs.story.Book;
  * experiment.table();      // a row for each strength, a column for each look
  * }</pre>
  */
-public final class FourStrengths {
+public final class FourStrengths extends Experiment<List<FourStrengths.Found>> {
   /** The strength: {@code strong}, {@code soft}, {@code weak} or {@code phantom}. */
   public static final String REFERENCE = "Reference";
 
@@ -47,76 +45,38 @@ public final class FourStrengths {
   public static final String MEMORY_FULL = "3: after the memory ran out";
 
   private static final List<String> STRENGTHS = List.of("strong", "soft", "weak", "phantom");
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final List<String> FLAGS = List.of("-Xms16m", "-Xmx16m", "-XX:+UseSerialGC");
 
-  private final Duration patience;
-  private final Class<?> main;
-  private volatile List<List<Boolean>> looks = List.of();
+  /** One look: whether each reference finds its book. */
+  record Found(boolean strong, boolean soft, boolean weak, boolean phantom) {
+    List<String> inWords() {
+      return Stream.of(strong, soft, weak, phantom)
+          .map(found -> found ? "the book" : "null")
+          .toList();
+    }
+  }
 
   /** Prepares the experiment; nothing runs yet. */
   public FourStrengths() {
-    this(PATIENCE, LookAtFour.class);
+    super(LookAtFour.class, List.of("-Xms16m", "-Xmx16m", "-XX:+UseSerialGC"));
   }
 
-  FourStrengths(Duration patience, Class<?> main) {
-    this.patience = requireNonNull(patience);
-    this.main = requireNonNull(main);
+  @Override
+  List<Found> experiment() {
+    return ask(Found.class);
   }
 
-  /**
-   * Runs it, and returns when it is over. Each call runs it anew.
-   *
-   * @throws LabException if its JVM can't be started or ends too early, if it takes longer than a
-   *     minute, or if this thread is interrupted; then no JVM is left behind
-   */
-  public synchronized void run() {
-    looks = List.of();
-    looks =
-        ChildJvm.observe(
-            FLAGS, main, List.of(), FourStrengths::parse, patience, seen -> seen.size() == 3);
-  }
-
-  /** One look: whether each of the four finds its book. */
-  private static List<Boolean> parse(String line) {
-    List<String> words = List.of(line.split(" "));
-    if (words.size() != 5 || !words.get(0).equals("found")) {
-      throw new IllegalArgumentException(line);
-    }
-    return words.stream().skip(1).map(Boolean::valueOf).toList();
-  }
-
-  /** The options with which its JVM is started. */
-  public List<String> flags() {
-    return FLAGS;
-  }
-
-  /**
-   * What was seen: a row for each strength. The columns are the constants of this class.
-   *
-   * @throws IllegalStateException if {@link #run} has not succeeded yet
-   */
+  /** What was seen: a row for each strength. The columns are the constants of this class. */
   public Table table() {
-    List<List<Boolean>> seen = looks;
-    if (seen.isEmpty()) {
-      throw new IllegalStateException("there's nothing to show yet: call run() first");
-    }
-    Table table =
-        Table.create("What each reference finds", StringColumn.create(REFERENCE, STRENGTHS));
-    List<String> columns = List.of(HELD, COLLECTED, MEMORY_FULL);
-    for (int i = 0; i < columns.size(); i++) {
-      List<String> words = new ArrayList<>();
-      seen.get(i).forEach(found -> words.add(found ? "the book" : "null"));
-      table.addColumns(StringColumn.create(columns.get(i), words));
-    }
-    return table;
+    List<Found> looks = seen();
+    return Table.create(
+        "What each reference finds",
+        StringColumn.create(REFERENCE, STRENGTHS),
+        StringColumn.create(HELD, looks.get(0).inWords()),
+        StringColumn.create(COLLECTED, looks.get(1).inWords()),
+        StringColumn.create(MEMORY_FULL, looks.get(2).inWords()));
   }
 
-  /**
-   * What {@link FourStrengths} does in a JVM with a small heap. After each of its three looks it
-   * says {@code found true true false false}: whether the strong reference, the soft, the weak and
-   * the phantom one found their book.
-   */
+  /** What its JVM does: it looks three times, and says what each reference {@link Found}. */
   static final class LookAtFour {
     private final Book strong;
     private final SoftReference<Book> soft;
@@ -132,7 +92,7 @@ public final class FourStrengths {
 
     /** Takes nothing. */
     public static void main(String[] arguments) {
-      ChildJvm.untilParentEnds(LookAtFour::look);
+      Lines.untilDone(LookAtFour::look);
     }
 
     private static void look() {
@@ -152,15 +112,8 @@ public final class FourStrengths {
     }
 
     private void say() {
-      System.out.println(
-          "found "
-              + (strong != null)
-              + " "
-              + (soft.get() != null)
-              + " "
-              + (weak.get() != null)
-              + " "
-              + (phantom.get() != null));
+      Lines.say(
+          new Found(strong != null, soft.get() != null, weak.get() != null, phantom.get() != null));
     }
 
     /**

@@ -1,13 +1,12 @@
 package weakrefs.lab;
 
-import static java.util.Objects.requireNonNull;
+import static weakrefs.chart.HouseStyle.inEnglish;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -32,7 +31,7 @@ import weakrefs.story.Book;
  * experiment.oldBookOutlived();         // all 40 of them
  * }</pre>
  */
-public final class OldAndYoung {
+public final class OldAndYoung extends Experiment<List<OldAndYoung.Saw>> {
   /** After which collections this was seen: {@code 40 young collections}. */
   public static final String AFTER = "After";
 
@@ -46,32 +45,27 @@ public final class OldAndYoung {
   public static final String FREE = "Free heap (MB)";
 
   private static final int MOST = 1_000;
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final List<String> FLAGS = List.of("-Xmx64m", "-XX:+UseSerialGC");
 
   private final int youngCollections;
-  private final Duration patience;
-  private final Class<?> main;
-  private volatile List<Look> looks = List.of();
 
   /** A look at both books: how many collections of each kind had passed, and what was there. */
-  private record Look(
+  record Saw(
       int youngCollections,
       int fullCollections,
-      boolean youngBookIsThere,
-      boolean oldBookIsThere,
+      boolean youngBook,
+      boolean oldBook,
       double freeMegabytes) {
-    static Look parse(String line) {
-      String[] words = line.split(" ");
-      if (words.length != 6 || !words[0].equals("saw")) {
-        throw new IllegalArgumentException(line);
-      }
-      return new Look(
-          Integer.parseInt(words[1]),
-          Integer.parseInt(words[2]),
-          Boolean.parseBoolean(words[3]),
-          Boolean.parseBoolean(words[4]),
-          Double.parseDouble(words[5]));
+    boolean sameAs(Saw other) {
+      return youngBook == other.youngBook && oldBook == other.oldBook;
+    }
+
+    String collections() {
+      int count = fullCollections == 0 ? youngCollections : fullCollections;
+      return count == 0
+          ? "no collection yet"
+          : inEnglish(
+              "%,d %s collection%s",
+              count, fullCollections == 0 ? "young" : "full", count == 1 ? "" : "s");
     }
   }
 
@@ -87,135 +81,72 @@ public final class OldAndYoung {
    * @throws IllegalArgumentException if it is none, or too many to wait for
    */
   public OldAndYoung(int youngCollections) {
-    this(youngCollections, PATIENCE, TwoBooks.class);
-  }
-
-  OldAndYoung(int youngCollections, Duration patience, Class<?> main) {
+    super(TwoBooks.class, List.of("-Xmx64m", "-XX:+UseSerialGC"));
     if (youngCollections < 1 || youngCollections > MOST) {
       throw new IllegalArgumentException(
           "choose 1 to 1000 young collections, not " + youngCollections);
     }
     this.youngCollections = youngCollections;
-    this.patience = requireNonNull(patience);
-    this.main = requireNonNull(main);
   }
 
-  /**
-   * Runs it, and returns when it is over. Each call runs it anew.
-   *
-   * @throws LabException if its JVM can't be started, ends too early or collects otherwise than
-   *     asked, if it takes longer than a minute, or if this thread is interrupted; then no JVM is
-   *     left behind
-   */
-  public synchronized void run() {
-    looks = List.of();
-    looks =
-        ChildJvm.observe(
-            FLAGS, main, List.of("" + youngCollections), Look::parse, patience, this::isAsPlanned);
+  @Override
+  List<Saw> experiment() {
+    List<Saw> looks = ask(Saw.class, youngCollections);
+    if (!areAsPlanned(looks)) {
+      throw new LabException(WORDS.failed() + ". Seen: " + looks);
+    }
+    return looks;
   }
 
   /** Young collections one by one, no other among them, and then a single full one. */
-  private boolean isAsPlanned(List<Look> seen) {
-    if (seen.size() != youngCollections + 2) {
-      return false;
-    }
-    for (int i = 0; i <= youngCollections; i++) {
-      if (seen.get(i).youngCollections() != i || seen.get(i).fullCollections() != 0) {
-        return false;
-      }
-    }
-    Look last = seen.get(youngCollections + 1);
-    return last.youngCollections() == youngCollections && last.fullCollections() == 1;
+  private boolean areAsPlanned(List<Saw> looks) {
+    List<Integer> young = looks.stream().map(Saw::youngCollections).toList();
+    List<Integer> full = looks.stream().map(Saw::fullCollections).toList();
+    int last = looks.size() - 1;
+    return last == youngCollections + 1
+        && IntStream.rangeClosed(0, last).allMatch(i -> young.get(i) == Math.min(i, last - 1))
+        && IntStream.rangeClosed(0, last).allMatch(i -> full.get(i) == i / last);
   }
 
-  /** The options with which its JVM is started. */
-  public List<String> flags() {
-    return FLAGS;
-  }
-
-  /**
-   * How many young collections the young book was still there after.
-   *
-   * @throws IllegalStateException if {@link #run} has not succeeded yet
-   */
+  /** How many young collections the young book was still there after. */
   public int youngBookOutlived() {
-    return (int) youngLooks().stream().filter(Look::youngBookIsThere).count() - 1;
+    return (int) youngLooks().stream().filter(Saw::youngBook).count() - 1;
   }
 
-  /**
-   * How many young collections the old book was still there after.
-   *
-   * @throws IllegalStateException if {@link #run} has not succeeded yet
-   */
+  /** How many young collections the old book was still there after. */
   public int oldBookOutlived() {
-    return (int) youngLooks().stream().filter(Look::oldBookIsThere).count() - 1;
+    return (int) youngLooks().stream().filter(Saw::oldBook).count() - 1;
   }
 
   /** All but the last look, which came after the full collection. */
-  private List<Look> youngLooks() {
-    List<Look> seen = seen();
-    return seen.subList(0, seen.size() - 1);
-  }
-
-  private List<Look> seen() {
-    if (looks.isEmpty()) {
-      throw new IllegalStateException("there's nothing to show yet: call run() first");
-    }
-    return looks;
+  private List<Saw> youngLooks() {
+    return seen().subList(0, youngCollections + 1);
   }
 
   /**
    * What was seen: before the first collection, after each one that cleared something, after the
    * last young one, and after the full one. The columns are the constants of this class.
-   *
-   * @throws IllegalStateException if {@link #run} has not succeeded yet
    */
   public Table table() {
-    List<Look> seen = seen();
-    Table table =
-        Table.create(
-            "What each collection cleared",
-            StringColumn.create(AFTER),
-            StringColumn.create(YOUNG_BOOK),
-            StringColumn.create(OLD_BOOK),
-            DoubleColumn.create(FREE));
-    for (int i = 0; i < seen.size(); i++) {
-      Look look = seen.get(i);
-      boolean isNews =
-          i == 0
-              || look.youngBookIsThere() != seen.get(i - 1).youngBookIsThere()
-              || look.oldBookIsThere() != seen.get(i - 1).oldBookIsThere();
-      if (isNews || i >= seen.size() - 2) {
-        table.stringColumn(AFTER).append(after(look));
-        table.stringColumn(YOUNG_BOOK).append(words(look.youngBookIsThere()));
-        table.stringColumn(OLD_BOOK).append(words(look.oldBookIsThere()));
-        table.doubleColumn(FREE).append(Math.round(look.freeMegabytes() * 10) / 10.0);
-      }
-    }
-    return table;
+    List<Saw> seen = seen();
+    List<Saw> rows =
+        IntStream.range(0, seen.size())
+            .filter(i -> i == 0 || i >= youngCollections || !seen.get(i).sameAs(seen.get(i - 1)))
+            .mapToObj(seen::get)
+            .toList();
+    return Table.create(
+        "What each collection cleared",
+        StringColumn.create(AFTER, rows.stream().map(Saw::collections)),
+        StringColumn.create(YOUNG_BOOK, rows.stream().map(look -> inWords(look.youngBook))),
+        StringColumn.create(OLD_BOOK, rows.stream().map(look -> inWords(look.oldBook))),
+        DoubleColumn.create(FREE, rows.stream().mapToDouble(Saw::freeMegabytes)));
   }
 
-  private static String after(Look look) {
-    return look.fullCollections() > 0
-        ? collections(look.fullCollections(), "full")
-        : collections(look.youngCollections(), "young");
-  }
-
-  private static String collections(int count, String kind) {
-    return count == 0
-        ? "no collection yet"
-        : String.format(Locale.ROOT, "%,d %s collection%s", count, kind, count == 1 ? "" : "s");
-  }
-
-  private static String words(boolean isThere) {
+  private static String inWords(boolean isThere) {
     return isThere ? "still there" : "gone";
   }
 
-  /**
-   * What {@link OldAndYoung} does in a JVM with the Serial collector. After each collection it says
-   * {@code saw 3 0 false true 61.2}: young collections, full collections, whether the young book
-   * and the old one are still there, and the megabytes that are free.
-   */
+  /** What its JVM does: it says what it {@link Saw} at first and after each collection. */
   static final class TwoBooks {
     /**
      * Who has outlived that many young collections is old: the Serial collector counts an object's
@@ -237,7 +168,7 @@ public final class OldAndYoung {
 
     /** Takes the number of young collections to look at. */
     public static void main(String[] arguments) {
-      ChildJvm.untilParentEnds(() -> new TwoBooks().look(Integer.parseInt(arguments[0])));
+      Lines.untilDone(() -> new TwoBooks().look(Integer.parseInt(arguments[0])));
     }
 
     private void look(int youngCollections) {
@@ -274,17 +205,13 @@ public final class OldAndYoung {
     private void saw() {
       Runtime runtime = Runtime.getRuntime();
       long used = runtime.totalMemory() - runtime.freeMemory();
-      System.out.println(
-          "saw "
-              + (youngCollector.getCollectionCount() - youngBefore)
-              + " "
-              + (fullCollector.getCollectionCount() - fullBefore)
-              + " "
-              + !young.refersTo(null)
-              + " "
-              + !old.refersTo(null)
-              + " "
-              + (runtime.maxMemory() - used) / 1048576.0);
+      Lines.say(
+          new Saw(
+              (int) (youngCollector.getCollectionCount() - youngBefore),
+              (int) (fullCollector.getCollectionCount() - fullBefore),
+              !young.refersTo(null),
+              !old.refersTo(null),
+              Math.round((runtime.maxMemory() - used) / 104857.6) / 10.0));
     }
 
     private static GarbageCollectorMXBean collector(String name) {

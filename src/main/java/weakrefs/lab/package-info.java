@@ -10,13 +10,16 @@
  * program in a small {@link weakrefs.lab.Box} and in larger ones; {@link
  * weakrefs.lab.FiveCollectors} does the same work under each of Java's collectors; {@link
  * weakrefs.lab.ManyReferences} times collections. They count what really happened in that run, and
- * tell it as Tablesaw tables and charts.
+ * tell it as Tablesaw tables ({@code table()}) and charts ({@code chart()}).
  *
  * <p>{@link weakrefs.lab.Python} and {@link weakrefs.lab.Java} are asked from one notebook: each
  * runs a small program in a process of its own, and gives back what it printed.
  *
  * <p>Such a JVM is the {@code java} of this one. It is ended by a deadline if it hangs, when the
  * waiting thread is interrupted, and when the JVM that started it ends.
+ *
+ * <p>What an experiment saw is there once its {@code run} has succeeded; before that, whoever asks
+ * for it gets an {@link IllegalStateException}.
  *
  * <p>No parameter may be null, and no method returns null.
  */

@@ -1,10 +1,7 @@
 package weakrefs.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
@@ -33,22 +30,6 @@ class FourStrengthsTest extends NoJvmLeftBehind {
         .containsExactly("the book", "the book", "null", "null");
     assertThat(table.stringColumn(FourStrengths.MEMORY_FULL).asList())
         .containsExactly("the book", "null", "null", "null");
-  }
-
-  @Test
-  void hasNothingToTellBeforeItRan() {
-    assertThatIllegalStateException()
-        .isThrownBy(() -> new FourStrengths().table())
-        .withMessage("there's nothing to show yet: call run() first");
-  }
-
-  @Test
-  void saysWhatWentWrong() {
-    FourStrengths broken = new FourStrengths(Duration.ofMinutes(1), Mains.SaysNothing.class);
-
-    assertThatThrownBy(broken::run)
-        .isInstanceOf(LabException.class)
-        .hasMessageContaining("didn't finish its work");
   }
 
   @Test

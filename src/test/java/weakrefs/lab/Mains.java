@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What is tried in other JVMs. */
 final class Mains {
@@ -91,9 +92,10 @@ final class Mains {
     private CollectsTooMuch() {}
 
     public static void main(String[] arguments) {
-      System.out.println("saw 0 0 true true 60.0");
-      System.out.println("saw 1 1 false true 60.0");
-      System.out.println("saw 1 2 false false 60.0");
+      say(
+          new OldAndYoung.Saw(0, 0, true, true, 60),
+          new OldAndYoung.Saw(1, 1, false, true, 60),
+          new OldAndYoung.Saw(1, 2, false, false, 60));
     }
   }
 
@@ -137,6 +139,10 @@ final class Mains {
       System.out.println("took 1000000 100.000 150.000 240.000");
       System.out.println("done");
     }
+  }
+
+  private static void say(Record... all) {
+    Lines.untilDone(() -> Stream.of(all).forEach(Lines::say));
   }
 
   /** Says the same again and again. */

@@ -1,10 +1,8 @@
 package weakrefs.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,8 +11,6 @@ import tech.tablesaw.api.Table;
 
 @Tag("slow") // starts JVMs
 class OldAndYoungTest extends NoJvmLeftBehind {
-  private static final Duration LONG = Duration.ofMinutes(1);
-
   @Test
   void theYoungBookGoesAtOnceAndTheOldOneAtTheFullCollection() {
     OldAndYoung experiment = new OldAndYoung();
@@ -56,59 +52,13 @@ class OldAndYoungTest extends NoJvmLeftBehind {
   }
 
   @Test
-  void hasNothingToTellBeforeItRan() {
-    OldAndYoung experiment = new OldAndYoung();
-
-    assertThatIllegalStateException()
-        .isThrownBy(experiment::table)
-        .withMessage("there's nothing to show yet: call run() first");
-    assertThatIllegalStateException().isThrownBy(experiment::youngBookOutlived);
-    assertThatIllegalStateException().isThrownBy(experiment::oldBookOutlived);
-  }
-
-  @Test
   void aFullCollectionWhereNoneShouldBeSpoilsIt() {
-    OldAndYoung experiment = new OldAndYoung(1, LONG, Mains.CollectsTooMuch.class);
+    OldAndYoung experiment = new OldAndYoung(1);
+    experiment.main = Mains.CollectsTooMuch.class;
 
     assertThatThrownBy(experiment::run)
         .isInstanceOf(LabException.class)
         .hasMessageStartingWith("the experiment's JVM didn't finish its work.");
-
-    assertThatIllegalStateException().isThrownBy(experiment::table);
-  }
-
-  @Test
-  void aJvmThatFailsIsToldOf() {
-    OldAndYoung experiment = new OldAndYoung(1, LONG, Mains.Fails.class);
-
-    assertThatThrownBy(experiment::run)
-        .isInstanceOf(LabException.class)
-        .hasMessageContaining("Its exit code was 1")
-        .hasMessageContaining("no more film for photos");
-  }
-
-  @Test
-  void aJvmThatHangsIsEndedByItsDeadline() {
-    OldAndYoung experiment = new OldAndYoung(1, Duration.ofMillis(500), Mains.Hangs.class);
-
-    assertThatThrownBy(experiment::run)
-        .isInstanceOf(LabException.class)
-        .hasMessage("the experiment was still running after 0.5 s, so we ended its JVM");
-  }
-
-  @Test
-  void anInterruptEndsIt() {
-    OldAndYoung experiment = new OldAndYoung(1, LONG, Mains.Hangs.class);
-    Thread.currentThread().interrupt();
-    try {
-      assertThatThrownBy(experiment::run)
-          .isInstanceOf(LabException.class)
-          .hasMessage("the experiment was interrupted, so we ended its JVM");
-
-      assertThat(Thread.currentThread().isInterrupted()).isTrue();
-    } finally {
-      Thread.interrupted();
-    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,115 @@
+package weakrefs.lab;
+
+import static weakrefs.chart.HouseStyle.inEnglish;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An experiment in JVMs of its own: {@link #run} does it, and then it can be shown, as a table and
+ * mostly as a chart.
+ *
+ * <p>What its JVMs run, the class {@link #main}, stands beside it, and reports in {@link Lines}.
+ *
+ * @param <R> what was seen in a run
+ */
+abstract class Experiment<R> {
+  static final Child.Words WORDS =
+      new Child.Words(
+          "the experiment was still running after %.1f s, so we ended its JVM",
+          "the experiment was interrupted, so we ended its JVM",
+          "the experiment's JVM didn't finish its work");
+
+  /** What its JVMs run, and how long each may take; tests try others. */
+  Class<?> main;
+
+  Duration patience = Duration.ofMinutes(1);
+  private final List<String> flags;
+  private volatile R seen;
+
+  Experiment(Class<?> main, List<String> flags) {
+    this.main = main;
+    this.flags = List.copyOf(flags);
+  }
+
+  /** The options with which each of its JVMs is started. */
+  public List<String> flags() {
+    return flags;
+  }
+
+  /** Does it once. */
+  abstract R experiment();
+
+  /**
+   * Runs it, and returns when it is over. Each call runs it anew.
+   *
+   * @throws LabException if a JVM can't be started or doesn't get to the end of its work, if it
+   *     takes longer than a minute, or if this thread is interrupted; then no JVM is left behind
+   */
+  public synchronized void run() {
+    seen = null;
+    seen = experiment();
+  }
+
+  /**
+   * What the last run saw.
+   *
+   * @throws IllegalStateException if {@link #run} has not succeeded yet
+   */
+  final R seen() {
+    R now = seen;
+    if (now == null) {
+      throw new IllegalStateException("there's nothing to show yet: call run() first");
+    }
+    return now;
+  }
+
+  /** Has a JVM do its work, and returns what it said. */
+  final <T> List<T> ask(Class<T> kind, Object... arguments) {
+    return ask(kind, WORDS, flags, main, patience, arguments);
+  }
+
+  /**
+   * Has a JVM do its work, and returns what it said.
+   *
+   * @param kind what it says: a record, or a sealed interface of records
+   * @param arguments for its main method
+   * @throws LabException if it can't be started, isn't done in time or ends before, or if this
+   *     thread is interrupted; then no JVM is left behind
+   */
+  static <T> List<T> ask(
+      Class<T> kind,
+      Child.Words words,
+      List<String> flags,
+      Class<?> main,
+      Duration patience,
+      Object... arguments) {
+    List<T> said = new ArrayList<>(); // by the listening thread, until the child has ended
+    Lines<T> lines = new Lines<>(kind, said::add);
+    try (Child child = Child.java(words, flags, main, lines::understand, arguments)) {
+      child.finish(patience);
+      if (!lines.areWhole()) {
+        throw child.failed();
+      }
+      return List.copyOf(said);
+    }
+  }
+
+  /**
+   * The options of a JVM with the Serial collector and a small heap of fixed size.
+   *
+   * @param who needs it, and for which JVM
+   * @throws IllegalArgumentException if it is too small or too large
+   */
+  static List<String> smallHeap(String who, int smallest, int largest, int megabytes) {
+    if (megabytes < smallest || megabytes > largest) {
+      throw new IllegalArgumentException(
+          inEnglish("%s %d to %d MB, not %d", who, smallest, largest, megabytes));
+    }
+    // Without -Xms a heap of 32 MB is full after 194 to 230 people on JDK 25, depending on the
+    // machine's memory; with it always after 226 (238 on JDK 17). With C1 alone
+    // (-XX:TieredStopAtLevel=1) the JVM would start sooner, but load a person four times slower.
+    return List.of("-Xms" + megabytes + "m", "-Xmx" + megabytes + "m", "-XX:+UseSerialGC");
+  }
+}
