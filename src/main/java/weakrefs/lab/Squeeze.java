@@ -1,20 +1,20 @@
 package weakrefs.lab;
 
-import static java.util.Objects.requireNonNull;
+import static weakrefs.lab.Moment.rounded;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import tech.tablesaw.api.Table;
 import weakrefs.cache.Cache;
 import weakrefs.cache.SoftCache;
+import weakrefs.chart.Chart;
+import weakrefs.lab.Moment.Collected;
+import weakrefs.lab.Moment.Look;
 import weakrefs.story.Person;
 import weakrefs.story.PhoneBook;
 import weakrefs.story.Screen;
-import weakrefs.timeline.Timeline;
 
 /**
  * A soft cache in a heap that gets tight. In a JVM of its own it looks up one person after the
@@ -31,43 +31,13 @@ import weakrefs.timeline.Timeline;
  *
  * <pre>{@code
  * Squeeze squeeze = new Squeeze(32, 600).softRefLRUPolicyMSPerMB(0);
- * Table history = squeeze.run();
- * Chart.cacheInHeap(history, Person.PHOTO_BYTES)
+ * squeeze.run();
+ * squeeze.chart();
+ * squeeze.table();     // a row for each look and for each collection
  * }</pre>
  */
-public final class Squeeze {
-  private static final int SMALLEST_HEAP = 16;
-  private static final int LARGEST_HEAP = 256;
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-
+public final class Squeeze extends Experiment<Table> {
   private final int people;
-  private final List<String> flags;
-  private final Duration patience;
-  private final Class<?> main;
-
-  /** How it was after somebody was looked up; or the end of a collection, if it has a name. */
-  private record Look(
-      double millis, double heap, int held, int living, long loads, String collection, long took) {
-    static Look parse(String line) {
-      String[] words = line.split(" ", 6);
-      if (words.length == 6 && words[0].equals("saw")) {
-        return new Look(
-            Double.parseDouble(words[1]),
-            Double.parseDouble(words[2]),
-            Integer.parseInt(words[3]),
-            Integer.parseInt(words[4]),
-            Long.parseLong(words[5]),
-            "",
-            0);
-      }
-      words = line.split(" ", 4);
-      if (words.length == 4 && words[0].equals("collected")) {
-        return new Look(
-            Double.parseDouble(words[1]), 0, 0, 0, 0, words[3], Long.parseLong(words[2]));
-      }
-      throw new IllegalArgumentException(line);
-    }
-  }
 
   /**
    * Prepares the experiment; nothing runs yet.
@@ -78,31 +48,16 @@ public final class Squeeze {
    *     look up
    */
   public Squeeze(int heapMegabytes, int people) {
-    this(flags(heapMegabytes), people, PATIENCE, LookUpSoftly.class);
+    this(smallHeap("a squeeze needs a small heap: give its JVM", 16, 256, heapMegabytes), people);
   }
 
-  Squeeze(List<String> flags, int people, Duration patience, Class<?> main) {
+  private Squeeze(List<String> flags, int people) {
+    super(LookUpSoftly.class, flags);
     if (people < 1) {
       throw new IllegalArgumentException(
           "there has to be at least one person to look up, not " + people);
     }
-    this.flags = List.copyOf(flags);
     this.people = people;
-    this.patience = requireNonNull(patience);
-    this.main = requireNonNull(main);
-  }
-
-  private static List<String> flags(int heapMegabytes) {
-    if (heapMegabytes < SMALLEST_HEAP || heapMegabytes > LARGEST_HEAP) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "a squeeze needs a small heap: give its JVM %d to %d MB, not %d",
-              SMALLEST_HEAP,
-              LARGEST_HEAP,
-              heapMegabytes));
-    }
-    return List.of("-Xms" + heapMegabytes + "m", "-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC");
   }
 
   /**
@@ -116,61 +71,34 @@ public final class Squeeze {
     if (millis < 0) {
       throw new IllegalArgumentException("give 0 ms or more for each MB, not " + millis);
     }
-    List<String> more = new ArrayList<>(flags);
+    List<String> more = new ArrayList<>(flags());
     more.removeIf(flag -> flag.startsWith("-XX:SoftRefLRUPolicyMSPerMB="));
     more.add("-XX:SoftRefLRUPolicyMSPerMB=" + millis);
-    return new Squeeze(more, people, patience, main);
+    return new Squeeze(more, people);
   }
 
-  /** The options with which its JVM is started. */
-  public List<String> flags() {
-    return flags;
+  @Override
+  Table experiment() {
+    return Moment.table("A soft cache in a small heap", "soft cache", ask(Moment.class, people));
   }
 
   /**
-   * Runs it, and returns what happened: a row for each look at the cache and the heap, and a row
-   * for each collection. The table has the columns of a {@link weakrefs.timeline.Timeline}, with
-   * the heap of the experiment's JVM.
-   *
-   * @throws LabException if its JVM can't be started or runs out of memory all the same, if it
-   *     takes longer than a minute, or if this thread is interrupted; then no JVM is left behind
+   * What happened: a row for each look at the cache and the heap, and a row for each collection.
+   * The columns are those of a {@link weakrefs.timeline.Timeline}, with the heap of the
+   * experiment's JVM.
    */
-  public synchronized Table run() {
-    List<Look> looks =
-        ChildJvm.observe(
-            flags,
-            main,
-            List.of("" + people),
-            Look::parse,
-            patience,
-            seen -> !seen.isEmpty() && seen.get(seen.size() - 1).loads() == people);
-    Table table = Timeline.table("A soft cache in a small heap");
-    looks.forEach(look -> append(table, look));
-    return table;
+  public Table table() {
+    return seen().copy();
   }
 
-  private static void append(Table table, Look look) {
-    if (look.collection().isEmpty()) {
-      Timeline.appendLook(
-          table,
-          look.millis(),
-          "soft cache",
-          look.held(),
-          look.living(),
-          look.loads(),
-          look.heap());
-    } else {
-      double begun = look.millis() - look.took();
-      Timeline.appendCollection(table, begun, look.collection(), look.took());
-    }
+  /** How much of the heap was used over time, and how much of that the people in the cache took. */
+  public Chart chart() {
+    return Chart.cacheInHeap(seen(), Person.PHOTO_BYTES);
   }
 
   /**
-   * What {@link Squeeze} does in its JVM. It asks for a collection after each page of fifty. After
-   * every fourth person, after each collection and at the end it says {@code saw 12.5 31.2 120 118
-   * 120}: milliseconds since the beginning, megabytes of the used heap, entries held, values
-   * living, loads. When a collection has passed it says {@code collected 12.4 3 Copy}: milliseconds
-   * since the beginning, how many of them it took, and which collector it was.
+   * What its JVM does: it asks for a collection after each page of fifty, and tells when one has
+   * passed. It looks at the cache after every fourth person, after each collection and at the end.
    */
   static final class LookUpSoftly {
     private static final int EVERY = 4;
@@ -193,7 +121,7 @@ public final class Squeeze {
     /** Takes how many people to look up. */
     public static void main(String[] arguments) {
       int people = Integer.parseInt(arguments[0]);
-      ChildJvm.untilParentEnds(() -> new LookUpSoftly(people).lookUp());
+      Lines.untilDone(() -> new LookUpSoftly(people).lookUp());
     }
 
     private void lookUp() {
@@ -220,8 +148,9 @@ public final class Squeeze {
         long millis = collector.getCollectionTime();
         if (count > counts[i]) {
           seen = true;
-          System.out.println(
-              "collected " + now() + " " + (millis - took[i]) + " " + collector.getName());
+          long length = millis - took[i];
+          double end = (System.nanoTime() - start) / 1e6;
+          Lines.say(new Collected(rounded(end - length, 2), length, collector.getName()));
         }
         counts[i] = count;
         took[i] = millis;
@@ -230,16 +159,7 @@ public final class Squeeze {
     }
 
     private void say() {
-      Runtime runtime = Runtime.getRuntime();
-      double heap = Math.round((runtime.totalMemory() - runtime.freeMemory()) / 104857.6) / 10.0;
-      int held = cache.size();
-      int living = Math.min(held, cache.living());
-      System.out.println(
-          "saw " + now() + " " + heap + " " + held + " " + living + " " + cache.loads());
-    }
-
-    private double now() {
-      return Math.round((System.nanoTime() - start) / 10_000.0) / 100.0;
+      Lines.say(Look.at(cache, start));
     }
   }
 }

@@ -25,7 +25,8 @@ class ExperimentTest extends NoJvmLeftBehind {
     String failed = "the experiment's JVM didn't finish its work.";
     return Stream.of(
         of(new FourStrengths(), "the experiment" + late, stopped, failed),
-        of(new OldAndYoung(1), "the experiment" + late, stopped, failed));
+        of(new OldAndYoung(1), "the experiment" + late, stopped, failed),
+        of(new Squeeze(16, 1), "the experiment" + late, stopped, failed));
   }
 
   private static Arguments of(

@@ -1,0 +1,49 @@
+package weakrefs.lab;
+
+import java.util.List;
+import tech.tablesaw.api.Table;
+import weakrefs.cache.Cache;
+import weakrefs.timeline.Timeline;
+
+/**
+ * What an experiment's JVM says about its cache and its heap, with times in milliseconds since the
+ * work began.
+ */
+sealed interface Moment {
+  /** A look at both: entries held, values living, loads, and the used heap in megabytes. */
+  record Look(double time, int held, int living, long loads, double heap) implements Moment {
+    static Look at(Cache<?, ?> cache, long startNanos) {
+      Runtime runtime = Runtime.getRuntime();
+      double heap = (runtime.totalMemory() - runtime.freeMemory()) / 1048576.0;
+      int held = cache.size();
+      int living = Math.min(held, cache.living());
+      double time = rounded((System.nanoTime() - startNanos) / 1e6, 2);
+      return new Look(time, held, living, cache.loads(), rounded(heap, 1));
+    }
+  }
+
+  /** A collection: when it began, how long it took, and which collector it was. */
+  record Collected(double time, double length, String what) implements Moment {}
+
+  /** A time in which only the collector ran; or, a stall, in which one thread got no memory. */
+  record Paused(double time, double length, boolean stall) implements Moment {}
+
+  /** As many digits as are worth telling. */
+  static double rounded(double number, int digits) {
+    double power = Math.pow(10, digits);
+    return Math.round(number * power) / power;
+  }
+
+  /** Looks and collections as the table of a {@link Timeline}, in this order. */
+  static Table table(String name, String cache, List<Moment> moments) {
+    Table table = Timeline.table(name);
+    for (Moment moment : moments) {
+      if (moment instanceof Look look) {
+        Timeline.appendLook(table, look.time, cache, look.held, look.living, look.loads, look.heap);
+      } else if (moment instanceof Collected one) {
+        Timeline.appendCollection(table, one.time, one.what, Math.round(one.length));
+      }
+    }
+    return table;
+  }
+}
