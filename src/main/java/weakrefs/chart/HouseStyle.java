@@ -60,6 +60,11 @@ public final class HouseStyle {
     return Layout.builder(finding).width(WIDTH).height(HEIGHT).xAxis(x).yAxis(y).build();
   }
 
+  /** An axis on which each step is ten times the one before, between two powers of ten. */
+  public static Axis tenfold(String title, double from, double to) {
+    return Axis.builder().title(title).type(Axis.Type.LOG).range(from, to).build();
+  }
+
   /** How a line is drawn, thick enough to tell its color. */
   public static Line.LineBuilder stroke(String color) {
     return Line.builder().color(color).width(2.5);

@@ -26,7 +26,8 @@ class ExperimentTest extends NoJvmLeftBehind {
     return Stream.of(
         of(new FourStrengths(), "the experiment" + late, stopped, failed),
         of(new OldAndYoung(1), "the experiment" + late, stopped, failed),
-        of(new Squeeze(16, 1), "the experiment" + late, stopped, failed));
+        of(new Squeeze(16, 1), "the experiment" + late, stopped, failed),
+        of(new ManyReferences("Serial"), "the experiment" + late, stopped, failed));
   }
 
   private static Arguments of(

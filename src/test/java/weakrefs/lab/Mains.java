@@ -135,9 +135,9 @@ final class Mains {
     private TookItsTime() {}
 
     public static void main(String[] arguments) {
-      System.out.println("took 1000 1.100 1.200 1.300");
-      System.out.println("took 1000000 100.000 150.000 240.000");
-      System.out.println("done");
+      say(
+          new ManyReferences.Took(1_000, 1.1, 1.2, 1.3),
+          new ManyReferences.Took(1_000_000, 100, 150, 240));
     }
   }
 
