@@ -1,5 +1,7 @@
 package weakrefs.lab;
 
+import static weakrefs.lab.Moment.rounded;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,13 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import weakrefs.cache.Cache;
 import weakrefs.cache.WeakCache;
+import weakrefs.lab.Moment.Collected;
+import weakrefs.lab.Moment.Look;
+import weakrefs.lab.Moment.Paused;
 import weakrefs.story.Person;
 import weakrefs.story.PhoneBook;
 import weakrefs.story.Screen;
@@ -25,22 +28,12 @@ import weakrefs.story.Screen;
  * programs do. Nobody asks for a collection, so they come when the collector wants them.
  *
  * <p>Java's flight recorder notes collections, pauses and Z's stalls meanwhile. When all is done
- * this says, with times in milliseconds since the work began:
- *
- * <pre>
- * looked (time) (entries held) (living) (loads) (used heap in MB)
- * collected (time) (length) (name, cause)
- * paused (time) (length)
- * stalled (time) (length)
- * done
- * </pre>
+ * this says each {@link Moment}.
  */
 final class BrowseAndReport {
-  static final String COLLECTION = "jdk.GarbageCollection";
-
-  /** What the other events are called here. */
-  static final Map<String, String> WAITS =
-      Map.of("jdk.GCPhasePause", "paused", "jdk.ZAllocationStall", "stalled");
+  private static final String PAUSE = "jdk.GCPhasePause";
+  private static final String STALL = "jdk.ZAllocationStall";
+  static final List<String> EVENTS = List.of("jdk.GarbageCollection", PAUSE, STALL);
 
   /** How long the phone book takes to answer: the collectors get a moment to work beside us. */
   private static final Duration ANSWER = Duration.ofMillis(1);
@@ -56,11 +49,10 @@ final class BrowseAndReport {
   /** Takes how many people to look up. */
   public static void main(String[] arguments) {
     int people = Integer.parseInt(arguments[0]);
-    ChildJvm.untilParentEnds(
+    Lines.untilDone(
         () -> {
           try (Recording recording = new Recording()) {
-            recording.enable(COLLECTION).withoutThreshold().withoutStackTrace();
-            for (String event : WAITS.keySet()) {
+            for (String event : EVENTS) {
               recording.enable(event).withoutThreshold().withoutStackTrace();
             }
             recording.start();
@@ -70,7 +62,6 @@ final class BrowseAndReport {
           } catch (IOException e) {
             throw new UncheckedIOException("what was recorded can't be read", e);
           }
-          System.out.println("done");
         });
   }
 
@@ -78,7 +69,7 @@ final class BrowseAndReport {
     PhoneBook phoneBook = new PhoneBook(people).answeringAfter(ANSWER);
     Cache<String, Person> cache = new WeakCache<>(phoneBook::load);
     Screen screen = new Screen(5);
-    List<String> looks = new ArrayList<>();
+    List<Look> looks = new ArrayList<>();
     Instant start = Instant.now();
     long startNanos = System.nanoTime();
     for (String name : phoneBook.names()) {
@@ -86,23 +77,10 @@ final class BrowseAndReport {
       for (int i = 0; i < RUBBISH; i++) {
         rubbish = new byte[RUBBISH_BYTES];
       }
-      looks.add(look(cache, startNanos));
+      looks.add(Look.at(cache, startNanos));
     }
-    looks.forEach(System.out::println);
+    looks.forEach(Lines::say);
     return start;
-  }
-
-  private static String look(Cache<?, ?> cache, long startNanos) {
-    Runtime runtime = Runtime.getRuntime();
-    int held = cache.size();
-    return String.format(
-        Locale.ROOT,
-        "looked %.2f %d %d %d %.1f",
-        (System.nanoTime() - startNanos) / 1e6,
-        held,
-        Math.min(held, cache.living()),
-        cache.loads(),
-        (runtime.totalMemory() - runtime.freeMemory()) / 1048576.0);
   }
 
   private static void report(Recording recording, Instant start) throws IOException {
@@ -115,17 +93,13 @@ final class BrowseAndReport {
           continue; // before the work began
         }
         double length = milliseconds(event.getDuration());
-        String wait = WAITS.get(event.getEventType().getName());
-        System.out.println(
-            wait != null
-                ? String.format(Locale.ROOT, "%s %.3f %.4f", wait, time, length)
-                : String.format(
-                    Locale.ROOT,
-                    "collected %.3f %.3f %s, %s",
-                    time,
-                    length,
-                    event.getString("name"),
-                    event.getString("cause")));
+        String kind = event.getEventType().getName();
+        if (kind.equals(PAUSE) || kind.equals(STALL)) {
+          Lines.say(new Paused(rounded(time, 3), rounded(length, 4), kind.equals(STALL)));
+        } else {
+          String what = event.getString("name") + ", " + event.getString("cause");
+          Lines.say(new Collected(rounded(time, 3), rounded(length, 3), what));
+        }
       }
     } finally {
       Files.delete(file);

@@ -1,19 +1,22 @@
 package weakrefs.lab;
 
-import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+import static weakrefs.chart.HouseStyle.inEnglish;
+import static weakrefs.chart.HouseStyle.tenfold;
+import static weakrefs.lab.Moment.rounded;
 
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Axis;
@@ -23,7 +26,11 @@ import tech.tablesaw.plotly.components.Marker;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
 import weakrefs.chart.Chart;
+import weakrefs.chart.HouseStyle;
 import weakrefs.gc.Collector;
+import weakrefs.lab.Moment.Collected;
+import weakrefs.lab.Moment.Look;
+import weakrefs.lab.Moment.Paused;
 import weakrefs.timeline.Timeline;
 
 /**
@@ -54,7 +61,7 @@ import weakrefs.timeline.Timeline;
  * five.table();          // a row for each
  * }</pre>
  */
-public final class FiveCollectors {
+public final class FiveCollectors extends Experiment<List<FiveCollectors.Run>> {
   /** Which collector it is: {@code Serial}, {@code Parallel}, {@code G1}, {@code Z} ... */
   public static final String COLLECTOR = "Collector";
 
@@ -83,97 +90,70 @@ public final class FiveCollectors {
   public static final String FLAG = "JVM flag";
 
   static final List<String> NAMES = Stream.of(Collector.values()).map(Collector::toString).toList();
-  private static final List<String> COLOURS =
-      List.of("#0072B2", "#56B4E9", "#009E73", "#D55E00", "#CC79A7");
-  private static final String COLOR_OF_STALLS = "#E69F00";
+  private static final List<String> COLORS =
+      List.of(
+          HouseStyle.BLUE,
+          HouseStyle.SKY_BLUE,
+          HouseStyle.GREEN,
+          HouseStyle.VERMILION,
+          HouseStyle.PINK);
 
   /** The only one whose stalls JFR has an event for. */
   private static final String TELLS_STALLS = "Z";
-
-  private static final List<String> HEAP = List.of("-Xms128m", "-Xmx128m");
 
   /** What a JVM says to an option that it doesn't know, or knows and was built without. */
   private static final List<String> REFUSALS =
       List.of("Unrecognized VM option", "not supported", "not included", "unsupported");
 
-  private static final int MOST_PEOPLE = 5_000;
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-
   private final int people;
   private final List<String> names;
-  private final Duration patience;
-  private final Class<?> main;
-  private volatile Map<String, Run> runs = Map.of();
 
-  private record Look(double time, int held, int living, long loads, double heap) {}
-
-  private record Collection(double time, double length, String what) {}
-
-  /** Of all threads, or, as a stall, of one that asked for memory. */
-  private record Pause(double time, double length) {
-    static double longest(List<Pause> all) {
-      return all.stream().mapToDouble(Pause::length).max().orElse(0);
-    }
-
-    static double sum(List<Pause> all) {
-      return all.stream().mapToDouble(Pause::length).sum();
-    }
-  }
-
-  /** What one JVM has told; written by the thread that listens, until the JVM has ended. */
-  private static final class Run {
-    final List<Look> looks = new ArrayList<>();
-    final List<Collection> collections = new ArrayList<>();
-    final List<Pause> pauses = new ArrayList<>();
-    final List<Pause> stalls = new ArrayList<>();
-    boolean done;
-
-    void hear(String line) {
-      String[] words = line.split(" ", 4);
-      try {
-        switch (words[0]) {
-          case "looked" -> looks.add(look(line.split(" ")));
-          case "collected" ->
-              collections.add(new Collection(number(words[1]), number(words[2]), words[3]));
-          case "paused" -> pauses.add(new Pause(number(words[1]), number(words[2])));
-          case "stalled" -> stalls.add(new Pause(number(words[1]), number(words[2])));
-          case "done" -> done = true;
-          default -> throw new IllegalArgumentException(line);
-        }
-      } catch (IndexOutOfBoundsException e) { // a line cut short by a sudden end
-        throw new IllegalArgumentException(line);
-      }
-    }
-
-    private static Look look(String[] words) {
-      return new Look(
-          number(words[1]),
-          Integer.parseInt(words[2]),
-          Integer.parseInt(words[3]),
-          Long.parseLong(words[4]),
-          number(words[5]));
-    }
-
-    private static double number(String word) {
-      return Double.parseDouble(word);
-    }
-
+  /** What one JVM has told: nothing, if this JDK hasn't got the collector. */
+  record Run(String name, List<Moment> moments) {
     boolean isHere() {
-      return !looks.isEmpty();
+      return !moments.isEmpty();
+    }
+
+    boolean tellsStalls() {
+      return isHere() && name.equals(TELLS_STALLS);
+    }
+
+    <T> List<T> all(Class<T> kind) {
+      return moments.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    List<Paused> pauses() {
+      return all(Paused.class).stream().filter(pause -> !pause.stall()).toList();
+    }
+
+    List<Paused> stalls() {
+      return all(Paused.class).stream().filter(Paused::stall).toList();
     }
 
     int most() {
-      return looks.stream().mapToInt(Look::held).max().orElse(0);
+      return all(Look.class).stream().mapToInt(Look::held).max().orElse(0);
     }
 
     /** The median; of an even number the upper one of the middle two. */
     double typicalPause() {
-      List<Double> sorted = pauses.stream().map(Pause::length).sorted().toList();
+      List<Double> sorted = pauses().stream().map(Paused::length).sorted().toList();
       return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
     }
 
     double longestPause() {
-      return Pause.longest(pauses);
+      return longest(pauses());
+    }
+
+    double longestStall() {
+      return longest(stalls());
+    }
+
+    static double longest(List<Paused> pauses) {
+      return pauses.stream().mapToDouble(Paused::length).max().orElse(0);
+    }
+
+    static double sum(List<Paused> pauses) {
+      return pauses.stream().mapToDouble(Paused::length).sum();
     }
   }
 
@@ -185,17 +165,16 @@ public final class FiveCollectors {
    * @throws IllegalArgumentException if it is nobody, or too many to wait for
    */
   public FiveCollectors(int people) {
-    this(people, NAMES, PATIENCE, BrowseAndReport.class);
+    this(people, NAMES);
   }
 
-  FiveCollectors(int people, List<String> names, Duration patience, Class<?> main) {
-    if (people < 1 || people > MOST_PEOPLE) {
+  FiveCollectors(int people, List<String> names) {
+    super(BrowseAndReport.class, List.of("-Xms128m", "-Xmx128m"));
+    if (people < 1 || people > 5_000) {
       throw new IllegalArgumentException("choose 1 to 5000 people to look up, not " + people);
     }
     this.people = people;
-    this.names = List.copyOf(names);
-    this.patience = requireNonNull(patience);
-    this.main = requireNonNull(main);
+    this.names = names;
   }
 
   /**
@@ -206,40 +185,27 @@ public final class FiveCollectors {
     return Collector.nameHere();
   }
 
-  /**
-   * Runs all of them, one after the other, and returns when it is over. Each call runs them anew.
-   *
-   * @throws LabException if a JVM can't be started, ends too early, takes longer than a minute, or
-   *     if this thread is interrupted; then no JVM is left behind
-   */
-  public synchronized void run() {
-    runs = Map.of();
-    Map<String, Run> all = new LinkedHashMap<>();
-    names.forEach(name -> all.put(name, run(name)));
-    runs = all;
+  @Override
+  List<Run> experiment() {
+    return names.stream().map(this::run).toList();
   }
 
   private Run run(String name) {
-    Run run = new Run();
-    List<String> flags = new ArrayList<>(HEAP);
+    Child.Words words =
+        new Child.Words(
+            name + " was still running after %.1f s, so we ended its JVM",
+            "the work was interrupted, so we ended its JVM",
+            "the JVM with " + name + " didn't finish its work");
+    List<String> flags = new ArrayList<>(flags());
     flags.add(flag(name));
-    try (ChildJvm child = ChildJvm.start(flags, main, List.of("" + people), run::hear)) {
-      if (!child.await(patience, () -> {})) {
-        throw new LabException(
-            String.format(
-                Locale.ROOT,
-                "%s was still running after %.1f s, so we ended its JVM",
-                name,
-                patience.toMillis() / 1000.0));
+    try {
+      return new Run(name, ask(Moment.class, words, flags, main, patience, people));
+    } catch (LabException e) {
+      String said = e.getMessage();
+      if (said.contains("Use" + name + "GC") && REFUSALS.stream().anyMatch(said::contains)) {
+        return new Run(name, List.of());
       }
-      String last = child.lastWords();
-      if (!run.done && !(run.looks.isEmpty() && REFUSALS.stream().anyMatch(last::contains))) {
-        throw new LabException("the JVM with " + name + " didn't finish its work. " + last);
-      }
-      return run;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabException("the work was interrupted, so we ended its JVM", e);
+      throw e;
     }
   }
 
@@ -247,28 +213,14 @@ public final class FiveCollectors {
     return "-XX:+Use" + name + "GC";
   }
 
-  private Map<String, Run> runs() {
-    Map<String, Run> seen = runs;
-    if (seen.isEmpty()) {
-      throw new IllegalStateException("there's nothing to show yet: call run() first");
-    }
-    return seen;
+  /** The runs of those that this JDK has. */
+  private List<Run> here() {
+    return seen().stream().filter(Run::isHere).toList();
   }
 
-  /** Those that this JDK has, and their runs. */
-  private Map<String, Run> here() {
-    Map<String, Run> here = new LinkedHashMap<>(runs());
-    here.values().removeIf(run -> !run.isHere());
-    return here;
-  }
-
-  /**
-   * Those that this JDK hasn't got; mostly none.
-   *
-   * @throws IllegalStateException if {@link #run} has not succeeded yet
-   */
+  /** Those that this JDK hasn't got; mostly none. */
   public List<String> missing() {
-    return runs().keySet().stream().filter(name -> !here().containsKey(name)).toList();
+    return seen().stream().filter(run -> !run.isHere()).map(Run::name).toList();
   }
 
   /**
@@ -278,138 +230,115 @@ public final class FiveCollectors {
    * @param collector its name, as in {@link #table}
    * @throws IllegalArgumentException if there is no collector of this name, or this JDK hasn't got
    *     it
-   * @throws IllegalStateException if {@link #run} has not succeeded yet
    */
   public Table history(String collector) {
-    Run run = here().get(collector);
-    if (run == null) {
-      throw new IllegalArgumentException(
-          "\"%s\" didn't run here, but these did: %s"
-              .formatted(collector, String.join(", ", here().keySet())));
-    }
-    Table table = Timeline.table("What the cache held with " + collector);
-    for (Look look : run.looks) {
-      Timeline.appendLook(
-          table, look.time(), collector, look.held(), look.living(), look.loads(), look.heap());
-    }
-    for (Collection collection : run.collections) {
-      Timeline.appendCollection(
-          table, collection.time(), collection.what(), Math.round(collection.length()));
-    }
-    return table.sortAscendingOn(Timeline.TIME);
+    List<Run> here = here();
+    Run run =
+        here.stream()
+            .filter(r -> r.name.equals(collector))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "\"%s\" didn't run here, but these did: %s"
+                            .formatted(
+                                collector, here.stream().map(Run::name).collect(joining(", ")))));
+    return Moment.table("What the cache held with " + collector, collector, run.moments)
+        .sortAscendingOn(Timeline.TIME);
   }
 
   /**
    * How many people the cache held over time: a small chart for each collector, all with the same
    * axes.
-   *
-   * @throws IllegalStateException if {@link #run} has not succeeded yet
    */
   public Chart sizes() {
     Map<String, Table> histories = new LinkedHashMap<>();
-    here().keySet().forEach(name -> histories.put(name, history(name)));
+    here().forEach(run -> histories.put(run.name, history(run.name)));
     return Chart.smallMultiples(histories);
   }
 
   /**
    * All pauses, and Z's stalls in their own color: when each began, and how long it was, on an axis
    * where each step is ten times the one before.
-   *
-   * @throws IllegalStateException if {@link #run} has not succeeded yet
    */
   public Chart pauses() {
-    List<Trace> traces = new ArrayList<>();
-    Map<String, Run> here = here();
-    here.forEach(
-        (name, run) -> {
-          if (!run.pauses.isEmpty()) {
-            traces.add(dots(run.pauses, name, COLOURS.get(names.indexOf(name) % 5)));
-          }
-          if (!run.stalls.isEmpty()) {
-            traces.add(dots(run.stalls, name + ", stalls", COLOR_OF_STALLS));
-          }
-        });
-    if (traces.isEmpty()) {
+    List<Run> here = here();
+    List<Run> paused = here.stream().filter(run -> !run.pauses().isEmpty()).toList();
+    if (paused.isEmpty()) {
       throw new IllegalStateException(
           "no collector paused in this run, so let it look up more people");
     }
-    Comparator<Map.Entry<String, Run>> byPause =
-        Comparator.comparingDouble(e -> e.getValue().longestPause());
-    Map.Entry<String, Run> worst = here.entrySet().stream().max(byPause).orElseThrow();
-    Map.Entry<String, Run> best =
-        here.entrySet().stream()
-            .filter(e -> !e.getValue().pauses.isEmpty())
-            .min(byPause)
-            .orElseThrow();
+    List<Trace> traces = new ArrayList<>();
+    for (Run run : here) {
+      traces.add(dots(run.pauses(), run.name, COLORS.get(names.indexOf(run.name) % 5)));
+      traces.add(dots(run.stalls(), run.name + ", stalls", HouseStyle.ORANGE));
+    }
+    traces.removeIf(Objects::isNull);
+    Comparator<Run> byPause = Comparator.comparingDouble(Run::longestPause);
+    Run worst = Collections.max(paused, byPause);
     String title =
         "Longest pause: "
-            + Stream.of(worst, best)
+            + Stream.of(worst, Collections.min(paused, byPause))
                 .distinct()
-                .map(e -> inWords(e.getValue().longestPause()) + " with " + e.getKey())
-                .collect(Collectors.joining(", "));
-    double longestStall =
-        here.values().stream().mapToDouble(run -> Pause.longest(run.stalls)).max().orElse(0);
+                .map(run -> inWords(run.longestPause()) + " with " + run.name)
+                .collect(joining(", "));
+    double longestStall = here.stream().mapToDouble(Run::longestStall).max().orElse(0);
     if (longestStall > 0) {
       title += "; longest stall: " + inWords(longestStall);
     }
-    double longest = Math.max(worst.getValue().longestPause(), longestStall);
+    double longest = Math.max(worst.longestPause(), longestStall);
     Layout layout =
-        Layout.builder(title)
-            .width(760)
-            .height(420)
-            .xAxis(Axis.builder().title("Time since the work began (ms)").build())
-            .yAxis(
-                Axis.builder()
-                    .title(
-                        (longestStall > 0 ? "Pause or stall" : "Pause")
-                            + " (ms), each step ten times the one before")
-                    .type(Axis.Type.LOG)
-                    .range(-3, Math.ceil(Math.log10(longest)))
-                    .build())
+        HouseStyle.layout(
+            title,
+            Axis.builder().title("Time since the work began (ms)").build(),
+            tenfold(
+                (longestStall > 0 ? "Pause or stall" : "Pause")
+                    + " (ms), each step ten times the one before",
+                -3,
+                Math.ceil(Math.log10(longest))));
+    return Chart.of(new Figure(layout, traces.toArray(new Trace[0])), pausesInWords());
+  }
+
+  /** Null, if there are none. */
+  private static Trace dots(List<Paused> pauses, String name, String color) {
+    return pauses.isEmpty()
+        ? null
+        : ScatterTrace.builder(
+                pauses.stream().mapToDouble(Paused::time).toArray(),
+                pauses.stream().mapToDouble(p -> Math.max(.001, p.length())).toArray())
+            .mode(ScatterTrace.Mode.MARKERS)
+            .name(name)
+            .marker(Marker.builder().color(color).size(7).build())
             .build();
-    return Chart.of(new Figure(layout, traces.toArray(new Trace[0])), pausesInWords(here));
   }
 
-  private static Trace dots(List<Pause> pauses, String name, String color) {
-    return ScatterTrace.builder(
-            pauses.stream().mapToDouble(Pause::time).toArray(),
-            pauses.stream().mapToDouble(p -> Math.max(.001, p.length())).toArray())
-        .mode(ScatterTrace.Mode.MARKERS)
-        .name(name)
-        .marker(Marker.builder().color(color).size(7).build())
-        .build();
-  }
-
-  private String pausesInWords(Map<String, Run> here) {
+  private String pausesInWords() {
     String each =
-        here.entrySet().stream()
+        here().stream()
             .map(
-                e -> {
-                  Run run = e.getValue();
-                  return String.format(
-                      Locale.ROOT,
-                      "%s: %s and %s, typically %s, at most %s%s.",
-                      e.getKey(),
-                      counted(run.collections.size(), "collection"),
-                      counted(run.pauses.size(), "pause"),
-                      inWords(run.typicalPause()),
-                      inWords(run.longestPause()),
-                      e.getKey().equals(TELLS_STALLS) ? "; " + stallsInWords(run.stalls) : "");
-                })
-            .collect(Collectors.joining(" "));
+                run ->
+                    inEnglish(
+                        "%s: %s and %s, typically %s, at most %s%s.",
+                        run.name,
+                        counted(run.all(Collected.class).size(), "collection"),
+                        counted(run.pauses().size(), "pause"),
+                        inWords(run.typicalPause()),
+                        inWords(run.longestPause()),
+                        run.tellsStalls() ? "; " + inWords(run.stalls()) : ""))
+            .collect(joining(" "));
     return missing().isEmpty()
         ? each
         : each + " Not in this JDK: " + String.join(", ", missing()) + ".";
   }
 
-  private static String stallsInWords(List<Pause> stalls) {
+  private static String inWords(List<Paused> stalls) {
     return stalls.isEmpty()
         ? "no stalls"
-        : "%s, %s in all, at most %s"
-            .formatted(
-                counted(stalls.size(), "stall"),
-                inWords(Pause.sum(stalls)),
-                inWords(Pause.longest(stalls)));
+        : inEnglish(
+            "%s, %s in all, at most %s",
+            counted(stalls.size(), "stall"),
+            inWords(Run.sum(stalls)),
+            inWords(Run.longest(stalls)));
   }
 
   private static String counted(int count, String what) {
@@ -418,66 +347,41 @@ public final class FiveCollectors {
 
   /** As many digits as are worth reading. */
   private static String inWords(double milliseconds) {
-    return String.format(
-        Locale.ROOT,
-        milliseconds < 0.1 ? "%.3f ms" : milliseconds < 1 ? "%.2f ms" : "%.1f ms",
-        milliseconds);
+    return inEnglish(
+        milliseconds < 0.1 ? "%.3f ms" : milliseconds < 1 ? "%.2f ms" : "%.1f ms", milliseconds);
   }
 
   /**
    * A row for each collector. The columns are the constants of this class. Missing are the numbers
    * of one that this JDK hasn't got, and the stalls of each but Z.
-   *
-   * @throws IllegalStateException if {@link #run} has not succeeded yet
    */
   public Table table() {
-    Table table =
-        Table.create(
-            "The same work with each collector",
-            StringColumn.create(COLLECTOR),
-            IntColumn.create(MOST),
-            IntColumn.create(COLLECTIONS),
-            DoubleColumn.create(TYPICAL_PAUSE),
-            DoubleColumn.create(LONGEST_PAUSE),
-            DoubleColumn.create(ALL_PAUSES),
-            DoubleColumn.create(LONGEST_STALL),
-            DoubleColumn.create(ALL_STALLS),
-            StringColumn.create(FLAG));
-    runs()
-        .forEach(
-            (name, run) -> {
-              Row row = table.appendRow();
-              row.setString(COLLECTOR, name);
-              if (run.isHere()) {
-                row.setInt(MOST, run.most());
-                row.setInt(COLLECTIONS, run.collections.size());
-                row.setDouble(TYPICAL_PAUSE, rounded(run.typicalPause()));
-                row.setDouble(LONGEST_PAUSE, rounded(run.longestPause()));
-                row.setDouble(ALL_PAUSES, rounded(Pause.sum(run.pauses)));
-                if (name.equals(TELLS_STALLS)) {
-                  row.setDouble(LONGEST_STALL, rounded(Pause.longest(run.stalls)));
-                  row.setDouble(ALL_STALLS, rounded(Pause.sum(run.stalls)));
-                } else {
-                  List.of(LONGEST_STALL, ALL_STALLS).forEach(row::setMissing);
-                }
-                row.setString(FLAG, flag(name));
-              } else {
-                List.of(
-                        MOST,
-                        COLLECTIONS,
-                        TYPICAL_PAUSE,
-                        LONGEST_PAUSE,
-                        ALL_PAUSES,
-                        LONGEST_STALL,
-                        ALL_STALLS)
-                    .forEach(row::setMissing);
-                row.setString(FLAG, "not in this JDK");
-              }
-            });
-    return table;
+    List<Run> runs = seen();
+    return Table.create(
+        "The same work with each collector",
+        StringColumn.create(COLLECTOR, runs.stream().map(Run::name)),
+        IntColumn.create(
+            MOST,
+            runs.stream().map(run -> run.isHere() ? run.most() : null).toArray(Integer[]::new)),
+        IntColumn.create(
+            COLLECTIONS,
+            runs.stream()
+                .map(run -> run.isHere() ? run.all(Collected.class).size() : null)
+                .toArray(Integer[]::new)),
+        column(TYPICAL_PAUSE, Run::isHere, Run::typicalPause),
+        column(LONGEST_PAUSE, Run::isHere, Run::longestPause),
+        column(ALL_PAUSES, Run::isHere, run -> Run.sum(run.pauses())),
+        column(LONGEST_STALL, Run::tellsStalls, Run::longestStall),
+        column(ALL_STALLS, Run::tellsStalls, run -> Run.sum(run.stalls())),
+        StringColumn.create(
+            FLAG, runs.stream().map(run -> run.isHere() ? flag(run.name) : "not in this JDK")));
   }
 
-  private static double rounded(double milliseconds) {
-    return Math.round(milliseconds * 1000) / 1000.0;
+  private DoubleColumn column(String name, Predicate<Run> isKnown, ToDoubleFunction<Run> value) {
+    return DoubleColumn.create(
+        name,
+        seen().stream()
+            .map(run -> isKnown.test(run) ? rounded(value.applyAsDouble(run), 3) : null)
+            .toArray(Double[]::new));
   }
 }

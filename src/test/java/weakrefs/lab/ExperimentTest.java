@@ -27,7 +27,12 @@ class ExperimentTest extends NoJvmLeftBehind {
         of(new FourStrengths(), "the experiment" + late, stopped, failed),
         of(new OldAndYoung(1), "the experiment" + late, stopped, failed),
         of(new Squeeze(16, 1), "the experiment" + late, stopped, failed),
-        of(new ManyReferences("Serial"), "the experiment" + late, stopped, failed));
+        of(new ManyReferences("Serial"), "the experiment" + late, stopped, failed),
+        of(
+            new FiveCollectors(1, List.of("Serial")),
+            "Serial" + late,
+            "the work was interrupted, so we ended its JVM",
+            "the JVM with Serial didn't finish its work."));
   }
 
   private static Arguments of(

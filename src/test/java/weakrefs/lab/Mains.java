@@ -9,6 +9,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import weakrefs.lab.Moment.Collected;
+import weakrefs.lab.Moment.Look;
+import weakrefs.lab.Moment.Paused;
 
 /** What is tried in other JVMs. */
 final class Mains {
@@ -104,14 +107,14 @@ final class Mains {
     private SaysWhatItSaw() {}
 
     public static void main(String[] arguments) {
-      System.out.println("looked 0.10 1 1 1 5.0");
-      System.out.println("looked 20.00 12 12 12 9.0");
-      System.out.println("looked 30.00 6 6 13 4.0");
-      System.out.println("collected 20.500 2.400 G1New, G1 Evacuation Pause");
-      System.out.println("paused 20.500 2.0000");
-      System.out.println("paused 21.000 0.0200");
-      System.out.println("paused 22.000 0.5000");
-      System.out.println("done");
+      say(
+          new Look(.1, 1, 1, 1, 5),
+          new Look(20, 12, 12, 12, 9),
+          new Look(30, 6, 6, 13, 4),
+          new Collected(20.5, 2.4, "G1New, G1 Evacuation Pause"),
+          new Paused(20.5, 2, false),
+          new Paused(21, .02, false),
+          new Paused(22, .5, false));
     }
   }
 
@@ -120,13 +123,13 @@ final class Mains {
     private SaysThatItStalled() {}
 
     public static void main(String[] arguments) {
-      System.out.println("looked 0.10 1 1 1 5.0");
-      System.out.println("collected 20.500 2.400 ZGC, Allocation Stall");
-      System.out.println("paused 20.500 0.0200");
-      System.out.println("stalled 21.000 12.0000");
-      System.out.println("stalled 22.000 1.5000");
-      System.out.println("stalled 23.000 0.0010");
-      System.out.println("done");
+      say(
+          new Look(.1, 1, 1, 1, 5),
+          new Collected(20.5, 2.4, "ZGC, Allocation Stall"),
+          new Paused(20.5, .02, false),
+          new Paused(21, 12, true),
+          new Paused(22, 1.5, true),
+          new Paused(23, .001, true));
     }
   }
 
