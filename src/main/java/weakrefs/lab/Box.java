@@ -1,11 +1,12 @@
 package weakrefs.lab;
 
+import static weakrefs.chart.HouseStyle.inEnglish;
+
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import weakrefs.gc.Collector;
 
@@ -48,18 +49,6 @@ public final class Box {
    * @param collector the name of its garbage collector: {@code Serial}, {@code G1}
    */
   public record View(int largestHeap, int processors, String collector) {
-    static View parse(String line) {
-      String[] words = line.split(" ", 4);
-      if (words.length != 4 || !words[0].equals("view")) {
-        throw new IllegalArgumentException(line);
-      }
-      return new View(Integer.parseInt(words[1]), Integer.parseInt(words[2]), words[3]);
-    }
-
-    String line() {
-      return "view " + largestHeap + " " + processors + " " + collector;
-    }
-
     static View ofThisJvm() {
       String largest =
           ManagementFactory.getPlatformMXBean(com.sun.management.HotSpotDiagnosticMXBean.class)
@@ -85,12 +74,11 @@ public final class Box {
     /** Four lines of text. */
     @Override
     public String toString() {
-      return String.format(
-          Locale.ROOT,
+      return inEnglish(
           "Memory: %,d MB, %s%nLargest heap: %,d MB%nProcessors: %d%nCollector: %s",
           memory,
           limit.isPresent()
-              ? String.format(Locale.ROOT, "in a box with a limit of %,d MB", limit.getAsLong())
+              ? inEnglish("in a box with a limit of %,d MB", limit.getAsLong())
               : "and no box that limits it",
           view.largestHeap(),
           view.processors(),
@@ -107,8 +95,7 @@ public final class Box {
   public Box(int megabytes) {
     if (megabytes < SMALLEST || megabytes > LARGEST) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "a box can have %d to %d MB, not %d", SMALLEST, LARGEST, megabytes));
+          inEnglish("a box can have %d to %d MB, not %d", SMALLEST, LARGEST, megabytes));
     }
     this.megabytes = megabytes;
   }
@@ -144,40 +131,28 @@ public final class Box {
    *     says why
    */
   public View look(String... more) {
+    Child.Words words =
+        new Child.Words(
+            "the JVM in the box was still running after %.1f s, so we ended it",
+            "interrupted, so we ended the JVM in the box", "the JVM in the box doesn't start");
     List<String> flags = new ArrayList<>(flags());
     flags.addAll(List.of(more));
-    List<View> seen = new ArrayList<>(); // by the listening thread, until the child has ended
-    try (ChildJvm child =
-        ChildJvm.start(flags, LookAround.class, List.of(), line -> seen.add(View.parse(line)))) {
-      if (!child.await(PATIENCE, () -> {})) {
-        throw new LabException(
-            "the JVM in the box was still running after "
-                + PATIENCE.toSeconds()
-                + " s, so we ended it");
-      }
-      if (seen.size() != 1) {
-        throw new LabException("the JVM in the box doesn't start. " + child.lastWords());
-      }
-      return seen.get(0);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabException("interrupted, so we ended the JVM in the box", e);
-    }
+    return Experiment.ask(View.class, words, flags, LookAround.class, PATIENCE).get(0);
   }
 
   /** Its size: {@code a box of 64 MB}. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "a box of %,d MB", megabytes);
+    return inEnglish("a box of %,d MB", megabytes);
   }
 
-  /** What a JVM in a {@link Box} does when it is asked what it sees: it says so, and ends. */
+  /** What its JVM does: it says what it sees. */
   static final class LookAround {
     private LookAround() {}
 
     /** Takes nothing. */
     public static void main(String[] arguments) {
-      ChildJvm.untilParentEnds(() -> System.out.println(Box.View.ofThisJvm().line()));
+      Lines.untilDone(() -> Lines.say(View.ofThisJvm()));
     }
   }
 }

@@ -1,26 +1,23 @@
 package weakrefs.lab;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
+import static weakrefs.chart.HouseStyle.inEnglish;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToIntFunction;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
-import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Marker;
 import tech.tablesaw.plotly.traces.BarTrace;
 import tech.tablesaw.plotly.traces.Trace;
 import weakrefs.cache.Cache;
 import weakrefs.cache.StrongCache;
 import weakrefs.cache.WeakCache;
+import weakrefs.chart.Chart;
+import weakrefs.chart.HouseStyle;
 import weakrefs.story.Person;
 import weakrefs.story.PhoneBook;
 import weakrefs.story.Screen;
@@ -38,9 +35,11 @@ import weakrefs.story.Screen;
  * boxes.run();
  * boxes.strongWorksIn()      // 1 of them: the largest
  * boxes.weakWorksIn()        // 3
+ * boxes.chart();
+ * boxes.table();             // a row for each box
  * }</pre>
  */
-public final class Boxes {
+public final class Boxes extends Experiment<List<Boxes.Served>> {
   /** How large the box is, in megabytes of 1,048,576 bytes. */
   public static final String BOX = "Box (MB)";
 
@@ -56,40 +55,11 @@ public final class Boxes {
   /** How many people the weak cache had looked up at its end. */
   public static final String WEAK = "Weak cache: people";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final String VERMILION = "#D55E00";
-  private static final String BLUE = "#0072B2";
-
   private final int people;
   private final List<Box> boxes;
-  private final Duration patience;
-  private final Class<?> main;
-  private volatile List<Outcome> outcomes = List.of();
 
-  private record Outcome(Box box, Box.View view, int strong, int weak) {
-    String name() {
-      return box.megabytes() + " MB";
-    }
-  }
-
-  /**
-   * What a child has said so far; written by the thread that listens, until the child has ended.
-   */
-  private static final class Report {
-    Box.View view;
-    int strong = -1;
-    int weak = -1;
-
-    void hear(String line) {
-      if (line.startsWith("strong ")) {
-        strong = Integer.parseInt(line.substring("strong ".length()));
-      } else if (line.startsWith("weak ")) {
-        weak = Integer.parseInt(line.substring("weak ".length()));
-      } else {
-        view = Box.View.parse(line);
-      }
-    }
-  }
+  /** What the JVM in a box saw there, and how many people each cache had looked up at its end. */
+  record Served(int box, int largestHeap, int weak, int strong, String collector) {}
 
   /**
    * Prepares the boxes; nothing runs yet.
@@ -99,10 +69,7 @@ public final class Boxes {
    * @throws IllegalArgumentException if there is no box, one of another size, or nobody to look up
    */
   public Boxes(int people, int... megabytes) {
-    this(PATIENCE, InABox.class, people, megabytes);
-  }
-
-  Boxes(Duration patience, Class<?> main, int people, int... megabytes) {
+    super(InABox.class, List.of());
     if (people < 1) {
       throw new IllegalArgumentException(
           "there has to be at least one person to look up, not " + people);
@@ -113,172 +80,102 @@ public final class Boxes {
     }
     this.people = people;
     this.boxes = Arrays.stream(megabytes).mapToObj(Box::new).toList();
-    this.patience = requireNonNull(patience);
-    this.main = requireNonNull(main);
   }
 
-  /**
-   * Tries each box, and returns when all were tried. Each call tries anew.
-   *
-   * @throws LabException if a JVM can't be started or ends of something else than a full heap, if
-   *     it takes longer than a minute, or if this thread is interrupted; then no JVM is left behind
-   */
-  public synchronized void run() {
-    outcomes = List.of();
-    List<Outcome> seen = new ArrayList<>();
-    for (Box box : boxes) {
-      seen.add(run(box));
-    }
-    outcomes = List.copyOf(seen);
+  @Override
+  List<Served> experiment() {
+    return boxes.stream().map(this::run).toList();
   }
 
-  private Outcome run(Box box) {
-    Report report = new Report();
-    try (ChildJvm child = ChildJvm.start(box.flags(), main, List.of("" + people), report::hear)) {
-      if (!child.await(patience, () -> {})) {
-        throw new LabException(
-            String.format(
-                Locale.ROOT,
-                "the program in %s was still running after %d s, so we ended its JVM",
-                box,
-                Math.max(1, patience.toSeconds())));
-      }
-      if (report.view == null || report.strong < 0 || report.weak < 0) {
-        throw new LabException("the JVM in " + box + " failed. " + child.lastWords());
-      }
-      return new Outcome(box, report.view, report.strong, report.weak);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabException("interrupted, so we ended the JVM in " + box, e);
-    }
+  private Served run(Box box) {
+    Child.Words words =
+        new Child.Words(
+            "the program in " + box + " was still running after %.1f s, so we ended its JVM",
+            "interrupted, so we ended the JVM in " + box,
+            "the JVM in " + box + " failed");
+    return ask(Served.class, words, box.flags(), main, patience, people, box.megabytes()).get(0);
   }
 
-  /**
-   * In how many of the boxes the program worked with a strong cache: everybody was looked up.
-   *
-   * @throws IllegalStateException if {@link #run} has not succeeded yet
-   */
+  /** In how many of the boxes the program worked with a strong cache: everybody was looked up. */
   public int strongWorksIn() {
-    return worksIn(Outcome::strong);
+    return worksIn(Served::strong);
   }
 
-  /**
-   * In how many of the boxes the program worked with a weak cache: everybody was looked up.
-   *
-   * @throws IllegalStateException if {@link #run} has not succeeded yet
-   */
+  /** In how many of the boxes the program worked with a weak cache: everybody was looked up. */
   public int weakWorksIn() {
-    return worksIn(Outcome::weak);
+    return worksIn(Served::weak);
   }
 
-  private int worksIn(ToIntFunction<Outcome> served) {
-    return (int) seen().stream().filter(o -> served.applyAsInt(o) == people).count();
+  private int worksIn(ToIntFunction<Served> cache) {
+    return (int) seen().stream().mapToInt(cache).filter(served -> served == people).count();
   }
 
-  private List<Outcome> seen() {
-    if (outcomes.isEmpty()) {
-      throw new IllegalStateException("there's nothing to show yet: call run() first");
-    }
-    return outcomes;
-  }
-
-  /**
-   * A row for each box. The columns are the constants of this class.
-   *
-   * @throws IllegalStateException if {@link #run} has not succeeded yet
-   */
+  /** A row for each box. The columns are the constants of this class. */
   public Table table() {
-    Table table =
-        Table.create(
-            "The same program in each box",
-            IntColumn.create(BOX),
-            IntColumn.create(HEAP),
-            StringColumn.create(COLLECTOR),
-            IntColumn.create(STRONG),
-            IntColumn.create(WEAK));
-    for (Outcome outcome : seen()) {
-      table.intColumn(BOX).append(outcome.box.megabytes());
-      table.intColumn(HEAP).append(outcome.view.largestHeap());
-      table.stringColumn(COLLECTOR).append(outcome.view.collector());
-      table.intColumn(STRONG).append(outcome.strong);
-      table.intColumn(WEAK).append(outcome.weak);
-    }
-    return table;
+    return Table.create(
+        "The same program in each box",
+        IntColumn.create(BOX, seen().stream().mapToInt(Served::box)),
+        IntColumn.create(HEAP, seen().stream().mapToInt(Served::largestHeap)),
+        StringColumn.create(COLLECTOR, seen().stream().map(Served::collector)),
+        IntColumn.create(STRONG, seen().stream().mapToInt(Served::strong)),
+        IntColumn.create(WEAK, seen().stream().mapToInt(Served::weak)));
   }
 
-  /**
-   * How many people each cache looked up, by the size of the box.
-   *
-   * @throws IllegalStateException if {@link #run} has not succeeded yet
-   */
-  public Figure figure() {
+  /** How many people each cache looked up, by the size of the box. */
+  public Chart chart() {
     String title =
-        inWords(
+        inEnglish(
             "The strong cache served all %,d people in %d of %d boxes, the weak one in %d",
             people, strongWorksIn(), boxes.size(), weakWorksIn());
-    Layout layout =
-        Layout.builder(title)
-            .width(760)
-            .height(420)
-            .xAxis(Axis.builder().title("Memory of the box").build())
-            .yAxis(Axis.builder().title("People looked up").build())
-            .build();
-    return new Figure(
-        layout,
-        bars("strong cache", VERMILION, Outcome::strong),
-        bars("weak cache", BLUE, Outcome::weak));
+    Figure figure =
+        new Figure(
+            HouseStyle.layout(title, "Memory of the box", "People looked up"),
+            bars("strong cache", HouseStyle.VERMILION, Served::strong),
+            bars("weak cache", HouseStyle.BLUE, Served::weak));
+    return Chart.of(figure, caption());
   }
 
-  private Trace bars(String name, String colour, ToIntFunction<Outcome> height) {
-    Object[] names = seen().stream().map(Outcome::name).toArray();
-    double[] heights = seen().stream().mapToDouble(height::applyAsInt).toArray();
-    return BarTrace.builder(names, heights)
+  private Trace bars(String name, String colour, ToIntFunction<Served> height) {
+    return BarTrace.builder(
+            seen().stream().map(one -> one.box + " MB").toArray(),
+            seen().stream().mapToDouble(height::applyAsInt).toArray())
         .name(name)
         .marker(Marker.builder().color(colour).build())
         .build();
   }
 
-  /**
-   * The numbers of the {@link #figure} in words.
-   *
-   * @throws IllegalStateException if {@link #run} has not succeeded yet
-   */
-  public String caption() {
+  private String caption() {
     return seen().stream()
         .map(
-            o ->
-                inWords(
+            one ->
+                inEnglish(
                     "In %s, the strong cache looked up %,d people and the weak one %,d.",
-                    o.box, o.strong, o.weak))
+                    new Box(one.box), one.strong, one.weak))
         .collect(joining(" "));
   }
 
-  /** The words are English, so are the numbers. */
-  private static String inWords(String words, Object... values) {
-    return String.format(Locale.ROOT, words, values);
-  }
-
   /**
-   * The program that is tried in each of the {@link Boxes}. It says what it sees, and then for each
-   * cache how many people it has looked up, such as {@code weak 600}: all, or as many as there was
-   * room for.
+   * What the JVM in each box does: it looks up everybody with each cache, or as many as there is
+   * room for, and says how many it {@link Served}.
    */
   static final class InABox {
     private InABox() {}
 
-    /** Takes how many people to look up. */
+    /** Takes how many people to look up, and the memory of the box. */
     public static void main(String[] arguments) {
       PhoneBook phoneBook = new PhoneBook(Integer.parseInt(arguments[0]));
-      ChildJvm.untilParentEnds(
+      int box = Integer.parseInt(arguments[1]);
+      Lines.untilDone(
           () -> {
-            System.out.println(Box.View.ofThisJvm().line());
+            Box.View view = Box.View.ofThisJvm();
             // The one that may fill the heap comes last.
-            System.out.println("weak " + lookUp(phoneBook, new WeakCache<>(phoneBook::load)));
-            System.out.println("strong " + lookUp(phoneBook, new StrongCache<>(phoneBook::load)));
+            int weak = lookUp(phoneBook, new WeakCache<>(phoneBook::load));
+            int strong = lookUp(phoneBook, new StrongCache<>(phoneBook::load));
+            Lines.say(new Served(box, view.largestHeap(), weak, strong, view.collector()));
           });
     }
 
-    private static long lookUp(PhoneBook phoneBook, Cache<String, Person> cache) {
+    private static int lookUp(PhoneBook phoneBook, Cache<String, Person> cache) {
       Screen screen = new Screen(5);
       try {
         for (String name : phoneBook.names()) {
@@ -287,7 +184,7 @@ public final class Boxes {
       } catch (OutOfMemoryError e) {
         screen.clear();
       }
-      long loaded = cache.loads();
+      int loaded = (int) cache.loads();
       cache.clear(); // there must be room to speak
       return loaded;
     }

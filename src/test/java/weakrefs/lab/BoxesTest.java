@@ -2,10 +2,7 @@ package weakrefs.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,8 +12,6 @@ import tech.tablesaw.api.Table;
 @Tag("slow") // starts JVMs
 @Timeout(180)
 class BoxesTest extends NoJvmLeftBehind {
-  private static final Duration LONG = Duration.ofMinutes(1);
-
   @Test
   void theStrongCacheWorksInTheLargestBoxOnlyAndTheWeakOneInEach() {
     Boxes boxes = new Boxes(600, 64, 128, 256);
@@ -43,65 +38,14 @@ class BoxesTest extends NoJvmLeftBehind {
     assertThat(strong.get(1)).isBetween(350, 512);
     assertThat(strong.get(2)).isEqualTo(600);
 
-    assertThat(boxes.figure().asJavascript("target"))
-        .contains("The strong cache served all 600 people in 1 of 3 boxes, the weak one in 3");
-    assertThat(boxes.caption())
+    assertThat(boxes.chart().toString())
         .startsWith(
-            "In a box of 64 MB, the strong cache looked up " + strong.get(0) + " people and")
+            "Chart: The strong cache served all 600 people in 1 of 3 boxes, the weak one in 3\n"
+                + "In a box of 64 MB, the strong cache looked up "
+                + strong.get(0)
+                + " people and")
         .endsWith(
             "In a box of 256 MB, the strong cache looked up 600 people and the weak one 600.");
-  }
-
-  @Test
-  void hasNothingToTellBeforeItRan() {
-    Boxes boxes = new Boxes(1, 64);
-
-    assertThatIllegalStateException()
-        .isThrownBy(boxes::table)
-        .withMessage("there's nothing to show yet: call run() first");
-    assertThatIllegalStateException().isThrownBy(boxes::figure);
-    assertThatIllegalStateException().isThrownBy(boxes::caption);
-    assertThatIllegalStateException().isThrownBy(boxes::strongWorksIn);
-    assertThatIllegalStateException().isThrownBy(boxes::weakWorksIn);
-  }
-
-  @Test
-  void aJvmThatFailsIsToldOf() {
-    Boxes boxes = new Boxes(LONG, Mains.Fails.class, 1, 64);
-
-    assertThatThrownBy(boxes::run)
-        .isInstanceOf(LabException.class)
-        .hasMessageStartingWith("the JVM in a box of 64 MB failed.")
-        .hasMessageContaining("no more film for photos");
-    assertThatIllegalStateException().isThrownBy(boxes::table);
-  }
-
-  @Test
-  void aJvmThatSaysNothingHasFailed() {
-    assertThatThrownBy(new Boxes(LONG, Mains.SaysNothing.class, 1, 64)::run)
-        .isInstanceOf(LabException.class)
-        .hasMessageContaining("it said nothing");
-  }
-
-  @Test
-  void aJvmThatHangsIsEndedByItsDeadline() {
-    assertThatThrownBy(new Boxes(Duration.ofMillis(500), Mains.Hangs.class, 1, 64)::run)
-        .isInstanceOf(LabException.class)
-        .hasMessage(
-            "the program in a box of 64 MB was still running after 1 s, so we ended its JVM");
-  }
-
-  @Test
-  void anInterruptEndsIt() {
-    Thread.currentThread().interrupt();
-    try {
-      assertThatThrownBy(new Boxes(LONG, Mains.Hangs.class, 1, 64)::run)
-          .isInstanceOf(LabException.class)
-          .hasMessage("interrupted, so we ended the JVM in a box of 64 MB");
-      assertThat(Thread.currentThread().isInterrupted()).isTrue();
-    } finally {
-      Thread.interrupted();
-    }
   }
 
   @Test

@@ -32,7 +32,12 @@ class ExperimentTest extends NoJvmLeftBehind {
             new FiveCollectors(1, List.of("Serial")),
             "Serial" + late,
             "the work was interrupted, so we ended its JVM",
-            "the JVM with Serial didn't finish its work."));
+            "the JVM with Serial didn't finish its work."),
+        of(
+            new Boxes(1, 64),
+            "the program in a box of 64 MB" + late,
+            "interrupted, so we ended the JVM in a box of 64 MB",
+            "the JVM in a box of 64 MB failed."));
   }
 
   private static Arguments of(
