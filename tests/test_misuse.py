@@ -44,7 +44,7 @@ SHOWN = {
     "no guess": 'predict("which", text, "yes", "no")',
     "an outcome": 'outcome("which", text)',
 }
-EXPERIMENT = "Duel duel = new Duel(32, 5_000); duel.fight(progress -> {});"
+EXPERIMENT = "Duel duel = new Duel(32, 5_000); duel.run(progress -> {});"
 LONG_EXPERIMENT = EXPERIMENT.replace("5_000", "5_000_000")
 
 

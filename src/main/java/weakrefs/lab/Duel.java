@@ -1,11 +1,12 @@
 package weakrefs.lab;
 
-import static java.util.Objects.requireNonNull;
+import static weakrefs.chart.HouseStyle.inEnglish;
 import static weakrefs.gc.WhyNull.notNull;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -32,12 +33,12 @@ import weakrefs.story.Screen;
  *
  * <pre>{@code
  * Duel duel = new Duel(32, 5_000);
- * duel.fight(progress -> System.out.println(progress));
+ * duel.run(progress -> System.out.println(progress));
  * duel.strong().loaded();      // about 200: then its heap was full
  * duel.weak().loaded();        // 5000
  * }</pre>
  */
-public final class Duel {
+public final class Duel extends Experiment<Table> {
   /** Which cache it is. */
   public static final String CACHE = "Cache";
 
@@ -53,33 +54,34 @@ public final class Duel {
   /** The options with which its JVM was started. */
   public static final String FLAGS = "JVM flags";
 
-  private static final int SMALLEST_HEAP = 8;
-  private static final int LARGEST_HEAP = 256;
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final String STRONG = "strong cache";
+  private static final String WEAK = "weak cache";
 
   private final int people;
-  private final Duration patience;
-  private final Class<?> main;
-  private final List<String> flags;
-  private volatile Fighter strong;
-  private volatile Fighter weak;
+  private final Map<String, Fighter> fighters = new ConcurrentHashMap<>();
 
   /** What became of a fighter. */
   public enum Ending {
-    /** It has not begun. */
-    WAITING,
-    /** It is at it. */
-    RUNNING,
+    /** It hasn't begun. */
+    WAITING("not started yet"),
+    /** It is running. */
+    RUNNING("still running"),
     /** Its heap was full: its thread got an {@link OutOfMemoryError}, and the program gave up. */
-    OUT_OF_MEMORY,
+    OUT_OF_MEMORY("OutOfMemoryError"),
     /** It has looked up everybody, and lives. */
-    ALIVE,
+    ALIVE("alive, all %,d looked up"),
     /** It took too long, so its JVM was ended. */
-    DEADLINE,
+    DEADLINE("ran out of time"),
     /** Somebody stopped the duel, so its JVM was ended. */
-    STOPPED,
+    STOPPED("stopped"),
     /** Its JVM didn't start, or ended of another cause. */
-    FAILED
+    FAILED("failed");
+
+    private final String words;
+
+    Ending(String words) {
+      this.words = words;
+    }
   }
 
   /**
@@ -96,33 +98,12 @@ public final class Duel {
       String cache, List<String> flags, int people, int loaded, Ending ending, double seconds) {
     /** In words: {@code alive, all 5,000 looked up}. */
     public String howItEnded() {
-      return switch (ending) {
-        case WAITING -> "not started yet";
-        case RUNNING -> "still running";
-        case OUT_OF_MEMORY -> "OutOfMemoryError";
-        case ALIVE -> String.format(Locale.ROOT, "alive, all %,d looked up", people);
-        case DEADLINE -> "ran out of time";
-        case STOPPED -> "stopped";
-        case FAILED -> "failed";
-      };
+      return inEnglish(ending.words, people);
     }
   }
 
-  /** What a child has said so far; written by the thread that listens. */
-  private static final class Report {
-    volatile int loaded;
-    volatile Ending ending;
-
-    void hear(String line) {
-      if (line.startsWith("loaded ")) { // a line cut short by a sudden end may say too little
-        loaded = Math.max(loaded, Integer.parseInt(line.substring("loaded ".length())));
-      } else if (line.startsWith("ended ")) {
-        ending = Ending.valueOf(line.substring("ended ".length()));
-      } else {
-        throw new IllegalArgumentException(line);
-      }
-    }
-  }
+  /** How many people were looked up so far, and whether that filled the heap. */
+  record LookedUp(int loaded, boolean full) {}
 
   /**
    * Prepares a duel; nothing runs yet.
@@ -133,50 +114,29 @@ public final class Duel {
    *     look up
    */
   public Duel(int heapMegabytes, int people) {
-    this(heapMegabytes, people, PATIENCE, LookUpEverybody.class);
-  }
-
-  Duel(int heapMegabytes, int people, Duration patience, Class<?> main) {
-    if (heapMegabytes < SMALLEST_HEAP || heapMegabytes > LARGEST_HEAP) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "a duel needs a small heap: give each JVM %d to %d MB, not %d",
-              SMALLEST_HEAP,
-              LARGEST_HEAP,
-              heapMegabytes));
-    }
+    super(
+        LookUpEverybody.class,
+        smallHeap("a duel needs a small heap: give each JVM", 8, 256, heapMegabytes));
     if (people < 1) {
       throw new IllegalArgumentException(
           "a duel needs at least one person to look up, not " + people);
     }
     this.people = people;
-    this.patience = requireNonNull(patience);
-    this.main = requireNonNull(main);
-    // Without -Xms a heap of 32 MB is full after 194 to 230 people on JDK 25, depending on the
-    // machine's memory; with it always after 226 (238 on JDK 17). With C1 alone
-    // (-XX:TieredStopAtLevel=1) the JVM would start sooner, but load a person four times slower.
-    flags = List.of("-Xms" + heapMegabytes + "m", "-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC");
     reset();
   }
 
   private void reset() {
-    strong = new Fighter("strong cache", flags, people, 0, Ending.WAITING, 0);
-    weak = new Fighter("weak cache", flags, people, 0, Ending.WAITING, 0);
+    List.of(STRONG, WEAK).forEach(cache -> note(cache, 0, Ending.WAITING, System.nanoTime()));
+  }
+
+  @Override
+  Table experiment() {
+    run(table -> {});
+    return table();
   }
 
   /**
-   * Fights, and returns when it is over. Each call fights anew.
-   *
-   * @throws LabException if a JVM can't be started or ends of something else than a full heap, or
-   *     if this thread is interrupted; then no JVM is left behind
-   */
-  public void fight() {
-    fight(table -> {});
-  }
-
-  /**
-   * Fights, and returns when it is over. Each call fights anew.
+   * Runs it, and returns when it is over. Each call runs it anew.
    *
    * @param listener is shown the {@link #table} when a side begins, five times a second while it
    *     lasts, and once at the end, all in this thread; what it throws ends the duel, and is thrown
@@ -184,99 +144,95 @@ public final class Duel {
    * @throws LabException if a JVM can't be started or ends of something else than a full heap, or
    *     if this thread is interrupted; then no JVM is left behind
    */
-  public synchronized void fight(Consumer<? super Table> listener) {
+  public synchronized void run(Consumer<? super Table> listener) {
     notNull(listener, "who should see the progress? The listener is null");
     reset();
-    Runnable show = () -> listener.accept(table());
-    run("strong", strong, now -> strong = now, show);
-    run("weak", weak, now -> weak = now, show);
-    show.run();
+    run(STRONG, () -> listener.accept(table()));
+    run(WEAK, () -> listener.accept(table()));
+    listener.accept(table());
   }
 
-  private void run(String kind, Fighter fighter, Consumer<Fighter> update, Runnable show) {
-    Report report = new Report();
+  private void run(String cache, Runnable show) {
+    Child.Words words =
+        new Child.Words(
+            "", // that is told in the table
+            "the duel was interrupted, so we ended its JVM",
+            "the JVM with the " + cache + " failed");
+    AtomicReference<LookedUp> last = new AtomicReference<>(new LookedUp(0, false));
+    Lines<LookedUp> lines = new Lines<>(LookedUp.class, last::set);
     long start = System.nanoTime();
     Ending ending = Ending.FAILED; // unless we hear otherwise
-    update.accept(now(fighter, report, Ending.RUNNING, start));
-    try (ChildJvm child = ChildJvm.start(flags, main, List.of(kind, "" + people), report::hear)) {
+    note(cache, 0, Ending.RUNNING, start);
+    try (Child child = Child.java(words, flags(), main, lines::understand, cache, people)) {
       ending = Ending.STOPPED; // unless we get beyond this
       show.run();
       boolean ended =
           child.await(
               patience,
               () -> {
-                update.accept(now(fighter, report, Ending.RUNNING, start));
+                note(cache, last.get().loaded, Ending.RUNNING, start);
                 show.run();
               });
-      ending = !ended ? Ending.DEADLINE : report.ending == null ? Ending.FAILED : report.ending;
+      ending =
+          !ended
+              ? Ending.DEADLINE
+              : lines.areWhole()
+                  ? Ending.ALIVE
+                  : last.get().full ? Ending.OUT_OF_MEMORY : Ending.FAILED;
       if (ending == Ending.FAILED) {
-        throw new LabException(
-            "the JVM with the " + fighter.cache() + " failed. " + child.lastWords());
+        throw child.failed();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabException("the duel was interrupted, so we ended its JVM", e);
     } finally {
-      update.accept(now(fighter, report, ending, start));
+      note(cache, last.get().loaded, ending, start);
     }
   }
 
-  private static Fighter now(Fighter fighter, Report report, Ending ending, long start) {
-    double seconds = Math.round((System.nanoTime() - start) / 1e7) / 100.0;
-    return new Fighter(
-        fighter.cache(), fighter.flags(), fighter.people(), report.loaded, ending, seconds);
+  private void note(String cache, int loaded, Ending ending, long start) {
+    double seconds = Moment.rounded((System.nanoTime() - start) / 1e9, 2);
+    fighters.put(cache, new Fighter(cache, flags(), people, loaded, ending, seconds));
   }
 
   /** The strong cache's side, as it stands. */
   public Fighter strong() {
-    return strong;
+    return fighters.get(STRONG);
   }
 
   /** The weak cache's side, as it stands. */
   public Fighter weak() {
-    return weak;
+    return fighters.get(WEAK);
   }
 
   /** Both sides as they stand, a row each. The columns are the constants of this class. */
   public Table table() {
-    Table table =
-        Table.create(
-            "The duel",
-            StringColumn.create(CACHE),
-            IntColumn.create(LOADED),
-            DoubleColumn.create(PHOTOS),
-            StringColumn.create(ENDING),
-            StringColumn.create(FLAGS));
-    for (Fighter fighter : List.of(strong, weak)) {
-      table.stringColumn(CACHE).append(fighter.cache());
-      table.intColumn(LOADED).append(fighter.loaded());
-      table.doubleColumn(PHOTOS).append(megabytes(fighter.loaded()));
-      table.stringColumn(ENDING).append(fighter.howItEnded());
-      table.stringColumn(FLAGS).append(String.join(" ", fighter.flags()));
-    }
-    return table;
+    List<Fighter> both = List.of(strong(), weak());
+    return Table.create(
+        "The duel",
+        StringColumn.create(CACHE, both.stream().map(Fighter::cache)),
+        IntColumn.create(LOADED, both.stream().mapToInt(Fighter::loaded)),
+        DoubleColumn.create(PHOTOS, both.stream().mapToDouble(f -> megabytes(f.loaded))),
+        StringColumn.create(ENDING, both.stream().map(Fighter::howItEnded)),
+        StringColumn.create(FLAGS, both.stream().map(f -> String.join(" ", f.flags))));
   }
 
   private static double megabytes(int people) {
-    return Math.round(people * (Person.PHOTO_BYTES / 1048576.0) * 10) / 10.0;
+    return Moment.rounded(people * (Person.PHOTO_BYTES / 1048576.0), 1);
   }
 
   /**
-   * What each side of a {@link Duel} does, in its own JVM: it looks up everybody in the phone book,
-   * and shows them on a screen of five. It says {@code loaded 57} after each person, and at its end
-   * {@code ended ALIVE} or {@code ended OUT_OF_MEMORY}.
+   * What each side does in its JVM: it looks up everybody in the phone book, shows them on a screen
+   * of five, and says after each how many it has {@link LookedUp}.
    */
   static final class LookUpEverybody {
     private LookUpEverybody() {}
 
-    /** Takes {@code strong} or {@code weak}, and how many people to look up. */
+    /** Takes {@code strong cache} or {@code weak cache}, and how many people to look up. */
     public static void main(String[] arguments) {
       PhoneBook phoneBook = new PhoneBook(Integer.parseInt(arguments[1]));
       Cache<String, Person> cache =
-          arguments[0].equals("strong")
+          arguments[0].equals(STRONG)
               ? new StrongCache<>(phoneBook::load)
               : new WeakCache<>(phoneBook::load);
-      ChildJvm.untilParentEnds(() -> lookUp(phoneBook, cache));
+      Lines.untilDone(() -> lookUp(phoneBook, cache));
     }
 
     private static void lookUp(PhoneBook phoneBook, Cache<String, Person> cache) {
@@ -284,16 +240,14 @@ public final class Duel {
       try {
         for (String name : phoneBook.names()) {
           screen.show(cache.get(name));
-          System.out.println("loaded " + cache.loads());
+          Lines.say(new LookedUp((int) cache.loads(), false));
         }
       } catch (OutOfMemoryError e) {
         cache.clear(); // there must be room to speak
         screen.clear();
-        System.out.println("loaded " + cache.loads());
-        System.out.println("ended OUT_OF_MEMORY");
+        Lines.say(new LookedUp((int) cache.loads(), true));
         throw e; // and die of it
       }
-      System.out.println("ended ALIVE");
     }
   }
 }

@@ -155,7 +155,7 @@ class ChildTest {
       assertThat(Child.classPath(Table.class)).endsWith(".jar");
 
       eval(jshell, "weakrefs.lab.Duel duel = new weakrefs.lab.Duel(8, 100);");
-      eval(jshell, "duel.fight();");
+      eval(jshell, "duel.run();");
       eval(jshell, "var old = new weakrefs.lab.OldAndYoung(3);");
       eval(jshell, "old.run();");
 

@@ -22,13 +22,17 @@ import weakrefs.lab.Duel.Ending;
 
 @Tag("slow") // starts JVMs
 class DuelTest extends NoJvmLeftBehind {
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static Duel duel(int heapMegabytes, int people, Class<?> main) {
+    Duel duel = new Duel(heapMegabytes, people);
+    duel.main = main;
+    return duel;
+  }
 
   @Test
   void theStrongCacheDiesOfAFullHeapAndTheWeakOneLives() {
     Duel duel = new Duel(16, 1_000);
 
-    duel.fight();
+    duel.run();
 
     assertThat(duel.strong().ending()).isEqualTo(Ending.OUT_OF_MEMORY);
     assertThat(duel.strong().loaded() / 8.0).as("MB of photos").isBetween(10.0, 16.0);
@@ -39,11 +43,11 @@ class DuelTest extends NoJvmLeftBehind {
   @Test
   void theStrongCacheGetsEquallyFarEachTime() {
     Duel duel = new Duel(8, 200);
-    duel.fight();
+    duel.run();
     int first = duel.strong().loaded();
 
     for (int i = 0; i < 3; i++) {
-      duel.fight();
+      duel.run();
 
       assertThat(duel.strong().loaded()).isCloseTo(first, within(1));
     }
@@ -53,8 +57,8 @@ class DuelTest extends NoJvmLeftBehind {
   void aLargerHeapTakesMorePeople() {
     Duel small = new Duel(8, 300);
     Duel large = new Duel(16, 300);
-    small.fight();
-    large.fight();
+    small.run();
+    large.run();
 
     assertThat(large.strong().loaded()).isGreaterThan(small.strong().loaded() * 3 / 2);
   }
@@ -63,7 +67,7 @@ class DuelTest extends NoJvmLeftBehind {
   void bothLiveIfThereIsRoomForAll() {
     Duel duel = new Duel(32, 50);
 
-    duel.fight();
+    duel.run();
 
     assertThat(duel.strong().ending()).isEqualTo(Ending.ALIVE);
     assertThat(duel.strong().loaded()).isEqualTo(50);
@@ -84,7 +88,7 @@ class DuelTest extends NoJvmLeftBehind {
     assertThat(duel.table().stringColumn(Duel.ENDING).asList())
         .containsExactly("not started yet", "not started yet");
 
-    duel.fight();
+    duel.run();
 
     Table table = duel.table();
     assertThat(table.name()).isEqualTo("The duel");
@@ -110,7 +114,7 @@ class DuelTest extends NoJvmLeftBehind {
 
   @Test
   void showsTheProgressWhileItRunsInTheSameThread() throws IOException {
-    Duel duel = new Duel(8, 4, LONG, Mains.WaitsToBeSeen.class);
+    Duel duel = duel(8, 4, Mains.WaitsToBeSeen.class);
     List<Integer> strong = new ArrayList<>();
     List<Integer> weak = new ArrayList<>();
     List<String> endings = new ArrayList<>();
@@ -118,7 +122,7 @@ class DuelTest extends NoJvmLeftBehind {
     List<Path> seen = new ArrayList<>();
 
     try {
-      duel.fight(
+      duel.run(
           table -> {
             int loaded = table.intColumn(Duel.LOADED).get(1);
             strong.add(table.intColumn(Duel.LOADED).get(0));
@@ -156,10 +160,10 @@ class DuelTest extends NoJvmLeftBehind {
   @Test
   void aSecondFightStartsAnew() {
     Duel duel = new Duel(8, 100);
-    duel.fight();
+    duel.run();
     List<List<Integer>> loaded = new ArrayList<>();
 
-    duel.fight(table -> loaded.add(table.intColumn(Duel.LOADED).asList()));
+    duel.run(table -> loaded.add(table.intColumn(Duel.LOADED).asList()));
 
     assertThat(loaded.get(0).get(1)).isZero();
     assertThat(duel.weak().loaded()).isEqualTo(100);
@@ -167,9 +171,10 @@ class DuelTest extends NoJvmLeftBehind {
 
   @Test
   void aJvmThatHangsIsEndedByItsDeadline() {
-    Duel duel = new Duel(32, 20, Duration.ofSeconds(5), Mains.StrongHangs.class);
+    Duel duel = duel(32, 20, Mains.StrongHangs.class);
+    duel.patience = Duration.ofSeconds(5);
 
-    duel.fight();
+    duel.run();
 
     assertThat(duel.strong().ending()).isEqualTo(Ending.DEADLINE);
     assertThat(duel.strong().howItEnded()).isEqualTo("ran out of time");
@@ -180,9 +185,9 @@ class DuelTest extends NoJvmLeftBehind {
 
   @Test
   void anInterruptEndsIt() {
-    Duel duel = new Duel(32, 100, LONG, Mains.Hangs.class);
+    Duel duel = duel(32, 100, Mains.Hangs.class);
     try {
-      assertThatThrownBy(() -> duel.fight(table -> Thread.currentThread().interrupt()))
+      assertThatThrownBy(() -> duel.run(table -> Thread.currentThread().interrupt()))
           .isInstanceOf(LabException.class)
           .hasMessage("the duel was interrupted, so we ended its JVM");
 
@@ -196,12 +201,12 @@ class DuelTest extends NoJvmLeftBehind {
 
   @Test
   void whatTheListenerThrowsEndsIt() {
-    Duel duel = new Duel(32, 100, LONG, Mains.Hangs.class);
+    Duel duel = duel(32, 100, Mains.Hangs.class);
     RuntimeException failure = new RuntimeException("the screen is broken");
 
     assertThatThrownBy(
             () ->
-                duel.fight(
+                duel.run(
                     table -> {
                       throw failure;
                     }))
@@ -213,9 +218,9 @@ class DuelTest extends NoJvmLeftBehind {
 
   @Test
   void aJvmThatFailsIsToldOf() {
-    Duel duel = new Duel(32, 100, LONG, Mains.Fails.class);
+    Duel duel = duel(32, 100, Mains.Fails.class);
 
-    assertThatThrownBy(duel::fight)
+    assertThatThrownBy(duel::run)
         .isInstanceOf(LabException.class)
         .hasMessageStartingWith(
             "the JVM with the strong cache failed. Its exit code was 1, and it said:\n")
@@ -228,9 +233,9 @@ class DuelTest extends NoJvmLeftBehind {
 
   @Test
   void aJvmThatDoesNotSayHowItWentHasFailed() {
-    Duel duel = new Duel(32, 100, LONG, Mains.SaysNothing.class);
+    Duel duel = duel(32, 100, Mains.SaysNothing.class);
 
-    assertThatThrownBy(duel::fight)
+    assertThatThrownBy(duel::run)
         .isInstanceOf(LabException.class)
         .hasMessage(
             "the JVM with the strong cache failed. Its exit code was 0, and it said nothing.");
@@ -255,7 +260,7 @@ class DuelTest extends NoJvmLeftBehind {
   @Test
   void refusesNoListener() {
     assertThatNullPointerException()
-        .isThrownBy(() -> new Duel(32, 100).fight(null))
+        .isThrownBy(() -> new Duel(32, 100).run(null))
         .withMessageContaining("The listener is null");
   }
 }

@@ -22,9 +22,9 @@ final class Mains {
     private Hangs() {}
 
     public static void main(String[] arguments) {
-      ChildJvm.untilParentEnds(
+      Child.untilParentEnds(
           () -> {
-            System.out.println("loaded 57");
+            Lines.say(new Duel.LookedUp(57, false));
             while (true) {
               LockSupport.park();
             }
@@ -37,7 +37,7 @@ final class Mains {
     private Fails() {}
 
     public static void main(String[] arguments) {
-      System.out.println("loaded 57");
+      Lines.say(new Duel.LookedUp(57, false));
       throw new IllegalStateException("no more film for photos");
     }
   }
@@ -54,7 +54,7 @@ final class Mains {
     private StrongHangs() {}
 
     public static void main(String[] arguments) {
-      if (arguments[0].equals("strong")) {
+      if (arguments[0].equals("strong cache")) {
         Hangs.main(arguments);
       } else {
         Duel.LookUpEverybody.main(arguments);
@@ -72,20 +72,19 @@ final class Mains {
     }
 
     public static void main(String[] arguments) {
-      if (arguments[0].equals("strong")) {
+      if (arguments[0].equals("strong cache")) {
         Duel.LookUpEverybody.main(arguments);
         return;
       }
       long parent = ProcessHandle.current().parent().orElseThrow().pid();
-      ChildJvm.untilParentEnds(
+      Lines.untilDone(
           () -> {
             for (int loaded = 1; loaded <= Integer.parseInt(arguments[1]); loaded++) {
-              System.out.println("loaded " + loaded);
+              Lines.say(new Duel.LookedUp(loaded, false));
               while (!Files.exists(seen(parent, loaded))) {
                 LockSupport.parkNanos(1_000_000);
               }
             }
-            System.out.println("ended ALIVE");
           });
     }
   }
