@@ -5,9 +5,9 @@
  *
  * <p>{@link weakrefs.lab.Duel} lets two caches do the same work in equal heaps; {@link
  * weakrefs.lab.OldAndYoung} asks which collection clears which weak reference; {@link
- * weakrefs.lab.Squeeze} lets a soft cache fill its heap; {@link weakrefs.lab.FourStrengths} looks
- * at a strong, a soft, a weak and a phantom reference; {@link weakrefs.lab.Boxes} tries the same
- * program in a small {@link weakrefs.lab.Box} and in larger ones; {@link
+ * weakrefs.lab.TightHeap} lets a soft cache fill its heap; {@link weakrefs.lab.FourStrengths} looks
+ * at a strong, a soft, a weak and a phantom reference; {@link weakrefs.lab.SmallAndLargeBoxes}
+ * tries the same program in a small {@link weakrefs.lab.Box} and in larger ones; {@link
  * weakrefs.lab.FiveCollectors} does the same work under each of Java's collectors; {@link
  * weakrefs.lab.ManyReferences} times collections. They count what really happened in that run, and
  * tell it as Tablesaw tables ({@code table()}) and charts ({@code chart()}).

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import weakrefs.gc.GarbageCollector;
 
-/** That it lets go when the heap is full is seen in a JVM of its own: {@code SqueezeTest}. */
+/** That it lets go when the heap is full is seen in a JVM of its own: {@code TightHeapTest}. */
 class SoftCacheTest extends CacheContract {
   @Override
   <K, V> Cache<K, V> cache(Function<? super K, ? extends V> loader) {

@@ -26,7 +26,7 @@ class ExperimentTest extends NoJvmLeftBehind {
     return Stream.of(
         of(new FourStrengths(), "the experiment" + late, stopped, failed),
         of(new OldAndYoung(1), "the experiment" + late, stopped, failed),
-        of(new Squeeze(16, 1), "the experiment" + late, stopped, failed),
+        of(new TightHeap(16, 1), "the experiment" + late, stopped, failed),
         of(new ManyReferences("Serial"), "the experiment" + late, stopped, failed),
         of(
             new FiveCollectors(1, List.of("Serial")),
@@ -34,7 +34,7 @@ class ExperimentTest extends NoJvmLeftBehind {
             "the work was interrupted, so we ended its JVM",
             "the JVM with Serial didn't finish its work."),
         of(
-            new Boxes(1, 64),
+            new SmallAndLargeBoxes(1, 64),
             "the program in a box of 64 MB" + late,
             "interrupted, so we ended the JVM in a box of 64 MB",
             "the JVM in a box of 64 MB failed."));

@@ -30,13 +30,13 @@ import weakrefs.story.Screen;
  * <p>It can't promise when, or how often, the cache lets go: that is the JVM's choice.
  *
  * <pre>{@code
- * Squeeze squeeze = new Squeeze(32, 600).softRefLRUPolicyMSPerMB(0);
- * squeeze.run();
- * squeeze.chart();
- * squeeze.table();     // a row for each look and for each collection
+ * TightHeap tight = new TightHeap(32, 600).softRefLRUPolicyMSPerMB(0);
+ * tight.run();
+ * tight.chart();
+ * tight.table();     // a row for each look and for each collection
  * }</pre>
  */
-public final class Squeeze extends Experiment<Table> {
+public final class TightHeap extends Experiment<Table> {
   private final int people;
 
   /**
@@ -47,11 +47,11 @@ public final class Squeeze extends Experiment<Table> {
    * @throws IllegalArgumentException if the heap is too small or too large, or there is nobody to
    *     look up
    */
-  public Squeeze(int heapMegabytes, int people) {
+  public TightHeap(int heapMegabytes, int people) {
     this(smallHeap("a squeeze needs a small heap: give its JVM", 16, 256, heapMegabytes), people);
   }
 
-  private Squeeze(List<String> flags, int people) {
+  private TightHeap(List<String> flags, int people) {
     super(LookUpSoftly.class, flags);
     if (people < 1) {
       throw new IllegalArgumentException(
@@ -67,14 +67,14 @@ public final class Squeeze extends Experiment<Table> {
    * @param millis milliseconds for each free megabyte, 0 or more
    * @throws IllegalArgumentException if it is less than 0
    */
-  public Squeeze softRefLRUPolicyMSPerMB(int millis) {
+  public TightHeap softRefLRUPolicyMSPerMB(int millis) {
     if (millis < 0) {
       throw new IllegalArgumentException("give 0 ms or more for each MB, not " + millis);
     }
     List<String> more = new ArrayList<>(flags());
     more.removeIf(flag -> flag.startsWith("-XX:SoftRefLRUPolicyMSPerMB="));
     more.add("-XX:SoftRefLRUPolicyMSPerMB=" + millis);
-    return new Squeeze(more, people);
+    return new TightHeap(more, people);
   }
 
   @Override

@@ -11,10 +11,10 @@ import tech.tablesaw.api.Table;
 
 @Tag("slow") // starts JVMs
 @Timeout(180)
-class BoxesTest extends NoJvmLeftBehind {
+class SmallAndLargeBoxesTest extends NoJvmLeftBehind {
   @Test
   void theStrongCacheWorksInTheLargestBoxOnlyAndTheWeakOneInEach() {
-    Boxes boxes = new Boxes(600, 64, 128, 256);
+    SmallAndLargeBoxes boxes = new SmallAndLargeBoxes(600, 64, 128, 256);
 
     boxes.run();
 
@@ -29,11 +29,11 @@ class BoxesTest extends NoJvmLeftBehind {
             "Collector",
             "Strong cache: people",
             "Weak cache: people");
-    assertThat(table.intColumn(Boxes.BOX).asList()).containsExactly(64, 128, 256);
-    assertThat(table.intColumn(Boxes.HEAP).asList()).containsExactly(32, 64, 126);
-    assertThat(table.stringColumn(Boxes.COLLECTOR).asList()).containsOnly("Serial");
-    assertThat(table.intColumn(Boxes.WEAK).asList()).containsExactly(600, 600, 600);
-    List<Integer> strong = table.intColumn(Boxes.STRONG).asList();
+    assertThat(table.intColumn(SmallAndLargeBoxes.BOX).asList()).containsExactly(64, 128, 256);
+    assertThat(table.intColumn(SmallAndLargeBoxes.HEAP).asList()).containsExactly(32, 64, 126);
+    assertThat(table.stringColumn(SmallAndLargeBoxes.COLLECTOR).asList()).containsOnly("Serial");
+    assertThat(table.intColumn(SmallAndLargeBoxes.WEAK).asList()).containsExactly(600, 600, 600);
+    List<Integer> strong = table.intColumn(SmallAndLargeBoxes.STRONG).asList();
     assertThat(strong.get(0)).isBetween(150, 256); // as many photos as fit into 32 MB, or fewer
     assertThat(strong.get(1)).isBetween(350, 512);
     assertThat(strong.get(2)).isEqualTo(600);
@@ -51,13 +51,13 @@ class BoxesTest extends NoJvmLeftBehind {
   @Test
   void refusesNobodyAndNoBox() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Boxes(0, 64))
+        .isThrownBy(() -> new SmallAndLargeBoxes(0, 64))
         .withMessage("there has to be at least one person to look up, not 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Boxes(600))
+        .isThrownBy(() -> new SmallAndLargeBoxes(600))
         .withMessage("say how many megabytes each box should have, such as 64, 128");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Boxes(600, 64, 8))
+        .isThrownBy(() -> new SmallAndLargeBoxes(600, 64, 8))
         .withMessage("a box can have 64 to 4096 MB, not 8");
   }
 }

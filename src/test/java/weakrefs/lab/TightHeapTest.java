@@ -12,13 +12,13 @@ import tech.tablesaw.api.Table;
 import weakrefs.timeline.Timeline;
 
 @Tag("slow") // starts JVMs
-class SqueezeTest extends NoJvmLeftBehind {
+class TightHeapTest extends NoJvmLeftBehind {
   /** An eighth of a megabyte each: twice what a heap of 16 MB has room for. */
   private static final int PEOPLE = 250;
 
   @Test
   void theSoftCacheFillsTheHeapAndLetsGoBeforeItOverflows() {
-    Table history = history(new Squeeze(16, PEOPLE));
+    Table history = history(new TightHeap(16, PEOPLE));
 
     assertThat(history.longColumn(Timeline.LOADS).max()).isEqualTo(PEOPLE);
     assertThat(history.doubleColumn(Timeline.HEAP).max()).isBetween(12.0, 16.0);
@@ -30,7 +30,7 @@ class SqueezeTest extends NoJvmLeftBehind {
 
   @Test
   void withoutPatienceItLetsGoWhileThereIsRoom() {
-    Table history = history(new Squeeze(16, PEOPLE).softRefLRUPolicyMSPerMB(0));
+    Table history = history(new TightHeap(16, PEOPLE).softRefLRUPolicyMSPerMB(0));
 
     assertThat(history.longColumn(Timeline.LOADS).max()).isEqualTo(PEOPLE);
     assertThat(history.intColumn(Timeline.LIVING).max()).isLessThanOrEqualTo(101);
@@ -39,14 +39,14 @@ class SqueezeTest extends NoJvmLeftBehind {
 
   @Test
   void keepsEverybodyIfThereIsRoom() {
-    Table history = history(new Squeeze(64, 100));
+    Table history = history(new TightHeap(64, 100));
 
     assertThat(living(history)).isSorted().endsWith(100);
   }
 
   @Test
   void theTableIsThatOfATimeline() {
-    Table history = history(new Squeeze(16, 60));
+    Table history = history(new TightHeap(16, 60));
 
     assertThat(history.columnNames())
         .containsExactly(
@@ -65,10 +65,10 @@ class SqueezeTest extends NoJvmLeftBehind {
 
   @Test
   void tellsItsFlags() {
-    Squeeze squeeze = new Squeeze(32, 1);
+    TightHeap tight = new TightHeap(32, 1);
 
-    assertThat(squeeze.flags()).containsExactly("-Xms32m", "-Xmx32m", "-XX:+UseSerialGC");
-    assertThat(squeeze.softRefLRUPolicyMSPerMB(5).softRefLRUPolicyMSPerMB(0).flags())
+    assertThat(tight.flags()).containsExactly("-Xms32m", "-Xmx32m", "-XX:+UseSerialGC");
+    assertThat(tight.softRefLRUPolicyMSPerMB(5).softRefLRUPolicyMSPerMB(0).flags())
         .containsExactly("-Xms32m", "-Xmx32m", "-XX:+UseSerialGC", "-XX:SoftRefLRUPolicyMSPerMB=0");
   }
 
@@ -76,23 +76,23 @@ class SqueezeTest extends NoJvmLeftBehind {
   @ValueSource(ints = {-1, 0, 15, 257})
   void takesASmallHeapOnly(int megabytes) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Squeeze(megabytes, 1))
+        .isThrownBy(() -> new TightHeap(megabytes, 1))
         .withMessage("a squeeze needs a small heap: give its JVM 16 to 256 MB, not " + megabytes);
   }
 
   @Test
   void refusesWhatMakesNoSense() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Squeeze(16, 0))
+        .isThrownBy(() -> new TightHeap(16, 0))
         .withMessage("there has to be at least one person to look up, not 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Squeeze(16, 1).softRefLRUPolicyMSPerMB(-1))
+        .isThrownBy(() -> new TightHeap(16, 1).softRefLRUPolicyMSPerMB(-1))
         .withMessage("give 0 ms or more for each MB, not -1");
   }
 
-  private static Table history(Squeeze squeeze) {
-    squeeze.run();
-    return squeeze.table();
+  private static Table history(TightHeap tight) {
+    tight.run();
+    return tight.table();
   }
 
   private static List<Integer> living(Table history) {

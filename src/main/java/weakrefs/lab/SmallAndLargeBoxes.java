@@ -31,7 +31,7 @@ import weakrefs.story.Screen;
  * for each.
  *
  * <pre>{@code
- * Boxes boxes = new Boxes(600, 64, 128, 256);
+ * SmallAndLargeBoxes boxes = new SmallAndLargeBoxes(600, 64, 128, 256);
  * boxes.run();
  * boxes.strongWorksIn()      // 1 of them: the largest
  * boxes.weakWorksIn()        // 3
@@ -39,7 +39,7 @@ import weakrefs.story.Screen;
  * boxes.table();             // a row for each box
  * }</pre>
  */
-public final class Boxes extends Experiment<List<Boxes.Served>> {
+public final class SmallAndLargeBoxes extends Experiment<List<SmallAndLargeBoxes.Served>> {
   /** How large the box is, in megabytes of 1,048,576 bytes. */
   public static final String BOX = "Box (MB)";
 
@@ -68,7 +68,7 @@ public final class Boxes extends Experiment<List<Boxes.Served>> {
    * @param megabytes the memory of each box, in megabytes of 1,048,576 bytes: 64 to 4,096
    * @throws IllegalArgumentException if there is no box, one of another size, or nobody to look up
    */
-  public Boxes(int people, int... megabytes) {
+  public SmallAndLargeBoxes(int people, int... megabytes) {
     super(InABox.class, List.of());
     if (people < 1) {
       throw new IllegalArgumentException(
