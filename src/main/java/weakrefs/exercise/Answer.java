@@ -1,7 +1,11 @@
 package weakrefs.exercise;
 
-import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import weakrefs.gc.GcTimeoutException;
 import weakrefs.show.Markup;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
@@ -36,14 +40,48 @@ public final class Answer implements Showable {
     }
   }
 
+  /** The exercises that this kernel has seen done. */
+  private static final Set<Class<?>> DONE = ConcurrentHashMap.newKeySet();
+
   private final Voice voice;
   private final String reason;
   private final String progress;
 
-  Answer(Voice voice, String reason, String progress) {
-    this.voice = requireNonNull(voice);
-    this.reason = requireNonNull(reason);
-    this.progress = requireNonNull(progress);
+  private Answer(Voice voice, String reason, Class<?> exercise) {
+    this.voice = voice;
+    this.reason = reason;
+    if (voice == Voice.CORRECT) {
+      DONE.add(exercise);
+    }
+    this.progress = progress(exercise.getAnnotation(Exercise.class).notebook());
+  }
+
+  /** Whatever the check finds, and however it ends. */
+  static Answer to(Check attempt) {
+    Class<?> exercise = attempt.getClass();
+    try {
+      return new Answer(Voice.CORRECT, attempt.look(), exercise);
+    } catch (Unsolved e) {
+      return new Answer(e.voice, e.getMessage(), exercise);
+    } catch (GcTimeoutException e) {
+      String needs = "The check needs a garbage collection and didn't get one. It ";
+      return new Answer(Voice.NOT_YET, needs + e.getMessage(), exercise);
+    } catch (ThreadDeath e) {
+      throw e; // JShell is told to stop the cell
+    } catch (Throwable e) { // a learner's code may throw anything
+      return new Answer(Voice.NOT_YET, Words.endedWith(e), exercise);
+    }
+  }
+
+  private static String progress(String notebook) {
+    return Arrays.stream(Check.class.getPermittedSubclasses())
+        .filter(each -> each.getAnnotation(Exercise.class).notebook().equals(notebook))
+        .map(
+            each ->
+                (DONE.contains(each) ? Voice.CORRECT : Voice.NOT_ATTEMPTED).mark
+                    + " "
+                    + each.getAnnotation(Exercise.class).name())
+        .collect(joining("  ·  ", "Exercises in notebook " + notebook + ": ", ""));
   }
 
   /** One of three. */
@@ -78,5 +116,10 @@ public final class Answer implements Showable {
   @Override
   public String toString() {
     return heading() + " " + reason + "\n" + progress;
+  }
+
+  /** For tests: as in a kernel that has just started. */
+  static void forgetAll() {
+    DONE.clear();
   }
 }

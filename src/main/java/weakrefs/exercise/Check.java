@@ -12,7 +12,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
 import weakrefs.cache.Cache;
-import weakrefs.exercise.Exercise.Given;
 import weakrefs.inspect.Finding;
 import weakrefs.story.Lamps;
 import weakrefs.story.Person;
@@ -20,54 +19,84 @@ import weakrefs.story.PhoneBook;
 import weakrefs.story.Screen;
 
 /**
- * Looks at what the learner did: one method for each exercise, in the order of the notebooks.
+ * Looks at what the learner did: one method for each exercise, and behind it a class with its name,
+ * its notebook and its reasons, in the order of the notebooks.
  *
- * <p>Each returns an {@link Answer} and never throws. Each may be called as often as one likes, in
- * any order. A learner's own code is run for ten seconds at most.
+ * <p>Each method returns an {@link Answer} and never throws. Each may be called as often as one
+ * likes, in any order. A learner's own code is run for ten seconds at most.
  *
  * <pre>{@code
  * WeakReference<Object> mine = new WeakReference<>("Momo");
  * Check.cleared(mine)      // Not yet. The referent is a string literal: ...
  * }</pre>
  */
-public final class Check {
-  private Check() {}
+public sealed interface Check
+    permits FortyStay,
+        ThreeHolders,
+        AllReturned,
+        Cleared,
+        Unstuck,
+        HowManyFit,
+        Remembers,
+        SixtyStay,
+        Favourite,
+        NameOf,
+        CountGone,
+        Ring,
+        OwnWeakCache,
+        WholeStory,
+        OffOnce,
+        Strengths,
+        KeysThatGo,
+        NotesWithoutTrap,
+        LeakyField,
+        AtMostFifty,
+        WhichLimit,
+        OneOfAKind,
+        ReadOff,
+        OneMore,
+        CollectorHere,
+        SmallBox,
+        LeakGate,
+        ThreeQuarters,
+        PythonLetsGo {
+  /**
+   * What to say of this attempt if it's right. Of any other it is said by an exception, which
+   * {@link Answer} turns into one of the other two voices.
+   */
+  String look();
 
   /** 00: a screen for forty people, so that the weak cache keeps forty. */
-  public static Answer fortyStay(Screen screen, Cache<String, Person> cache) {
-    return Exercise.FORTY_STAY.answer(
-        () -> CacheChecks.stay(40, 5, screen, cache), new Given(Cache.class, cache));
+  static Answer fortyStay(Screen screen, Cache<String, Person> cache) {
+    return Answer.to(new FortyStay(screen, cache));
   }
 
   /** 01: exactly three variables hold the book, one of them by a list or an array. */
-  public static Answer threeHolders(Finding holders) {
-    return Exercise.THREE_HOLDERS.answer(() -> HolderChecks.three(holders));
+  static Answer threeHolders(Finding holders) {
+    return Answer.to(new ThreeHolders(holders));
   }
 
   /** 01: nobody holds the lent book any more. Collects if that is so. */
-  public static Answer allReturned(Loan loan) {
-    return Exercise.ALL_RETURNED.answer(() -> HolderChecks.allReturned(loan));
+  static Answer allReturned(Loan loan) {
+    return Answer.to(new AllReturned(loan));
   }
 
   /**
    * 02: this reference is cleared. Never collects by itself. It can't tell a reference that a
    * collection cleared from one that was made with null or emptied by {@code clear()}.
    */
-  public static Answer cleared(WeakReference<?> reference) {
-    return Exercise.CLEARED.answer(
-        () -> HolderChecks.cleared(reference), new Given(WeakReference.class, reference));
+  static Answer cleared(WeakReference<?> reference) {
+    return Answer.to(new Cleared(reference));
   }
 
   /** 02: the book that a list held is let go. Never collects by itself. */
-  public static Answer unstuck(WeakReference<?> reference) {
-    return Exercise.UNSTUCK.answer(
-        () -> HolderChecks.unstuck(reference), new Given(WeakReference.class, reference));
+  static Answer unstuck(WeakReference<?> reference) {
+    return Answer.to(new Unstuck(reference));
   }
 
   /** 03: a look-up that loads each person from this phone book once, and remembers them. */
-  public static Answer remembers(Function<String, Person> lookUp, PhoneBook phoneBook) {
-    return Exercise.REMEMBERS.answer(
-        () -> CacheChecks.remembers(lookUp, phoneBook), new Given(Function.class, lookUp));
+  static Answer remembers(Function<String, Person> lookUp, PhoneBook phoneBook) {
+    return Answer.to(new Remembers(lookUp, phoneBook));
   }
 
   /**
@@ -75,14 +104,13 @@ public final class Check {
    *
    * @param people the learner's number; 0 is not attempted yet
    */
-  public static Answer howManyFit(int people) {
-    return Exercise.HOW_MANY_FIT.answer(() -> CacheChecks.howManyFit(people));
+  static Answer howManyFit(int people) {
+    return Answer.to(new HowManyFit(people));
   }
 
   /** 04: a screen for sixty people, so that the weak cache keeps sixty. */
-  public static Answer sixtyStay(Screen screen, Cache<String, Person> cache) {
-    return Exercise.SIXTY_STAY.answer(
-        () -> CacheChecks.stay(60, 5, screen, cache), new Given(Cache.class, cache));
+  static Answer sixtyStay(Screen screen, Cache<String, Person> cache) {
+    return Answer.to(new SixtyStay(screen, cache));
   }
 
   /**
@@ -90,35 +118,31 @@ public final class Check {
    *
    * @param cache the weak cache that knows her
    */
-  public static Answer favourite(Cache<String, Person> cache) {
-    return Exercise.FAVOURITE.answer(
-        () -> CacheChecks.favourite(cache), new Given(Cache.class, cache));
+  static Answer favourite(Cache<String, Person> cache) {
+    return Answer.to(new Favourite(cache));
   }
 
   /** 05: the name of a person who may be gone, asked for once; "gone" if they are. */
-  public static Answer nameOf(Function<WeakReference<Person>, String> nameOf) {
-    return Exercise.NAME_OF.answer(
-        () -> ReferenceChecks.nameOf(nameOf), new Given(Function.class, nameOf));
+  static Answer nameOf(Function<WeakReference<Person>, String> nameOf) {
+    return Answer.to(new NameOf(nameOf));
   }
 
   /** 05: counts all references that wait in the queue, and takes them out, without waiting. */
-  public static Answer countGone(Function<ReferenceQueue<Person>, Integer> count) {
-    return Exercise.GONE.answer(
-        () -> ReferenceChecks.countGone(count), new Given(Function.class, count));
+  static Answer countGone(Function<ReferenceQueue<Person>, Integer> count) {
+    return Answer.to(new CountGone(count));
   }
 
   /** 06: calls each guest who is still there, forgets the rest, and returns how many it called. */
-  public static Answer ring(Function<List<WeakReference<Runnable>>, Integer> ring) {
-    return Exercise.RING.answer(() -> ReferenceChecks.ring(ring), new Given(Function.class, ring));
+  static Answer ring(Function<List<WeakReference<Runnable>>, Integer> ring) {
+    return Answer.to(new Ring(ring));
   }
 
   /**
    * 06: a weak cache of the learner's own. Makes several with small phone books and tries them:
    * same person while somebody holds them, let go after that, loaded again, cards thrown away.
    */
-  public static Answer myCache(Function<PhoneBook, ? extends PracticeCache> cache) {
-    return Exercise.MY_CACHE.answer(
-        () -> CacheChecks.myCache(cache), new Given(Function.class, cache));
+  static Answer myCache(Function<PhoneBook, ? extends PracticeCache> cache) {
+    return Answer.to(new OwnWeakCache(cache));
   }
 
   /**
@@ -126,8 +150,8 @@ public final class Check {
    *
    * @param letters one letter for each question, {@code ?} where there is no answer yet
    */
-  public static Answer quiz(String letters) {
-    return Exercise.QUIZ.answer(() -> Quiz.WHOLE_STORY.verdict(letters));
+  static Answer quiz(String letters) {
+    return Answer.to(new WholeStory(letters));
   }
 
   /**
@@ -137,8 +161,8 @@ public final class Check {
    * @param strong three letters: {@code y} where it finds the object, {@code n} where it doesn't,
    *     {@code ?} where there is no answer yet
    */
-  public static Answer strengths(String strong, String soft, String weak, String phantom) {
-    return Exercise.STRENGTHS.answer(() -> Strengths.verdict(strong, soft, weak, phantom));
+  static Answer strengths(String strong, String soft, String weak, String phantom) {
+    return Answer.to(new Strengths(strong, soft, weak, phantom));
   }
 
   /**
@@ -147,22 +171,21 @@ public final class Check {
    *
    * @param light makes one; the cleaner is for its use
    */
-  public static Answer light(BiFunction<Lamps, Cleaner, ? extends AutoCloseable> light) {
-    return Exercise.LIGHT.answer(
-        () -> LightChecks.light(light), new Given(BiFunction.class, light));
+  static Answer light(BiFunction<Lamps, Cleaner, ? extends AutoCloseable> light) {
+    return Answer.to(new OffOnce(light));
   }
 
   /** 08: a text, a number and something else, all of which a collection takes. Collects. */
-  public static Answer keysThatGo(Supplier<? extends Collection<?>> keys) {
-    return Exercise.KEYS.answer(() -> KeyChecks.keysThatGo(keys), new Given(Supplier.class, keys));
+  static Answer keysThatGo(Supplier<? extends Collection<?>> keys) {
+    return Answer.to(new KeysThatGo(keys));
   }
 
   /**
    * 08: notes that stay as long as their book, and no longer. Makes one set of notes and tries it;
    * collects.
    */
-  public static Answer myNotes(Supplier<? extends StickyNotes> notes) {
-    return Exercise.NOTES.answer(() -> KeyChecks.myNotes(notes), new Given(Supplier.class, notes));
+  static Answer myNotes(Supplier<? extends StickyNotes> notes) {
+    return Answer.to(new NotesWithoutTrap(notes));
   }
 
   /**
@@ -170,17 +193,16 @@ public final class Check {
    *
    * @param field its name; {@code ?} is not attempted yet
    */
-  public static Answer leak(LeakyShop shop, String field) {
-    return Exercise.LEAK.answer(() -> LeakChecks.leak(shop, field));
+  static Answer leak(LeakyShop shop, String field) {
+    return Answer.to(new LeakyField(shop, field));
   }
 
   /**
    * 09: a Caffeine cache that keeps fifty people of this phone book, and no more once it has tidied
    * up. Empties it, looks up a hundred, collects, and empties it again.
    */
-  public static Answer atMostFifty(LoadingCache<String, Person> cache, PhoneBook phoneBook) {
-    return Exercise.AT_MOST_FIFTY.answer(
-        () -> RealCacheChecks.atMostFifty(cache, phoneBook), new Given(LoadingCache.class, cache));
+  static Answer atMostFifty(LoadingCache<String, Person> cache, PhoneBook phoneBook) {
+    return Answer.to(new AtMostFifty(cache, phoneBook));
   }
 
   /**
@@ -188,17 +210,16 @@ public final class Check {
    *
    * @param letters one letter for each question, {@code ?} where there is no answer yet
    */
-  public static Answer whichLimit(String letters) {
-    return Exercise.WHICH_LIMIT.answer(() -> Quiz.WHICH_LIMIT.verdict(letters));
+  static Answer whichLimit(String letters) {
+    return Answer.to(new WhichLimit(letters));
   }
 
   /**
    * 09: a function that gives one object for all equal texts, and lets go of it when nobody else
    * holds it. Collects.
    */
-  public static Answer oneOfAKind(Function<String, String> intern) {
-    return Exercise.ONE_OF_A_KIND.answer(
-        () -> RealCacheChecks.oneOfAKind(intern), new Given(Function.class, intern));
+  static Answer oneOfAKind(Function<String, String> intern) {
+    return Answer.to(new OneOfAKind(intern));
   }
 
   /**
@@ -209,8 +230,8 @@ public final class Check {
    * @param most the learner's first answer; {@code ?} is not attempted yet
    * @param shortest the learner's second answer
    */
-  public static Answer readOff(Table table, String most, String shortest) {
-    return Exercise.READ_OFF.answer(() -> CollectorChecks.readOff(table, most, shortest));
+  static Answer readOff(Table table, String most, String shortest) {
+    return Answer.to(new ReadOff(table, most, shortest));
   }
 
   /**
@@ -220,21 +241,21 @@ public final class Check {
    * @param table what {@link weakrefs.lab.ManyReferences#table} returned
    * @param nanoseconds the learner's number; 0 is not attempted yet
    */
-  public static Answer oneMore(Table table, double nanoseconds) {
-    return Exercise.ONE_MORE.answer(() -> CollectorChecks.oneMore(table, nanoseconds));
+  static Answer oneMore(Table table, double nanoseconds) {
+    return Answer.to(new OneMore(table, nanoseconds));
   }
 
   /** 10: the names of the collectors that this JVM runs, as it says itself. */
-  public static Answer collectorHere(List<String> names) {
-    return Exercise.COLLECTOR_HERE.answer(() -> CollectorChecks.collectorHere(names));
+  static Answer collectorHere(List<String> names) {
+    return Answer.to(new CollectorHere(names));
   }
 
   /**
    * 10: options for a JVM on a computer with one processor: the Serial collector, and a heap of 64
    * MB at most. They are read, not tried.
    */
-  public static Answer smallBox(String flags) {
-    return Exercise.SMALL_BOX.answer(() -> CollectorChecks.smallBox(flags));
+  static Answer smallBox(String flags) {
+    return Answer.to(new SmallBox(flags));
   }
 
   /**
@@ -244,9 +265,8 @@ public final class Check {
    * @param letsGo is given a look-up; true if somebody who was looked up, and whom nobody holds,
    *     goes
    */
-  public static Answer letsGo(Predicate<Function<String, Person>> letsGo) {
-    return Exercise.LETS_GO.answer(
-        () -> GateChecks.letsGo(letsGo), new Given(Predicate.class, letsGo));
+  static Answer letsGo(Predicate<Function<String, Person>> letsGo) {
+    return Answer.to(new LeakGate(letsGo));
   }
 
   /**
@@ -255,8 +275,8 @@ public final class Check {
    *
    * @param flag the learner's; empty is not attempted yet
    */
-  public static Answer threeQuarters(String flag) {
-    return Exercise.THREE_QUARTERS.answer(() -> BoxChecks.threeQuarters(flag));
+  static Answer threeQuarters(String flag) {
+    return Answer.to(new ThreeQuarters(flag));
   }
 
   /**
@@ -264,7 +284,7 @@ public final class Check {
    *
    * @param program makes a variable {@code cache}, which is then used like a {@code dict}
    */
-  public static Answer pythonLetsGo(String program) {
-    return Exercise.PYTHON_LETS_GO.answer(() -> PythonChecks.letsGo(program));
+  static Answer pythonLetsGo(String program) {
+    return Answer.to(new PythonLetsGo(program));
   }
 }

@@ -1,23 +1,19 @@
 package weakrefs.exercise;
 
-import static weakrefs.exercise.Verdict.correct;
-import static weakrefs.exercise.Verdict.notAttempted;
-import static weakrefs.exercise.Verdict.notYet;
-
 import java.util.List;
-import java.util.Locale;
 
 /**
- * Notebook 07: what each strength finds, as the documentation of {@code java.lang.ref} has it; and
- * what to say to a wrong answer. That a soft reference stays while there is room is what HotSpot
- * does; a JVM is free to do otherwise.
+ * What each strength finds, as the documentation of {@code java.lang.ref} has it. That a soft
+ * reference stays while there is room is what HotSpot does; a JVM is free to do otherwise.
  */
-final class Strengths {
+@Exercise(notebook = "07", name = "four strengths")
+record Strengths(String strong, String soft, String weak, String phantom) implements Check {
   /** Three letters, and what to say where one of them is wrong. */
   private record Strength(String name, String right, List<String> hints) {}
 
   private static final String HELD =
       "While you hold the book, a collection can't take it, so get() finds it.";
+  private static final String NEVER = "A phantom reference never gives you its object";
 
   private static final List<Strength> ALL =
       List.of(
@@ -45,10 +41,7 @@ final class Strengths {
           new Strength(
               "phantom",
               "nnn",
-              List.of(
-                  "A phantom reference never gives you its object, not even while you hold the object.",
-                  "A phantom reference never gives you its object.",
-                  "A phantom reference never gives you its object.")));
+              List.of(NEVER + ", not even while you hold the object.", NEVER + ".", NEVER + ".")));
 
   private static final List<String> WHEN =
       List.of(
@@ -56,22 +49,19 @@ final class Strengths {
           "after a collection, with room to spare",
           "after the memory ran out");
 
-  private Strengths() {}
-
-  static Verdict verdict(String... answers) {
+  @Override
+  public String look() {
+    String[] answers = {strong, soft, weak, phantom};
     int right = 0;
     int open = 0;
     String help = "";
-    for (int i = 0; i < ALL.size(); i++) {
+    for (int i = 0; i < answers.length; i++) {
       Strength strength = ALL.get(i);
-      String typed =
-          answers[i] == null
-              ? "???"
-              : answers[i].replaceAll("[\\s,.;]", "").toLowerCase(Locale.ROOT);
+      String typed = answers[i] == null ? "???" : Quiz.letters(answers[i]);
       if (!typed.matches("[yn?]{3}")) {
-        return notYet(
+        throw Unsolved.notYet(
             "For %s you put “%s”. This needs three letters, each one y or n, or a ? where you don't know yet.",
-            strength.name, Attempt.cut(answers[i]));
+            strength.name, Words.cut(answers[i]));
       }
       for (int k = 0; k < 3; k++) {
         char letter = typed.charAt(k);
@@ -85,14 +75,13 @@ final class Strengths {
       }
     }
     if (open == 12) {
-      return notAttempted("Replace each question mark with y or n.");
+      throw Unsolved.notAttempted("Replace each question mark with y or n.");
     }
-    if (right == 12) {
-      return correct(
-          "All twelve are right. Each kind of reference loses its book a little sooner than the one before.");
+    if (right < 12) {
+      throw help.isEmpty()
+          ? Unsolved.notYet("%d of 12 are right, and the rest are still open.", right)
+          : Unsolved.notYet("%d of 12 are right. Look at %s", right, help);
     }
-    return help.isEmpty()
-        ? notYet("%d of 12 are right, and the rest are still open.", right)
-        : notYet("%d of 12 are right. Look at %s", right, help);
+    return "All twelve are right. Each kind of reference loses its book a little sooner than the one before.";
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BoxChecksTest {
   @BeforeEach
   void startTheKernel() {
-    Exercise.forgetAll();
+    Answer.forgetAll();
   }
 
   @ParameterizedTest

@@ -25,7 +25,7 @@ class CheckInAShellTest {
 
   @BeforeEach
   void startTheKernel() {
-    Exercise.forgetAll();
+    Answer.forgetAll();
     shell.run("import weakrefs.exercise.*;");
   }
 

@@ -38,7 +38,7 @@ import weakrefs.story.Screen;
 class CheckTest {
   @BeforeEach
   void startTheKernel() {
-    Exercise.forgetAll();
+    Answer.forgetAll();
   }
 
   /** All that learners' code may end with. */

@@ -20,7 +20,7 @@ class GateChecksTest {
 
   @BeforeEach
   void startTheKernel() {
-    Exercise.forgetAll();
+    Answer.forgetAll();
   }
 
   @Test

@@ -24,7 +24,7 @@ import weakrefs.story.Book;
 class KeyChecksTest {
   @BeforeEach
   void startTheKernel() {
-    Exercise.forgetAll();
+    Answer.forgetAll();
   }
 
   @Nested

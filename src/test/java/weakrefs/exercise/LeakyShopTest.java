@@ -20,7 +20,7 @@ class LeakyShopTest {
 
   @BeforeEach
   void startTheKernel() {
-    Exercise.forgetAll();
+    Answer.forgetAll();
   }
 
   private String growth(int days) {

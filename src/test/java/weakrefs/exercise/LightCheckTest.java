@@ -17,7 +17,7 @@ import weakrefs.story.Lamps;
 class LightCheckTest {
   @BeforeEach
   void startTheKernel() {
-    Exercise.forgetAll();
+    Answer.forgetAll();
   }
 
   /** As the cell is at first. */

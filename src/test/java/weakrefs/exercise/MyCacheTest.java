@@ -30,7 +30,7 @@ import weakrefs.story.PhoneBook;
 class MyCacheTest {
   @BeforeEach
   void startTheKernel() {
-    Exercise.forgetAll();
+    Answer.forgetAll();
   }
 
   /** The usual one; the others differ in a method. */

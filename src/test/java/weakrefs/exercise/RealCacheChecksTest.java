@@ -33,7 +33,7 @@ import weakrefs.story.PhoneBook;
 class RealCacheChecksTest {
   @BeforeEach
   void startTheKernel() {
-    Exercise.forgetAll();
+    Answer.forgetAll();
   }
 
   @Nested

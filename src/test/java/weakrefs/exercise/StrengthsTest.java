@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class StrengthsTest {
   @BeforeEach
   void startTheKernel() {
-    Exercise.forgetAll();
+    Answer.forgetAll();
   }
 
   @Test

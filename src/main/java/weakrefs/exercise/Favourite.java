@@ -1,0 +1,46 @@
+package weakrefs.exercise;
+
+import java.lang.ref.WeakReference;
+import java.util.List;
+import weakrefs.cache.Cache;
+import weakrefs.gc.GarbageCollector;
+import weakrefs.inspect.Inspector;
+import weakrefs.story.Person;
+import weakrefs.story.Screen;
+
+@Exercise(notebook = "04", name = "a favorite")
+record Favourite(Cache<String, Person> cache) implements Check {
+  /** Part of the way from a {@link Screen} to somebody on it. */
+  private static final String ON_A_SCREEN = ".shown[";
+
+  @Override
+  public String look() {
+    Unsolved.given(Cache.class, cache, "Run the cells above first.");
+    GarbageCollector.collect();
+    long before = cache.loads();
+    WeakReference<Person> ada = new WeakReference<>(cache.get("Ada"));
+    if (cache.loads() > before) {
+      throw Unsolved.notAttempted(
+          "Ada is gone because nobody held her. Let one of your variables hold her.");
+    }
+    if (Inspector.pathBetween(cache, ada.get()).isPresent()) {
+      throw Unsolved.notYet(
+          "Here the cache itself holds Ada, along with everybody else. Use a WeakCache, and let one of your variables hold her.");
+    }
+    List<String> names = Inspector.whoHolds(ada.get()).names();
+    if (names.isEmpty()) {
+      throw Unsolved.notAttempted(
+          "It looks as if nobody holds Ada. Let one of your variables hold her.");
+    }
+    List<String> hidden = Words.hidden(names);
+    if (names.stream().anyMatch(name -> !hidden.contains(name) && !name.contains(ON_A_SCREEN))) {
+      return Words.say("Ada stays because %s her.", Words.hold(names));
+    }
+    throw hidden.isEmpty()
+        ? Unsolved.notYet(
+            "The screen holds Ada, but only until she scrolls off it. Let one of your variables hold her.")
+        : Unsolved.notYet(
+            "Ada stays, but only by accident: your bare line made JShell keep her in %s. Put her into a variable with a name.",
+            Words.list(hidden));
+  }
+}

@@ -1,0 +1,39 @@
+package weakrefs.exercise;
+
+import weakrefs.exercise.Answer.Voice;
+import weakrefs.inspect.ResetVariables;
+
+/** Ends a check, with what to say to the learner. There's no other way in which a check fails. */
+final class Unsolved extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  final Voice voice;
+
+  private Unsolved(Voice voice, String reason, Object... values) {
+    super(Words.say(reason, values), null, false, false);
+    this.voice = voice;
+  }
+
+  /** There's no attempt yet; this is how to begin. */
+  static Unsolved notAttempted(String howToBegin, Object... values) {
+    return new Unsolved(Voice.NOT_ATTEMPTED, howToBegin, values);
+  }
+
+  /** There's an attempt; this is what's in the way. */
+  static Unsolved notYet(String reason, Object... values) {
+    return new Unsolved(Voice.NOT_YET, reason, values);
+  }
+
+  /**
+   * Without a value there's nothing to look at, because nothing was attempted or JShell has reset
+   * the variable.
+   *
+   * @param type what was asked for
+   */
+  static void given(Class<?> type, Object value, String howToBegin) {
+    if (value == null) {
+      String reset = ResetVariables.inWords(type);
+      throw reset.isEmpty() ? notAttempted(howToBegin) : notYet("%s", reset);
+    }
+  }
+}

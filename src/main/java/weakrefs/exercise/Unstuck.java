@@ -1,0 +1,22 @@
+package weakrefs.exercise;
+
+import java.lang.ref.WeakReference;
+import java.util.List;
+import weakrefs.inspect.Inspector;
+
+@Exercise(notebook = "02", name = "the stuck book")
+record Unstuck(WeakReference<?> reference) implements Check {
+  @Override
+  public String look() {
+    Unsolved.given(
+        WeakReference.class,
+        reference,
+        "There's no reference yet. Run the whole cell, from its first line.");
+    List<String> names = Inspector.whoHolds(reference.get()).names();
+    if (names.equals(List.of("favourites[0]"))) {
+      throw Unsolved.notAttempted(
+          "The book is still there. Who holds it? Ask whoHolds(stuck.get()).");
+    }
+    return Cleared.goneOrWhyNot(reference);
+  }
+}

@@ -1,0 +1,67 @@
+package weakrefs.exercise;
+
+import java.util.List;
+import java.util.Locale;
+import weakrefs.inspect.Inspector;
+import weakrefs.inspect.ResetVariables;
+
+/** What the answers of several exercises have to put into words. */
+final class Words {
+  /** A longer text would fill the page. */
+  private static final int LONGEST = 200;
+
+  private Words() {}
+
+  /** The same in every country. */
+  static String say(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  /** At most so much of it as fits into a sentence. */
+  static String cut(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  }
+
+  /** {@code a}, {@code a and b}, {@code a, b and c}; or with another word than "and". */
+  static String list(List<String> names, String and) {
+    int last = names.size() - 1;
+    return last < 1
+        ? String.join("", names)
+        : String.join(", ", names.subList(0, last)) + " " + and + " " + names.get(last);
+  }
+
+  static String list(List<String> names) {
+    return list(names, "and");
+  }
+
+  /** Such as {@code momo and shelf[0] hold}. */
+  static String hold(List<String> names) {
+    return list(names) + (names.size() == 1 ? " holds" : " hold");
+  }
+
+  /** Those of the holders that JShell has made, and not the learner. */
+  static List<String> hidden(List<String> names) {
+    return names.stream().filter(Inspector::isHidden).toList();
+  }
+
+  /** A sentence; and one more if it is a variable's null that JShell has to answer for. */
+  static String endedWith(Throwable thrown) {
+    String why = thrown instanceof NullPointerException e ? ResetVariables.inWords(e) : "";
+    return ("Your code stopped with an error: " + error(thrown) + ". " + why).strip();
+  }
+
+  /** An exception in the words of its maker. */
+  private static String error(Throwable thrown) {
+    Class<?> named = thrown.getClass();
+    while (named.isAnonymousClass()) {
+      named = named.getSuperclass();
+    }
+    String message;
+    try {
+      message = thrown.getMessage();
+    } catch (Throwable e) { // getMessage may be a learner's code, too
+      message = null;
+    }
+    return named.getSimpleName() + (message == null ? "" : " (" + cut(message) + ")");
+  }
+}
