@@ -10,9 +10,6 @@ import weakrefs.story.Screen;
 
 @Exercise(notebook = "04", name = "a favorite")
 record Favourite(Cache<String, Person> cache) implements Check {
-  /** Part of the way from a {@link Screen} to somebody on it. */
-  private static final String ON_A_SCREEN = ".shown[";
-
   @Override
   public String look() {
     Unsolved.given(Cache.class, cache, "Run the cells above first.");
@@ -33,7 +30,8 @@ record Favourite(Cache<String, Person> cache) implements Check {
           "It looks as if nobody holds Ada. Let one of your variables hold her.");
     }
     List<String> hidden = Words.hidden(names);
-    if (names.stream().anyMatch(name -> !hidden.contains(name) && !name.contains(ON_A_SCREEN))) {
+    String onAScreen = onAScreen(ada.get());
+    if (names.stream().anyMatch(name -> !hidden.contains(name) && !name.contains(onAScreen))) {
       return Words.say("Ada stays because %s her.", Words.hold(names));
     }
     throw hidden.isEmpty()
@@ -42,5 +40,13 @@ record Favourite(Cache<String, Person> cache) implements Check {
         : Unsolved.notYet(
             "Ada stays, but only by accident: your bare line made JShell keep her in %s. Put her into a variable with a name.",
             Words.list(hidden));
+  }
+
+  /** What the paths from all screens to somebody on them have in common. */
+  private static String onAScreen(Person person) {
+    Screen screen = new Screen(1);
+    screen.show(person);
+    String path = Inspector.pathBetween(screen, person).orElseThrow();
+    return path.substring(0, path.lastIndexOf('[') + 1);
   }
 }

@@ -5,16 +5,12 @@ import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import weakrefs.gc.GarbageCollector;
 import weakrefs.inspect.Inspector;
 
 @Exercise(notebook = "08", name = "keys that can go")
 record KeysThatGo(Supplier<? extends Collection<?>> keys) implements Check {
-  /** As the cell of the notebook has them. */
-  private static final List<?> UNTOUCHED = List.of("Momo", 7, TimeUnit.DAYS);
-
   @Override
   public String look() {
     Unsolved.given(Supplier.class, keys, "Make three keys: a string, a number and something else.");
@@ -34,16 +30,16 @@ record KeysThatGo(Supplier<? extends Collection<?>> keys) implements Check {
     if (made == null || made.stream().anyMatch(Objects::isNull)) {
       throw Unsolved.notYet("One of the keys is null. Make an object instead.");
     }
-    if (List.copyOf(made).equals(UNTOUCHED)) {
-      throw Unsolved.notAttempted(
-          "All three stay, because Java keeps each of them. Make different ones.");
-    }
     long texts = made.stream().filter(String.class::isInstance).count();
     long numbers = made.stream().filter(Number.class::isInstance).count();
     if (made.size() != 3 || texts != 1 || numbers != 1) {
       throw Unsolved.notYet(
           "We need three keys: one string, one number and one of a different kind. You made %d, with %d strings and %d numbers among them.",
           made.size(), texts, numbers);
+    }
+    if (made.stream().allMatch(KeptByJava::isKept)) {
+      throw Unsolved.notAttempted(
+          "All three stay, because Java keeps each of them. Make different ones.");
     }
     return made.stream().map(key -> new WeakReference<Object>(key)).toList();
   }

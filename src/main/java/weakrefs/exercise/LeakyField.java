@@ -1,6 +1,9 @@
 package weakrefs.exercise;
 
-import java.util.Locale;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import weakrefs.inspect.Inspector;
 
 @Exercise(notebook = "08", name = "the shop's leak")
 record LeakyField(LeakyShop shop, String field) implements Check {
@@ -14,26 +17,41 @@ record LeakyField(LeakyShop shop, String field) implements Check {
       throw Unsolved.notAttempted(
           "Which class has more and more objects, and which field of the shop holds them? Replace the ? with the field's name.");
     }
-    return switch (name.replaceAll("\\W.*", "").toLowerCase(Locale.ROOT)) {
-      case "lostandfound" ->
-          Words.say(
-              "%,d umbrellas are waiting there, and nobody will ever pick them up. Each one holds its owner, so the customers stay too.",
-              shop.umbrellasKept());
-      case "till" ->
-          throw Unsolved.notYet(
-              "The till keeps only the last %d receipts. Open the shop for another day, and see what has grown then.",
-              LeakyShop.RECEIPTS_KEPT);
-      case "inside" ->
-          throw Unsolved.notYet(
-              "That one is empty, because everybody inside went home in the evening. Ask whoHolds(...) about something that's still there.");
-      case "customer", "umbrella", "receipt", "leakyshop", "weakrefs", "owner" ->
-          throw Unsolved.notYet(
-              "“%s” is what stays, or a part of it. Which field of the shop holds it? Ask whoHolds(...).",
-              Words.cut(name));
-      default ->
-          throw Unsolved.notYet(
-              "The shop doesn't have a field “%s” that holds anything. whoHolds(...) tells you the name, right after the dot: shop.…",
-              Words.cut(name));
-    };
+    String word = name.replaceAll("\\W.*", "");
+    if (isNameOf(shop.till, word)) {
+      throw Unsolved.notYet(
+          "The till keeps only the last %d receipts. Open the shop for another day, and see what has grown then.",
+          LeakyShop.RECEIPTS_KEPT);
+    }
+    if (isNameOf(shop.inside, word)) {
+      throw Unsolved.notYet(
+          "That one is empty, because everybody inside went home in the evening. Ask whoHolds(...) about something that's still there.");
+    }
+    if (!isNameOf(shop.lostAndFound, word)) {
+      throw Unsolved.notYet(
+          isPartOfIt(word)
+              ? "“%s” is what stays, or a part of it. Which field of the shop holds it? Ask whoHolds(...)."
+              : "The shop doesn't have a field “%s” that holds anything. whoHolds(...) tells you the name, right after the dot: shop.…",
+          Words.cut(name));
+    }
+    return Words.say(
+        "%,d umbrellas are waiting there, and nobody will ever pick them up. Each one holds its owner, so the customers stay too.",
+        shop.umbrellasKept());
+  }
+
+  /** As whoHolds(...) would name it. */
+  private boolean isNameOf(Object held, String word) {
+    return Inspector.pathBetween(shop, held).orElseThrow().equalsIgnoreCase("." + word);
+  }
+
+  /** Whether the shop makes objects of that name, or with a field of that name. */
+  private static boolean isPartOfIt(String word) {
+    return Arrays.stream(LeakyShop.class.getDeclaredClasses())
+        .flatMap(
+            made ->
+                Stream.concat(
+                    Stream.of(made.getName().split("\\W")),
+                    Arrays.stream(made.getDeclaredFields()).map(Field::getName)))
+        .anyMatch(word::equalsIgnoreCase);
   }
 }

@@ -30,11 +30,11 @@ public final class LeakyShop {
   /** Of the customers one in so many forgets something. */
   private static final int FORGETFUL = 5;
 
-  private final List<Customer> inside = new ArrayList<>();
-  private final Deque<Receipt> till = new ArrayDeque<>();
+  final List<Customer> inside = new ArrayList<>();
+  final Deque<Receipt> till = new ArrayDeque<>();
 
   /** Here is the leak: nobody ever takes anything out. */
-  private final Map<String, List<Umbrella>> lostAndFound = new LinkedHashMap<>();
+  final Map<String, List<Umbrella>> lostAndFound = new LinkedHashMap<>();
 
   /** All that was made, by its number: notes on objects that the shop doesn't own. */
   private final Map<Object, Integer> made = new WeakHashMap<>();
