@@ -1,5 +1,8 @@
 """What learners get wrong: for each exercise, cells to run in place of theirs, and a piece of the reason that they must get.
 
+The answer to each is "not yet"; where the reason begins with ○, it's "not attempted yet". The exercise's own check follows, unless
+the last cell has a check of its own.
+
 `page` has those of 00-06; each later notebook has a module of its own, such as `n07`, with a `WRONG` of its exercises, and,
 where a cell has to be run anew before each attempt, a `NEEDS` that names it.
 """

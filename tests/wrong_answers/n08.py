@@ -11,11 +11,17 @@ NOTES = """class MyNotes implements StickyNotes {{
 
 WRONG = {
     "keys": [
-        (KEYS.format(keys='"Heidi", 1000, new Book("Momo")'), "It's a string literal"),
+        (KEYS.format(keys='"Heidi", 1000, new Book("Momo")'), '"Heidi" stays. It\'s a string literal'),
         (KEYS.format(keys='new String("Momo"), 100, new Book("Momo")'), "100 stays. It's a boxed value"),
         (KEYS.format(keys='new String("Momo"), 1000, TimeUnit.HOURS'), "HOURS stays. It's an enum constant"),
         (KEYS.format(keys='new Book("Heidi"), new Book("Momo")'), "You made 2, with 0 strings and 0 numbers"),
-        ("Book kept = new Book(\"Momo\");\n" + KEYS.format(keys='new String("Momo"), 1000, kept'), "because kept holds it"),
+        ('Book kept = new Book("Momo");\n' + KEYS.format(keys='new String("Momo"), 1000, kept'), "because kept holds it"),
+        (KEYS.format(keys='Thread.currentThread().getThreadGroup(), new String("Momo"), 1000'), "because something outside your function holds it"),
+        (KEYS.format(keys=""), "You made 0, with 0 strings and 0 numbers"),
+        (KEYS.format(keys='new Book("a"), new Book("b"), new Book("c")'), "You made 3, with 0 strings and 0 numbers"),
+        ("Check.keysThatGo(() -> null)", "One of the keys is null"),
+        ('Check.keysThatGo(() -> Arrays.asList("a", 1, null))', "One of the keys is null"),
+        ("Check.keysThatGo(null)", "○ Make three keys: a string, a number and something else."),
     ],
     "notes": [
         (
@@ -32,7 +38,7 @@ WRONG = {
                 stick="notes.put(book, text);",
                 read="return notes.get(book);",
             ),
-            "your notes still hold it: notes.notes",
+            "your notes still hold it: notes.notes.keySet()",
         ),
         (
             NOTES.format(
@@ -42,11 +48,29 @@ WRONG = {
             ),
             "Two books with the same title",
         ),
+        (
+            NOTES.format(
+                fields="Map<Book, String> notes = new WeakHashMap<>(); List<String> all = new ArrayList<>();",
+                stick="notes.put(book, text); all.add(text);",
+                read="return notes.get(book);",
+            ),
+            "its note is still there: notes.all[",
+        ),
+        (NOTES.format(fields="", stick="", read="return null;"), "but read gave us “null”"),
+        ("Check.myNotes(() -> null)", "There are no notes, because your code returned null"),
+        ("Check.myNotes(null)", "○ Give the check your class: MyNotes::new."),
     ],
     "leak": [
         ('Check.leak(shop, "till")', "keeps only the last 20 receipts"),
         ('Check.leak(shop, "inside")', "went home in the evening"),
         ('Check.leak(shop, "Umbrella")', "Which field of the shop holds it?"),
         ('Check.leak(shop, "cellar")', "doesn't have a field “cellar”"),
+        ('Check.leak(shop, "till[0]")', "keeps only the last 20 receipts"),
+        ('Check.leak(shop, "weakrefs.exercise.LeakyShop$Umbrella")', "is what stays, or a part of it"),
+        ('Check.leak(shop, "owner")', "is what stays, or a part of it"),
+        ('Check.leak(shop, "made")', "doesn't have a field “made”"),
+        ('Check.leak(shop, "100 %s")', "doesn't have a field “100 %s”"),
+        ('Check.leak(null, "till")', "○ There's no shop yet."),
+        ("Check.leak(shop, null)", "○ Which class has more and more objects"),
     ],
 }
