@@ -11,19 +11,19 @@ import weakrefs.show.Showable;
 import weakrefs.show.View;
 
 /**
- * What the course says of an attempt: one of three voices, a reason in a sentence or two, and how
+ * What the course says of an attempt: one of three results, a reason in a sentence or two, and how
  * far the exercises of this notebook are. Made of words only, so it holds nothing that it speaks
  * of.
  *
  * <pre>{@code
  * Answer answer = Check.howManyFit(250);
- * answer.voice();       // CORRECT
+ * answer.result();      // CORRECT
  * answer.toString();    // ✔ Correct. ...
  * }</pre>
  */
 public final class Answer implements Showable {
   /** How the attempt went. */
-  public enum Voice {
+  public enum Result {
     /** The cell is as it was, or a variable is still empty. */
     NOT_ATTEMPTED("○", "Not attempted yet."),
     /** There is an attempt; the reason says what is in the way. */
@@ -34,7 +34,7 @@ public final class Answer implements Showable {
     final String mark;
     final String words;
 
-    Voice(String mark, String words) {
+    Result(String mark, String words) {
       this.mark = mark;
       this.words = words;
     }
@@ -43,14 +43,14 @@ public final class Answer implements Showable {
   /** The exercises that this kernel has seen done. */
   private static final Set<Class<?>> DONE = ConcurrentHashMap.newKeySet();
 
-  private final Voice voice;
+  private final Result result;
   private final String reason;
   private final String progress;
 
-  private Answer(Voice voice, String reason, Class<?> exercise) {
-    this.voice = voice;
+  private Answer(Result result, String reason, Class<?> exercise) {
+    this.result = result;
     this.reason = reason;
-    if (voice == Voice.CORRECT) {
+    if (result == Result.CORRECT) {
       DONE.add(exercise);
     }
     this.progress = progress(exercise.getAnnotation(Exercise.class).notebook());
@@ -60,16 +60,16 @@ public final class Answer implements Showable {
   static Answer to(Check attempt) {
     Class<?> exercise = attempt.getClass();
     try {
-      return new Answer(Voice.CORRECT, attempt.look(), exercise);
+      return new Answer(Result.CORRECT, attempt.look(), exercise);
     } catch (Unsolved e) {
-      return new Answer(e.voice, e.getMessage(), exercise);
+      return new Answer(e.result, e.getMessage(), exercise);
     } catch (GcTimeoutException e) {
       String needs = "The check needs a garbage collection and didn't get one. It ";
-      return new Answer(Voice.NOT_YET, needs + e.getMessage(), exercise);
+      return new Answer(Result.NOT_YET, needs + e.getMessage(), exercise);
     } catch (ThreadDeath e) {
       throw e; // JShell is told to stop the cell
     } catch (Throwable e) { // a learner's code may throw anything
-      return new Answer(Voice.NOT_YET, Words.endedWith(e), exercise);
+      return new Answer(Result.NOT_YET, Words.endedWith(e), exercise);
     }
   }
 
@@ -78,15 +78,15 @@ public final class Answer implements Showable {
         .filter(each -> each.getAnnotation(Exercise.class).notebook().equals(notebook))
         .map(
             each ->
-                (DONE.contains(each) ? Voice.CORRECT : Voice.NOT_ATTEMPTED).mark
+                (DONE.contains(each) ? Result.CORRECT : Result.NOT_ATTEMPTED).mark
                     + " "
                     + each.getAnnotation(Exercise.class).name())
         .collect(joining("  ·  ", "Exercises in notebook " + notebook + ": ", ""));
   }
 
   /** One of three. */
-  public Voice voice() {
-    return voice;
+  public Result result() {
+    return result;
   }
 
   /** Plain text; never empty. */
@@ -99,9 +99,9 @@ public final class Answer implements Showable {
     return progress;
   }
 
-  /** Mark and voice: {@code ◐ Not yet.} */
+  /** Mark and result: {@code ◐ Not yet.} */
   public String heading() {
-    return voice.mark + " " + voice.words;
+    return result.mark + " " + result.words;
   }
 
   @Override
@@ -112,7 +112,7 @@ public final class Answer implements Showable {
         toString());
   }
 
-  /** Voice, reason and progress. */
+  /** Result, reason and progress. */
   @Override
   public String toString() {
     return heading() + " " + reason + "\n" + progress;

@@ -62,7 +62,7 @@ public sealed interface Check
         PythonLetsGo {
   /**
    * What to say of this attempt if it's right. Of any other it is said by an exception, which
-   * {@link Answer} turns into one of the other two voices.
+   * {@link Answer} turns into one of the other two results.
    */
   String look();
 

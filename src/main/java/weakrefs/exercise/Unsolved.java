@@ -1,27 +1,27 @@
 package weakrefs.exercise;
 
-import weakrefs.exercise.Answer.Voice;
+import weakrefs.exercise.Answer.Result;
 import weakrefs.inspect.ResetVariables;
 
 /** Ends a check, with what to say to the learner. There's no other way in which a check fails. */
 final class Unsolved extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  final Voice voice;
+  final Result result;
 
-  private Unsolved(Voice voice, String reason, Object... values) {
+  private Unsolved(Result result, String reason, Object... values) {
     super(Words.say(reason, values), null, false, false);
-    this.voice = voice;
+    this.result = result;
   }
 
   /** There's no attempt yet; this is how to begin. */
   static Unsolved notAttempted(String howToBegin, Object... values) {
-    return new Unsolved(Voice.NOT_ATTEMPTED, howToBegin, values);
+    return new Unsolved(Result.NOT_ATTEMPTED, howToBegin, values);
   }
 
   /** There's an attempt; this is what's in the way. */
   static Unsolved notYet(String reason, Object... values) {
-    return new Unsolved(Voice.NOT_YET, reason, values);
+    return new Unsolved(Result.NOT_YET, reason, values);
   }
 
   /**

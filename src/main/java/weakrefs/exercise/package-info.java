@@ -2,7 +2,7 @@
  * What the learner does: {@linkplain weakrefs.exercise.Prediction guesses} before a surprising
  * cell, and exercises, each looked at by a method of {@link weakrefs.exercise.Check}.
  *
- * <p>A check answers in one of three voices: not attempted yet; not yet, with the one reason that
+ * <p>A check answers in one of three results: not attempted yet; not yet, with the one reason that
  * helps this attempt; correct. It never throws, whatever it is given, so that <em>Run All</em> goes
  * through with every exercise unsolved. It looks at what there really is, such as references,
  * caches and JShell's variables, and holds nothing of it afterwards.

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import weakrefs.exercise.Answer.Voice;
+import weakrefs.exercise.Answer.Result;
 
 class AnswerTest {
   private final Locale before = Locale.getDefault();
@@ -29,7 +29,7 @@ class AnswerTest {
   void saysVoiceReasonAndProgress() {
     Answer answer = Check.howManyFit(-1);
 
-    assertThat(answer.voice()).isEqualTo(Voice.NOT_YET);
+    assertThat(answer.result()).isEqualTo(Result.NOT_YET);
     assertThat(answer.reason()).startsWith("-1 photos would be fewer than none at all.");
     assertThat(answer.heading()).isEqualTo("◐ Not yet.");
     assertThat(answer)
@@ -40,10 +40,10 @@ class AnswerTest {
   }
 
   @Test
-  void hasThreeVoices() {
+  void hasThreeResults() {
     assertThat(Check.howManyFit(250).heading()).isEqualTo("✔ Correct.");
     assertThat(Check.howManyFit(0).heading()).isEqualTo("○ Not attempted yet.");
-    assertThat(Voice.values()).hasSize(3);
+    assertThat(Result.values()).hasSize(3);
   }
 
   @Test
@@ -78,7 +78,7 @@ class AnswerTest {
 
     Answer again = Check.quiz("??????");
 
-    assertThat(again.voice()).isEqualTo(Voice.NOT_ATTEMPTED);
+    assertThat(again.result()).isEqualTo(Result.NOT_ATTEMPTED);
     assertThat(again.progress()).endsWith("✔ the quiz");
   }
 

@@ -28,9 +28,9 @@ class CheckInAShellTest {
     shell.run("import weakrefs.exercise.*;");
   }
 
-  private void assertAnswer(String check, String voice, String... pieces) {
+  private void assertAnswer(String check, String result, String... pieces) {
     String answer = shell.words("Check." + check);
-    assertThat(answer).startsWith(voice);
+    assertThat(answer).startsWith(result);
     for (String piece : pieces) {
       assertThat(answer).contains(piece);
     }

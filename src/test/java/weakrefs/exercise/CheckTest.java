@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import weakrefs.cache.Cache;
-import weakrefs.exercise.Answer.Voice;
+import weakrefs.exercise.Answer.Result;
 import weakrefs.story.Person;
 import weakrefs.story.PhoneBook;
 import weakrefs.story.Screen;
@@ -101,7 +101,7 @@ class CheckTest {
     assertNotYet(Check.countGone(queue -> ending.comes()), "stopped with an error: ");
     assertNotYet(Check.myCache(phoneBook -> ending.comes()), "stopped with an error: ");
     Answer rings = Check.ring(guests -> ending.comes());
-    assertThat(rings.voice()).isEqualTo(Voice.NOT_YET);
+    assertThat(rings.result()).isEqualTo(Result.NOT_YET);
     assertThat(rings.reason())
         .contains(
             ending == Ending.NULL_POINTER
