@@ -54,9 +54,9 @@ public final class Prediction implements Showable {
             .orElse(
                 typed.isEmpty() || typed.equals("?")
                     ? "No guess yet. Replace the ? with one of these and run the cell again: "
-                        + inWords(all)
+                        + Words.list(all, "or")
                         + "."
-                    : "“" + typed + "” isn't one of the choices. Try " + inWords(all) + ".");
+                    : "“" + typed + "” isn't one of the choices. Try " + Words.list(all, "or") + ".");
     Prediction prediction = new Prediction(all, found, words);
     KNOWN.put(name, prediction);
     return prediction;
@@ -87,13 +87,6 @@ public final class Prediction implements Showable {
             ? "✔ You guessed " + guess + ", and you were right."
             : "You guessed " + guess + ", but it was " + was + ". Surprised? Read on.";
     return new Prediction(before.choices, before.guess, (words + " " + whyNull).strip());
-  }
-
-  private static String inWords(List<String> choices) {
-    int last = choices.size() - 1;
-    return last < 1
-        ? String.join("", choices)
-        : String.join(", ", choices.subList(0, last)) + " or " + choices.get(last);
   }
 
   /** The guess, if one of the choices was made. */
