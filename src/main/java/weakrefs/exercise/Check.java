@@ -99,11 +99,7 @@ public sealed interface Check
     return Answer.to(new Remembers(lookUp, phoneBook));
   }
 
-  /**
-   * 03: how many photos fit into a heap of 32 MB.
-   *
-   * @param people the learner's number; 0 is not attempted yet
-   */
+  /** 03: how many photos fit into a heap of 32 MB; 0 is not attempted yet. */
   static Answer howManyFit(int people) {
     return Answer.to(new HowManyFit(people));
   }
@@ -145,11 +141,7 @@ public sealed interface Check
     return Answer.to(new OwnWeakCache(cache));
   }
 
-  /**
-   * 06: the quiz about the whole page.
-   *
-   * @param letters one letter for each question, {@code ?} where there is no answer yet
-   */
+  /** 06: the quiz about the whole page: a letter for each question, {@code ?} where it's open. */
   static Answer quiz(String letters) {
     return Answer.to(new WholeStory(letters));
   }
@@ -188,11 +180,7 @@ public sealed interface Check
     return Answer.to(new NotesWithoutTrap(notes));
   }
 
-  /**
-   * 08: the field of the shop that keeps what should go.
-   *
-   * @param field its name; {@code ?} is not attempted yet
-   */
+  /** 08: the field of the shop that keeps what should go; {@code ?} is not attempted yet. */
   static Answer leak(LeakyShop shop, String field) {
     return Answer.to(new LeakyField(shop, field));
   }
@@ -205,11 +193,7 @@ public sealed interface Check
     return Answer.to(new AtMostFifty(cache, phoneBook));
   }
 
-  /**
-   * 09: which limit suits which app.
-   *
-   * @param letters one letter for each question, {@code ?} where there is no answer yet
-   */
+  /** 09: which limit suits which app: a letter for each question, {@code ?} where it's open. */
   static Answer whichLimit(String letters) {
     return Answer.to(new WhichLimit(letters));
   }
@@ -270,10 +254,8 @@ public sealed interface Check
   }
 
   /**
-   * 12: a flag that gives the heap three quarters of a box, whatever its size. Tries it in two JVMs
-   * of their own.
-   *
-   * @param flag the learner's; empty is not attempted yet
+   * 12: a flag that gives the heap three quarters of a box, whatever its size; empty is not
+   * attempted yet. Tries it in two separate JVMs.
    */
   static Answer threeQuarters(String flag) {
     return Answer.to(new ThreeQuarters(flag));
