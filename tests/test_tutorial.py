@@ -63,10 +63,10 @@ sys.argv = ["src/main/python", *arguments]
 if "FREE" in os.environ:
     shutil.disk_usage = lambda path: types.SimpleNamespace(free=int(os.environ["FREE"]) * 2**20)
 runpy.run_path(sys.argv[0], run_name="__main__")"""
-# Makes itself the .venv's python; WAIT_IN=venv, pip or train: stays in the middle of it for WAIT_SECONDS.
+# Makes itself the .venv's python; WAIT_IN=venv, pip or train: stays in the middle of it.
 PYTHON = """#!{bash}
 wait_in() {{
-    if [ "$WAIT_IN" = $1 ]; then : >waiting; ${{2:-sleep}} "${{WAIT_SECONDS:-60}}"; fi
+    if [ "$WAIT_IN" = $1 ]; then : >waiting; ${{2:-sleep}} 60; fi
 }}
 case "$*" in
     *find_spec*) echo {kind} ;;
@@ -465,22 +465,30 @@ def test_ctrl_c_that_a_program_takes_for_its_own_ends_the_script_too(course):
     assert "couldn't be built" not in program.text
 
 
+def let_go(program):
+    """Ends what a stub waits by, and so it goes on."""
+    for process in program.processes("sleep"):
+        process.kill()
+
+
 @pytest.mark.parametrize("program", ["venv", "pip", "train"])
 def test_work_whose_script_was_killed_is_waited_for(course, program):
-    killed = course.start_until_waiting("run", WAIT_IN=program, WAIT_SECONDS="2")
+    killed = course.start_until_waiting("run", WAIT_IN=program)
     killed.signal(signal.SIGKILL)  # the script alone: what it called works on
     killed.process.wait(60)
-    code, said = course.run("run")
-    assert code == 0, said
-    assert "an earlier set-up was killed but is still running: waiting for it to end" in said
+    second = course.start("run")
+    wait_until(lambda: "an earlier set-up was killed but is still running: waiting for it to end" in second.text, "the second to say so")
+    let_go(killed)
+    assert second.wait(60) == 0, second.text
     assert killed.processes() == []
 
 
 def test_two_at_once_wait_for_each_other(course):
-    first = course.start_until_waiting("run", WAIT_IN="pip", WAIT_SECONDS="1")
+    first = course.start_until_waiting("run", WAIT_IN="pip")
     second = course.start("run")
+    wait_until(lambda: "another ./tutorial is setting up this folder: waiting for it" in second.text, "the second to say so")
+    let_go(first)
     assert (first.wait(60), second.wait(60)) == (0, 0), first.text + second.text
-    assert "another ./tutorial is setting up this folder: waiting for it" in second.text
     assert course.calls() == ["venv", "pip", "mvn", "train"]
 
 
