@@ -10,7 +10,7 @@ import re
 
 from tutorial.paths import ROOT
 
-SOURCE = ROOT / "src" / "main" / "java" / "weakrefs" / "gc" / "Collector.java"
+SOURCE = ROOT / "src" / "main" / "java" / "weakrefs" / "gc" / "HotSpotCollector.java"
 
 
 def flags() -> dict[str, str]:

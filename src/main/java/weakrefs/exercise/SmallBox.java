@@ -3,7 +3,7 @@ package weakrefs.exercise;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import weakrefs.gc.Collector;
+import weakrefs.gc.HotSpotCollector;
 
 @Exercise(notebook = "10", name = "a small box")
 record SmallBox(String flags) implements Check {
@@ -47,8 +47,8 @@ record SmallBox(String flags) implements Check {
     if (option.startsWith("-XX:-")) {
       throw Unsolved.notYet("The - before Use turns that collector off. A + turns it on.");
     }
-    if (!option.equals(Collector.SERIAL.flag())) {
-      throw Arrays.stream(Collector.values()).anyMatch(c -> c.flag().equals(option))
+    if (!option.equals(HotSpotCollector.SERIAL.flag())) {
+      throw Arrays.stream(HotSpotCollector.values()).anyMatch(c -> c.flag().equals(option))
           ? Unsolved.notYet(
               "%s works, but that collector has several workers, and this box has only one processor. Which collector has a single worker?",
               option)

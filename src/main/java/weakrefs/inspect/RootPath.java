@@ -5,7 +5,7 @@ import static weakrefs.gc.WhyNull.notNull;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import weakrefs.gc.Collector;
+import weakrefs.gc.HotSpotCollector;
 import weakrefs.show.Markup;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
@@ -30,7 +30,7 @@ import weakrefs.show.View;
  */
 public final class RootPath implements Showable {
   private static final boolean IS_SHENANDOAH =
-      Collector.here().equals(Optional.of(Collector.SHENANDOAH));
+      HotSpotCollector.here().equals(Optional.of(HotSpotCollector.SHENANDOAH));
 
   /** Not in a JDK that was cut down. */
   private static final boolean HAS_RECORDER = ModuleLayer.boot().findModule("jdk.jfr").isPresent();

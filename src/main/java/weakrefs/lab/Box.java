@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import weakrefs.gc.Collector;
+import weakrefs.gc.HotSpotCollector;
 
 /**
  * A box to run a JVM in, as a container is, with so much memory and one processor.
@@ -57,7 +57,7 @@ public final class Box {
       return new View(
           (int) (Long.parseLong(largest) >> 20),
           Runtime.getRuntime().availableProcessors(),
-          Collector.nameHere());
+          HotSpotCollector.nameHere());
     }
   }
 

@@ -27,7 +27,7 @@ import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
 import weakrefs.chart.Chart;
 import weakrefs.chart.HouseStyle;
-import weakrefs.gc.Collector;
+import weakrefs.gc.HotSpotCollector;
 import weakrefs.lab.Moment.Collected;
 import weakrefs.lab.Moment.Look;
 import weakrefs.lab.Moment.Paused;
@@ -89,7 +89,8 @@ public final class FiveCollectors extends Experiment<List<FiveCollectors.Run>> {
   /** The option that chose it; or that this JDK hasn't got it. */
   public static final String FLAG = "JVM flag";
 
-  static final List<String> NAMES = Stream.of(Collector.values()).map(Collector::toString).toList();
+  static final List<String> NAMES =
+      Stream.of(HotSpotCollector.values()).map(HotSpotCollector::toString).toList();
   private static final List<String> COLORS =
       List.of(
           HouseStyle.BLUE,
@@ -182,7 +183,7 @@ public final class FiveCollectors extends Experiment<List<FiveCollectors.Run>> {
    * the JVM itself calls it.
    */
   public static String ofThisJvm() {
-    return Collector.nameHere();
+    return HotSpotCollector.nameHere();
   }
 
   @Override

@@ -30,12 +30,13 @@ class CollectorsTest {
   Stream<DynamicNode> everyCollector() {
     Experiments[] all = Arrays.copyOf(ON_REQUEST, ON_REQUEST.length + 1);
     all[ON_REQUEST.length] = Experiments.CLEARS_OLD_ONES_ALSO_WHILE_NATIVE_CODE_HOLDS_IT_UP;
-    return Stream.of(Collector.values()).map(c -> experiments(c.toString(), c, List.of(), all));
+    return Stream.of(HotSpotCollector.values())
+        .map(c -> experiments(c.toString(), c, List.of(), all));
   }
 
   @TestFactory
   Stream<DynamicNode> everyCollectorThatIsToldToIgnoreRequests() {
-    return Stream.of(Collector.values())
+    return Stream.of(HotSpotCollector.values())
         .map(
             c ->
                 experiments(
@@ -47,7 +48,7 @@ class CollectorsTest {
 
   @TestFactory
   Stream<DynamicNode> aCollectorThatDoesRequestsBesideTheProgram() {
-    return Stream.of(Collector.G1, Collector.SHENANDOAH)
+    return Stream.of(HotSpotCollector.G1, HotSpotCollector.SHENANDOAH)
         .map(
             c ->
                 experiments(
@@ -57,7 +58,7 @@ class CollectorsTest {
                     ON_REQUEST));
   }
 
-  private static int heapMegabytes(Collector collector) {
+  private static int heapMegabytes(HotSpotCollector collector) {
     return switch (collector) {
       case SERIAL, PARALLEL, G1 -> 48;
       case SHENANDOAH -> 64;
@@ -66,7 +67,7 @@ class CollectorsTest {
   }
 
   private static DynamicNode experiments(
-      String name, Collector collector, List<String> more, Experiments... experiments) {
+      String name, HotSpotCollector collector, List<String> more, Experiments... experiments) {
     List<String> options = new ArrayList<>(more);
     options.add(collector.flag());
     options.add("-Xmx" + heapMegabytes(collector) + "m");

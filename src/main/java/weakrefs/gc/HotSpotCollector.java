@@ -5,15 +5,16 @@ import java.util.Optional;
 
 /**
  * HotSpot's five garbage collectors, by the names that the course gives them. (A sixth, Epsilon,
- * never collects: JEP 318.) A JDK may have been built without one of them.
+ * never collects: JEP 318.) A JDK may have been built without one of them. A plain {@code
+ * Collector} would be ambiguous in a notebook, which imports {@code java.util.stream}.
  *
  * <pre>{@code
- * Collector.SERIAL                     // Serial
- * Collector.SERIAL.flag()              // -XX:+UseSerialGC
- * Collector.here()                     // Optional[G1], on most machines
+ * HotSpotCollector.SERIAL               // Serial
+ * HotSpotCollector.SERIAL.flag()        // -XX:+UseSerialGC
+ * HotSpotCollector.here()               // Optional[G1], on most machines
  * }</pre>
  */
-public enum Collector {
+public enum HotSpotCollector {
   // src/main/python/tutorial/collectors.py reads these lines.
   SERIAL("Serial", "-XX:+UseSerialGC", 5),
   PARALLEL("Parallel", "-XX:+UseParallelGC", 5),
@@ -25,7 +26,7 @@ public enum Collector {
   private final String flag;
   private final int since;
 
-  Collector(String word, String flag, int since) {
+  HotSpotCollector(String word, String flag, int since) {
     this.word = word;
     this.flag = flag;
     this.since = since;
@@ -51,7 +52,7 @@ public enum Collector {
   }
 
   /** The one that works in this JVM; empty if it's none of the five. */
-  public static Optional<Collector> here() {
+  public static Optional<HotSpotCollector> here() {
     return Arrays.stream(values())
         .filter(c -> Request.isOptionOn(c.flag.substring("-XX:+".length())))
         .findFirst();
@@ -62,6 +63,6 @@ public enum Collector {
    * it.
    */
   public static String nameHere() {
-    return here().map(Collector::toString).orElseGet(GarbageCollector::collectorNames);
+    return here().map(HotSpotCollector::toString).orElseGet(GarbageCollector::collectorNames);
   }
 }

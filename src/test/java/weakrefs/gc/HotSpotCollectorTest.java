@@ -7,24 +7,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class CollectorTest {
+class HotSpotCollectorTest {
   @ParameterizedTest
   @EnumSource
-  void isChosenByAFlagThatEachJdkOfTheCourseHas(Collector collector) {
+  void isChosenByAFlagThatEachJdkOfTheCourseHas(HotSpotCollector collector) {
     assertThat(collector.flag()).isEqualTo("-XX:+Use" + collector + "GC");
     assertThat(collector.since()).isBetween(5, 17);
   }
 
   @Test
   void ofThisJvmIsKnown() {
-    assertThat(Collector.here()).isPresent();
-    assertThat(Collector.nameHere()).isEqualTo(Collector.here().orElseThrow().toString());
+    assertThat(HotSpotCollector.here()).isPresent();
+    assertThat(HotSpotCollector.nameHere())
+        .isEqualTo(HotSpotCollector.here().orElseThrow().toString());
   }
 
   @Test
   void ofThisJvmIsTheOneWhoseBeansItHas() {
     String beans =
-        switch (Collector.here().orElseThrow()) {
+        switch (HotSpotCollector.here().orElseThrow()) {
           case SERIAL -> "MarkSweepCompact";
           case PARALLEL -> "PS ";
           case G1 -> "G1 ";
