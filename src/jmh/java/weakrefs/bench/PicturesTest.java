@@ -14,7 +14,8 @@ class PicturesTest {
     Path figures = folder.resolve("figures.json");
     String figure =
         """
-        {"data": [{"type": "bar", "x": ["a", "b"], "y": [1, 2]}], "layout": {"width": 300}}""";
+        {"data": [{"type": "bar", "x": ["a", "b"], "y": [1, 2]}], "layout": {"width": 300}}
+        """;
     Files.writeString(figures, "{\"one\": %1$s, \"two\": %1$s}".formatted(figure));
 
     Pictures.main(new String[] {figures.toString(), folder.resolve("pictures").toString()});
