@@ -3,16 +3,15 @@
 The answer to each is "not yet"; where the reason begins with ○, it's "not attempted yet". The exercise's own check follows, unless
 the last cell has a check of its own.
 
-`page` has those of 00-06; each later notebook has a module of its own, such as `n07`, with a `WRONG` of its exercises, and,
-where a cell has to be run anew before each attempt, a `NEEDS` that names it.
+An exercise is called what its check is called: `fortyStay` is the one whose cell says `Check.fortyStay(...)`. `page` has those of
+00-06; each later notebook has a module of its own, such as `n07`, with a `WRONG` of its exercises.
 """
 
 import importlib
 import pkgutil
 
-WRONG, NEEDS = {}, {}
+WRONG = {}
 for _found in pkgutil.iter_modules(__path__):
     _module = importlib.import_module(f"{__name__}.{_found.name}")
     assert not WRONG.keys() & _module.WRONG.keys(), "two exercises of one name"
     WRONG |= _module.WRONG
-    NEEDS |= getattr(_module, "NEEDS", {})

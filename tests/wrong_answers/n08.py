@@ -10,7 +10,7 @@ NOTES = """class MyNotes implements StickyNotes {{
 }}"""
 
 WRONG = {
-    "keys": [
+    "keysThatGo": [
         (KEYS.format(keys='"Heidi", 1000, new Book("Momo")'), '"Heidi" stays. It\'s a string literal'),
         (KEYS.format(keys='new String("Momo"), 100, new Book("Momo")'), "100 stays. It's a boxed value"),
         (KEYS.format(keys='new String("Momo"), 1000, TimeUnit.HOURS'), "HOURS stays. It's an enum constant"),
@@ -23,7 +23,7 @@ WRONG = {
         ('Check.keysThatGo(() -> Arrays.asList("a", 1, null))', "One of the keys is null"),
         ("Check.keysThatGo(null)", "○ Make three keys: a string, a number and something else."),
     ],
-    "notes": [
+    "myNotes": [
         (
             NOTES.format(
                 fields="Map<Book, WeakReference<Comment>> notes = new WeakHashMap<>();",

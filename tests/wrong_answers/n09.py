@@ -14,7 +14,7 @@ FIRST = """WeakReference<String> reference = seen.get(text);
     return first;"""
 
 WRONG = {
-    "at-most-fifty": [
+    "atMostFifty": [
         [CACHE.format(limits=".maximumSize(500)"), "the cache holds 100 of them"],
         [CACHE.format(limits=".maximumSize(10)"), "we looked up the same fifty people again"],
         [CACHE.format(limits=".weakValues()"), "the garbage collector decides how many stay"],
@@ -34,7 +34,7 @@ WRONG = {
         ["Check.atMostFifty(null, book)", "○ Build a cache with a limit."],
         ["Check.atMostFifty(cache, null)", "○ Build a cache with a limit."],
     ],
-    "which-limit": [
+    "whichLimit": [
         ['Check.whichLimit("acbd")', "2 of 4 are right. Question 1: Nobody holds a face"],
         ['Check.whichLimit("bca?")', "3 of 4 are right. Question 4 has no answer yet."],
         ['Check.whichLimit("bcbe")', "each one a, b, c or d"],
@@ -43,7 +43,7 @@ WRONG = {
         ['Check.whichLimit("1234")', "This needs 4 letters, each one a, b, c or d"],
         ["Check.whichLimit(null)", '○ Put a letter for each question, such as "abc?".'],
     ],
-    "one-of-a-kind": [
+    "oneOfAKind": [
         [ONE.format(value="String", map="HashMap", body="return seen.computeIfAbsent(text, t -> t);"), "Your function never forgets."],
         [ONE.format(value="String", map="WeakHashMap", body="return seen.computeIfAbsent(text, t -> t);"), "Your function never forgets."],
         [ONE.format(value="WeakReference<String>", map="HashMap", body=FIRST), "Your function never forgets."],

@@ -22,7 +22,7 @@ GROWS = """Table grows = Table.create("grows",
 HELD = "many.table().doubleColumn(ManyReferences.HELD)"
 
 WRONG = {
-    "read-off": [
+    "readOff": [
         [READ_OFF.format(most=LAST.format("most"), shortest=FIRST.format("pause")), "With a different collector it held more"],
         [
             READ_OFF.format(most=FIRST.format("most"), shortest=LAST.format("pause")),
@@ -38,7 +38,7 @@ WRONG = {
         [TWO, 'Check.readOff(two, "G1", "G1")', "The longest pause with G1 was 4.5 ms."],
         ['Check.readOff(null, null, " ")', "○ Look at two columns of the table"],
     ],
-    "one-more": [
+    "oneMore": [
         [ONE_MORE.format(f"{HELD}.get(3) / 1_000_000"), "That's in milliseconds"],
         [ONE_MORE.format(f"{HELD}.get(3) * 1_000_000"), "That's too much"],
         [ONE_MORE.format("0.01"), "That's too little"],
@@ -49,7 +49,7 @@ WRONG = {
         ["Check.oneMore(null, 100)", "Give the check the table with your measurements: many.table()."],
         ['Check.oneMore(Table.create("other"), 100)', "Give the check the table with your measurements: many.table()."],
     ],
-    "collector-here": [
+    "collectorHere": [
         ['Check.collectorHere(List.of("The bin men"))', "doesn't have a collector called “The bin men”"],
         [
             "Check.collectorHere(java.lang.management.ManagementFactory.getMemoryPoolMXBeans().stream().map(pool -> pool.getName()).toList())",
@@ -66,7 +66,7 @@ WRONG = {
         ],
         ["Check.collectorHere(null)", "○ Ask the JVM for its garbage collector beans"],
     ],
-    "small-box": [
+    "smallBox": [
         ['Check.smallBox("-XX:UseSerialGC -Xmx64m")', "Put a + before Use"],
         ['Check.smallBox("-XX:+UseG1GC -Xmx64m")', "Which collector has a single worker?"],
         ['Check.smallBox("-XX:+UseSerialGC -Xmx64")', "64 bytes"],

@@ -4,7 +4,7 @@ LETS_GO = """Predicate<Function<String, Person>> letsGo = lookUp -> {{ {body} }}
 Check.letsGo(letsGo)"""
 
 WRONG = {
-    "lets-go": [
+    "letsGo": [
         [LETS_GO.format(body='lookUp.apply("Dan"); collect(); return true;'), "let a cache pass that never forgets"],
         [
             LETS_GO.format(

@@ -3,7 +3,7 @@
 FLAG = 'String flag = "{}";\nCheck.threeQuarters(flag)'
 
 WRONG = {
-    "three-quarters": [
+    "threeQuarters": [
         [FLAG.format("-Xmx384m"), "384 MB in a box of 512 MB, and no further in a box of 1024 MB"],
         [FLAG.format("-XX:MinRAMPercentage=75"), "works in small boxes only"],
         [FLAG.format("-XX:MaxRAMPercentage=50"), "can now grow to 256 MB. Three quarters would be 384"],

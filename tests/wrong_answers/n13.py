@@ -7,7 +7,7 @@ CACHE = '''String program = """
 Check.pythonLetsGo(program)'''
 
 WRONG = {
-    "python-cache": [
+    "pythonLetsGo": [
         [CACHE.format(line="cache = weakref.WeakKeyDictionary()"), "has weak keys"],
         [CACHE.format(line="cache = weakref.WeakSet()"), "Python stopped: TypeError"],
         [CACHE.format(line="cache = weakref.WeakValueDictionary("), "'(' was never closed"],

@@ -79,7 +79,7 @@ Function<String, Person> lookUp = name -> {{ {body} }};
 Check.remembers(lookUp, book)"""
 
 WRONG = {
-    "forty": [
+    "fortyStay": [
         [FORTY.format(rows=50, collect="collect();"), "50 people stay"],
         [FORTY.format(rows=39, collect="collect();"), "39 people stay"],
         [FORTY.format(rows=40, collect=""), "Is collect() still in the cell?"],
@@ -87,7 +87,7 @@ WRONG = {
         ["Check.fortyStay(null, forgetful)", "○ Run the cells above first."],
         ["Check.fortyStay(wide, null)", "○ Run the cells above first."],
     ],
-    "three": [
+    "threeHolders": [
         ['Book dune = new Book("Dune");\nBook two = dune;\nCheck.threeHolders(whoHolds(dune))', "2 variables hold it: dune, two."],
         [
             'Book dune = new Book("Dune");\nBook two = dune;\nBook three = dune;\nCheck.threeHolders(whoHolds(dune))',
@@ -111,7 +111,7 @@ WRONG = {
         ],
         ["Check.threeHolders(null)", "○ So far, only one variable holds the book."],
     ],
-    "return": [
+    "allReturned": [
         ["emma = null;\nCheck.allReturned(loan)", "“Emma” is still held by box[0] and pile[0]."],
         ["System.gc();\nCheck.allReturned(loan)", "it takes only what nobody holds. “Emma” is still held by "],
         ["emma = null;\nbox[0] = null;\npile.remove(0);\nCheck.allReturned(loan)", "hidden"],
@@ -155,7 +155,7 @@ WRONG = {
             "A collection came by, and it's still there. No variable that I can see holds it.",
         ],
     ],
-    "stuck": [
+    "unstuck": [
         [STUCK.format(rest="collect();"), "pippi and favourites[0] still hold it"],
         [STUCK.format(rest="pippi = null;\nfavourites.clear();\nstuck.get();\ncollect();"), "a bare line"],
         [STUCK.format(rest="pippi = null;\nfavourites.remove(0);\ncollect();"), "a bare line"],
@@ -170,7 +170,7 @@ WRONG = {
             "○ There's no reference yet. Run the whole cell, from its first line.",
         ],
     ],
-    "fit": [
+    "howManyFit": [
         ["int people = 32 * 1024 * 1024;\nCheck.howManyFit(people)", "but the heap has only 32"],
         ["int people = 32 / 128 - 1;\nCheck.howManyFit(people)", "fewer than none at all"],
         ["int people = 100;\nCheck.howManyFit(people)", "a lot of room left"],
@@ -179,7 +179,7 @@ WRONG = {
         ["Check.howManyFit(Integer.MAX_VALUE)", "but the heap has only 32"],
         ["Check.howManyFit(Integer.MIN_VALUE)", "fewer than none at all"],
     ],
-    "remember": [
+    "remembers": [
         [REMEMBER.format(body='known.put(name, book.load(name)); return known.get("Vito");'), "Vito"],
         [
             REMEMBER.format(body="Person p = book.load(name); known.putIfAbsent(name, p); return known.get(name);"),
@@ -202,7 +202,7 @@ WRONG = {
         ["Check.remembers(null, book)", "○ Write a look-up that keeps people in the map."],
         ["Check.remembers(lookUp, null)", "○ Write a look-up that keeps people in the map."],
     ],
-    "sixty": [
+    "sixtyStay": [
         [SIXTY.format(rows=61), "61 people stay"],
         [SIXTY.format(rows=200), "200 people stay"],
         ["Check.sixtyStay(null, null)", "○ Run the cells above first."],
@@ -236,7 +236,7 @@ WRONG = {
         ],
         ["Check.favourite(null)", "○ Run the cells above first."],
     ],
-    "once": [
+    "nameOf": [
         [NAME_OF.format(body='return ref.refersTo(null) ? "gone" : ref.get().name();'), "Your function looks twice, because refersTo is a look too"],
         [NAME_OF.format(body="return ref.get().name();"), "NullPointerException"],
         [NAME_OF.format(body='Person p = ref.get(); return p == null ? "nobody" : p.name();'), "returned “nobody”"],
@@ -258,7 +258,7 @@ WRONG = {
         ],
         ["Check.nameOf(null)", "○ Write a function that asks the reference once."],
     ],
-    "queue": [
+    "countGone": [
         [COUNT.format(body="return queue.poll() == null ? 0 : 1;"), "your function counted 1 and left some in there"],
         [
             COUNT.format(body="int n = 0; try { while (queue.remove() != null) n++; } catch (InterruptedException e) { } return n;"),
@@ -309,7 +309,7 @@ WRONG = {
         ],
         ["Check.ring(null)", "○ Write a function that calls every guest who's still there."],
     ],
-    "cache": [
+    "myCache": [
         [
             cache(
                 fields=ENTRIES + " List<Person> kept = new ArrayList<>();",
@@ -393,5 +393,3 @@ WRONG = {
         ['Check.quiz(" , ,")', "○ Put a letter for each question"],
     ],
 }
-
-NEEDS = {"return": "lend-emma"}
