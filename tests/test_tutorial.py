@@ -169,6 +169,7 @@ def copy_course(target):
         shutil.copy(ROOT / name, target)
     shutil.copytree(ROOT / "src" / "main", target / "src" / "main", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "notebooks", target / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    shutil.copytree(ROOT / "tests" / "wrong_answers", target / "tests" / "wrong_answers", ignore=shutil.ignore_patterns("__pycache__"))
 
 
 @pytest.fixture
@@ -185,7 +186,7 @@ def test_help_names_every_command_and_needs_nothing(course, question):
         course.lacks(program)
     code, said = course.run(question)
     assert code == 0
-    for command in ["run [NN ...]", "--kernel DIR", "--save", "html [DIR]", "class [NAME ...]", "badge [--write]", "bench [PART ...]", "soak [N]", "bill [--image]", "build", "test", "test --all", "test --image", "--help"]:
+    for command in ["run [NN ...]", "new NN VERB-PHRASE", "--kernel DIR", "--save", "html [DIR]", "class [NAME ...]", "badge [--write]", "bench [PART ...]", "soak [N]", "bill [--image]", "build", "test", "test --all", "test --image", "--help"]:
         assert command in said
 
 
@@ -204,6 +205,75 @@ def test_an_unknown_command_is_one_sentence(course):
     assert code == 2
     assert said == "tutorial: there's no command 'notebook': ./tutorial --help lists them all\n"
     assert course.files() == before
+
+
+# ---- a new notebook -----------------------------------------------------------------------------
+
+
+FREE = f"{len(list((ROOT / 'notebooks').glob('*.ipynb'))):02}"  # the next number
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ([], f"a new notebook needs a number and a name, as in: ./tutorial new {FREE} share-one-copy"),
+        ([FREE], "a new notebook needs a number and a name"),
+        ([FREE, "share", "one", "copy"], "a new notebook needs a number and a name"),
+        (["one", "share-one-copy"], f"'one' isn't a number of two digits: the next free one is {FREE}."),
+        (["7", "share-one-copy"], "'7' isn't a number of two digits"),
+        (["03", "share-one-copy"], f"03 is taken by 03-watch-a-cache-grow.ipynb: the next free number is {FREE}."),
+        (["98", "share-one-copy"], f"98 would leave a gap, and notebooks are read in order: the next free number is {FREE}."),
+        ([FREE, "share one copy"], "'share one copy' can't be a notebook's name"),
+        ([FREE, "Share-One-Copy"], "can't be a notebook's name"),
+        ([FREE, "share"], "can't be a notebook's name"),
+        ([FREE, "../share-it"], "can't be a notebook's name"),
+        ([FREE, "share-ümlauts"], "can't be a notebook's name"),
+        ([FREE, "share-" * 8 + "it"], "can't be a notebook's name"),
+        ([FREE, "count-gone"], "CountGone.java is there already: choose another name."),
+        ([FREE, "how-many-fit"], "is there already: choose another name."),
+        ([FREE, "my-notes"], "there's a check called myNotes already: choose another name."),
+    ],
+)
+def test_a_bad_new_notebook_is_one_sentence_and_changes_nothing(course, arguments, sentence):
+    before = {path: path.read_bytes() for path in course.root.rglob("*") if path.is_file()}
+    code, said = course.run("new", *arguments)
+    assert code == 1
+    assert re.fullmatch(r"tutorial: [^\n]+\n", said), said
+    assert sentence in said
+    assert {path: path.read_bytes() for path in course.root.rglob("*") if path.is_file()} == before
+
+
+def test_what_is_missing_is_told_before_a_new_notebook_is_written(course):
+    before = course.files()
+    no_java(course)
+    code, said = course.run("new", FREE, "share-one-copy")
+    assert (code, said.count("\n")) == (1, 1) and "Java is missing" in said
+    assert course.files() == before
+
+
+def test_a_new_notebook_is_three_files_and_one_that_changes_and_is_run_saved_and_linked(course):
+    assert course.run("build")[0] == 0
+    course.calls()
+    before = {path: path.read_bytes() for path in course.root.rglob("*") if path.is_file() and "target" not in path.parts}
+    code, said = course.run("new", FREE, "share-one-copy")
+    assert code == 0, said
+    assert course.calls() == ["venv", "pip", "train", "mvn"], "the new exercise has to be built into the library"
+    assert re.search(rf"running .*tutorial\.run_notebooks {FREE} --save\nrunning .*tutorial\.contents\n", said)
+    assert f"notebooks/{FREE}-share-one-copy.ipynb runs and passes the tests. Now make it yours" in said
+    exercises = course.root / "src/main/java/weakrefs/exercise"
+    made = {
+        course.root / "notebooks" / f"{FREE}-share-one-copy.ipynb",
+        exercises / "ShareOneCopy.java",
+        course.root / "tests/wrong_answers" / f"n{FREE}.py",
+    }
+    after = {path for path in course.root.rglob("*") if path.is_file() and path.suffix and not {"target", ".venv"} & set(path.parts)}
+    assert after - set(before) == made
+    assert [path for path, content in before.items() if path.read_bytes() != content] == [exercises / "Check.java"]
+    check = (exercises / "Check.java").read_text(encoding="utf-8")
+    assert ",\n        ShareOneCopy {\n" in check
+    assert check.endswith("    return Answer.to(new ShareOneCopy(holders));\n  }\n}\n")
+    code, said = course.run("new", FREE, "share-another-copy")
+    assert code == 1 and f"{FREE} is taken by" in said
 
 
 # ---- what must be there -------------------------------------------------------------------------

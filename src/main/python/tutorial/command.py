@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 
-from tutorial import ctrl_c, machine, set_up
+from tutorial import ctrl_c, machine, new_notebook, set_up
 from tutorial.messages import Refusal, say
 from tutorial.paths import PYTHON, ROOT
 from tutorial.prerequisites import find_java, find_maven
@@ -37,6 +37,8 @@ def run(arguments: list[str], came_from: str) -> int:
         case ["run", *rest]:
             set_up_all()
             become("run_notebooks", rest, listens=True)
+        case ["new", *rest]:
+            return new(rest)
         case ["html", *rest]:
             set_up_python()
             os.environ[FROM] = came_from
@@ -120,6 +122,28 @@ def build() -> None:
     with SetUpLock(set_up.LOCK) as lock:
         SetUp(lock).library("[1/1]")
     say(f"the library is built: {set_up.JAR.relative_to(ROOT)}")
+
+
+def new(arguments: list[str]) -> int:
+    """What's missing on this machine is told before anything is written; then the new exercise is built into the library."""
+    notebook = new_notebook.asked_for(arguments)
+    find_maven()
+    set_up_all()
+    notebook.write()
+    with SetUpLock(set_up.LOCK) as lock:
+        steps = SetUp(lock)
+        steps.library("[1/2]")
+        steps.kernel("[2/2]")
+    for module, *options in [["run_notebooks", notebook.number, "--save"], ["contents"]]:
+        if (code := call(str(PYTHON), "-m", f"tutorial.{module}", *options)) != 0:
+            say(f"{notebook.notebook} is written, but not finished. Mend what's told above, and then: {notebook.next_commands}")
+            return code
+    say(
+        f"{notebook.notebook} runs and passes the tests. Now make it yours: it has the words and the cells, "
+        f"{notebook.java_class} looks at the exercise, and {notebook.wrong_answers} has two wrong answers. "
+        f"After that: {notebook.next_commands}"
+    )
+    return 0
 
 
 def test(options: list[str], everything: bool) -> int:
