@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from rules import rule
 from tutorial import run_notebooks
 from tutorial.exercises import exercises
 from wrong_answers import WRONG
@@ -48,9 +49,9 @@ def by_id(notebook, cell_id):
 
 def test_each_exercise_has_two_wrong_answers():
     names = [e.name for path in NOTEBOOKS for e in exercises(path)]
-    assert sorted(WRONG) == sorted(names), "each exercise has wrong answers, by the name of its check"
+    assert sorted(WRONG) == sorted(names), rule("Exercise")
     for exercise, answers in WRONG.items():
-        assert len(answers) >= 2, f"{exercise} has fewer than two wrong answers"
+        assert len(answers) >= 2, f"{exercise}. {rule('Exercise')}"
 
 
 @each_notebook
@@ -58,7 +59,7 @@ def test_untouched_cells_are_not_attempted(path, executed):
     notebook = executed(path)
     for exercise in exercises(path):
         voice, reason = answer(by_id(notebook, exercise.check.id))
-        assert voice == "not attempted", f"{exercise.name}: {voice}: {reason}"
+        assert voice == "not attempted", f"{exercise.name}: {voice}: {reason}. {rule('Exercise')}"
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +125,7 @@ def test_can_be_taken_up_in_the_middle_after_a_restart(path, tmp_path):
     middle = len(notebook.cells) // 2
     headings = [i for i, c in enumerate(notebook.cells) if c.cell_type == "markdown" and re.search(r"^## ", c.source, re.M)]
     start = min(i for i in headings if i >= middle)  # there's one at the end
-    assert start < len(notebook.cells) - 3, "the middle has no heading after it"
+    assert start < len(notebook.cells) - 3, rule("Restart")
     notebook.cells = [notebook.cells[1], *notebook.cells[start:]]
     half = tmp_path / path.name
     nbformat.write(notebook, half)

@@ -3,6 +3,7 @@
 import base64
 import re
 import struct
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -10,9 +11,13 @@ import textstat
 from nbconvert import HTMLExporter
 
 from conftest import NOTEBOOKS, each_notebook
+from rules import rule, rules
 from tutorial import contents
 from tutorial.exercises import is_exercise
 from tutorial.notebook_output import CHART, captions, code_cells, facts, has_tag, outputs, text
+
+
+TESTS = Path(__file__).resolve().parent
 
 
 def saved(path):
@@ -21,17 +26,17 @@ def saved(path):
 
 def assert_clean(notebook):
     for cell, output in outputs(notebook):
-        assert output.output_type != "error", f"{cell.id}: {output.ename} {output.evalue}"
-        assert output.get("name") != "stderr", f"{cell.id} wrote to stderr: {output.text}"
+        assert output.output_type != "error", f"{cell.id}: {output.ename} {output.evalue}. {rule('Outputs')}"
+        assert output.get("name") != "stderr", f"{cell.id} wrote to stderr: {output.text}. {rule('Outputs')}"
 
 
 def assert_no_accidents(notebook):
     """What a reader should never see: ids, an object's hash, the name of a stream."""
     for cell, output in outputs(notebook):
         seen = text(output)
-        assert not re.search(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-", seen), f"{cell.id} shows a UUID: {seen}"
-        assert not re.search(r"@[0-9a-f]{5,8}\b", seen), f"{cell.id} shows an object's hash: {seen}"
-        assert seen.strip(), f"{cell.id} has an output that says nothing"
+        assert not re.search(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-", seen), f"{cell.id} shows a UUID: {seen}. {rule('Outputs')}"
+        assert not re.search(r"@[0-9a-f]{5,8}\b", seen), f"{cell.id} shows an object's hash: {seen}. {rule('Outputs')}"
+        assert seen.strip(), f"{cell.id} has an output that says nothing. {rule('Outputs')}"
 
 
 def is_sketch(data):
@@ -45,20 +50,25 @@ def assert_charts_complete(notebook):
             data = output.get("data", {})
             if CHART not in data and "image/png" not in data:
                 continue
-            assert i + 1 < len(cell.outputs), f"{cell.id}: a picture without a caption"
-            assert "text/markdown" in cell.outputs[i + 1].data, f"{cell.id}: a picture without a caption"
+            assert i + 1 < len(cell.outputs), f"{cell.id}. {rule('Charts')}"
+            assert "text/markdown" in cell.outputs[i + 1].data, f"{cell.id}. {rule('Charts')}"
             if is_sketch(data):
                 continue
-            assert {CHART, "image/png", "text/plain"} <= set(data), f"{cell.id}: {sorted(data)}"
+            assert {CHART, "image/png", "text/plain"} <= set(data), f"{cell.id}: {sorted(data)}. {rule('Charts')}"
             png = base64.b64decode(data["image/png"])
             layout = data[CHART]["layout"]
-            assert struct.unpack(">II", png[16:24]) == (layout["width"], layout["height"]), cell.id
-            assert layout["title"]["text"] in data["text/plain"], cell.id
-            assert layout["xaxis"]["title"]["text"] and layout["yaxis"]["title"]["text"], cell.id
+            assert struct.unpack(">II", png[16:24]) == (layout["width"], layout["height"]), f"{cell.id}. {rule('Charts')}"
+            assert layout["title"]["text"] in data["text/plain"], f"{cell.id}. {rule('Charts')}"
+            assert layout["xaxis"]["title"]["text"] and layout["yaxis"]["title"]["text"], f"{cell.id}. {rule('Charts')}"
+
+
+def test_every_rule_is_told_once_and_repeated_by_a_test():
+    used = {name for file in TESTS.glob("*.py") for name in re.findall(r"""\brule\(["'](.+?)["']\)""", file.read_text(encoding="utf-8"))}
+    assert used == set(rules())
 
 
 def test_there_are_notebooks_and_their_numbers_are_in_order():
-    assert [p.name[:2] for p in NOTEBOOKS] == [f"{n:02}" for n in range(len(NOTEBOOKS))]
+    assert [p.name[:2] for p in NOTEBOOKS] == [f"{n:02}" for n in range(len(NOTEBOOKS))], rule("Number")
     assert len(NOTEBOOKS) >= 7
 
 
@@ -66,7 +76,7 @@ def test_there_are_notebooks_and_their_numbers_are_in_order():
 def test_is_saved_complete(path):
     notebook = saved(path)
     nbformat.validate(notebook)
-    assert [c.execution_count for c in code_cells(notebook)] == list(range(1, len(code_cells(notebook)) + 1))
+    assert [c.execution_count for c in code_cells(notebook)] == list(range(1, len(code_cells(notebook)) + 1)), rule("Outputs")
     assert_clean(notebook)
     assert_no_accidents(notebook)
     assert_charts_complete(notebook)
@@ -82,29 +92,29 @@ def test_names_no_kernel_no_network_and_no_place_on_a_machine(path):
         source = source.replace(png.strip(), "") if png else source
     for unwanted in ["jjava", "ijava", "spencerpark", "dflib", "cdn", "<script", "require(", "/home/", "/work/",
                      "/root/", "/Users/", "/tmp/", "%maven", "%%loadFromPOM", "Thread.sleep", "http"]:
-        assert unwanted.lower() not in source.lower(), f"{path.name} says {unwanted}"
+        assert unwanted.lower() not in source.lower(), f"{path.name} says {unwanted}. {rule('Anywhere')}"
 
 
 @each_notebook
 def test_follows_the_manners(path):
     notebook = saved(path)
     opening, set_up, closing, links = notebook.cells[0], notebook.cells[1], notebook.cells[-2], notebook.cells[-1]
-    assert opening.source.startswith("# ")
+    assert opening.source.startswith("# "), rule("Opening")
     for promise in ["**You will**", "**You need**", "**Time:**"]:
-        assert promise in opening.source
-    assert set_up.source == "%load course.jsh", "the set-up cell is the same in every notebook"
-    assert closing.source.startswith("## What you saw")
-    assert closing.source.count("\n- ") == 3, "three lines of what was seen"
-    assert links.source.startswith(contents.LINKS)
+        assert promise in opening.source, rule("Opening")
+    assert set_up.source == "%load course.jsh", rule("Set-up")
+    assert closing.source.startswith("## What you saw"), rule("Ending")
+    assert closing.source.count("\n- ") == 3, rule("Ending")
+    assert links.source.startswith(contents.LINKS), rule("Ending")
     kinds = "".join("c" if c.cell_type == "code" else "t" for c in notebook.cells)
-    assert "ccc" not in kinds, "three code cells in a row"
+    assert "ccc" not in kinds, rule("Small steps")
     for cell in code_cells(notebook):
-        assert len(cell.source.splitlines()) <= 12, f"{cell.id} has more than 12 lines"
+        assert len(cell.source.splitlines()) <= 12, f"{cell.source}\n{rule('Small steps')}"
         last = cell.source.splitlines()[-1]
-        if not has_tag(cell, "bare-referent"):  # which teaches what comes of it
-            assert not re.search(r"^(\w+\.get\(.*\)|new \w+\(.*\))$", last), f"{cell.id} ends in a bare referent"
-    assert any("predict(" in c.source for c in code_cells(notebook)), "no prediction"
-    assert any(is_exercise(c) for c in notebook.cells), "no exercise"
+        if not has_tag(cell, "bare-referent"):
+            assert not re.search(r"^(\w+\.get\(.*\)|new \w+\(.*\))$", last), f"{cell.source}\n{rule('Nothing kept')}"
+    assert any("predict(" in c.source for c in code_cells(notebook)), rule("Guess")
+    assert any(is_exercise(c) for c in notebook.cells), rule("Exercise")
 
 
 @each_notebook
@@ -113,9 +123,9 @@ def test_a_prediction_is_made_before_its_outcome_is_told(path):
     for cell in code_cells(saved(path)):
         guessed += re.findall(r'predict\("([^"]+)"', cell.source)
         for told in re.findall(r'outcome\("([^"]+)"', cell.source):
-            assert told in guessed, f"{cell.id} tells the outcome of a guess that nobody was asked for: {told}"
+            assert told in guessed, f"outcome({told}): {rule('Guess')}"
             guessed.remove(told)
-    assert guessed == [], "guesses that are never resolved"
+    assert guessed == [], f"predict({guessed}): {rule('Guess')}"
 
 
 def test_says_how_easily_the_prose_reads(capsys):
@@ -155,7 +165,7 @@ def test_runs_on_the_real_kernel_without_an_error_or_a_red_line(path, executed):
 
 @each_notebook
 def test_says_the_same_facts_as_the_saved_one(path, executed):
-    assert facts(executed(path)) == facts(saved(path))
+    assert facts(executed(path)) == facts(saved(path)), rule("Facts")
 
 
 @pytest.mark.parametrize(
@@ -176,4 +186,4 @@ def test_the_cache_of_03_never_lets_go(path, executed):
 
 
 def test_titles_tables_links_and_the_picture_are_up_to_date():
-    assert contents.main(check=True) == 0
+    assert contents.main(check=True) == 0, rule("Contents")

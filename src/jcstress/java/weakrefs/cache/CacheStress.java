@@ -16,7 +16,14 @@ import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.ZII_Result;
 
 /**
- * What a cache promises, when threads meet in it and values go in the middle.
+ * What a cache promises, when threads meet in it and values go in the middle. To put the caches
+ * under stress:
+ *
+ * <pre>
+ * mvn -Pstress -DskipTests package
+ * java -cp "target/stress-classes:target/stress-lib/*:target/weak-references.jar" \
+ *     org.openjdk.jcstress.Main -t CacheStress -r target/jcstress
+ * </pre>
  *
  * <p>A collection would be far too slow to meet two threads often. So a test does to a reference
  * what the collector does: {@link Reference#clear} and {@link Reference#enqueue}, which the
