@@ -5,7 +5,7 @@ import shutil
 import nbformat
 import pytest
 
-from conftest import ROOT
+from conftest import NOTEBOOKS, ROOT
 from tutorial import contents
 
 
@@ -30,7 +30,7 @@ def change(course, name, new_name=None, drop="", old="", new=""):
     nbformat.write(notebook, course / "notebooks" / (new_name or name))
 
 
-LAST = sorted((ROOT / "notebooks").glob("*.ipynb"))[-1].name
+LAST = NOTEBOOKS[-1].name
 
 
 def test_a_notebook_without_links_gets_them(course, capsys):
@@ -44,17 +44,17 @@ def test_a_notebook_without_links_gets_them(course, capsys):
     assert contents.main(check=True, root=course) == 0
 
 
-@pytest.mark.parametrize("number", ["14", "99"])
+@pytest.mark.parametrize("number", [f"{len(NOTEBOOKS):02}", "99"])
 def test_a_notebook_that_came_later_is_in_the_last_group(course, number):
-    change(course, LAST, f"{number}-share-one-copy.ipynb", old="# Ask Python the same", new="# Share one copy")
+    title = contents.Opening(ROOT / LAST, nbformat.read(ROOT / "notebooks" / LAST, as_version=4)).title
+    change(course, LAST, f"{number}-later-still.ipynb", old=f"# {title}\n", new="# Later still\n")
     assert contents.main(check=False, root=course) == 0
     readme = (course / "README.md").read_text(encoding="utf-8")
     *_, last_group = contents.GROUPS.values()
-    *_, heading, _, _, _, row = readme.split(contents.END)[0].strip().split("\n")
-    assert heading == last_group
-    assert row.startswith(f"| {number} | [Share one copy](notebooks/{number}-share-one-copy.ipynb) |")
+    *_, row = readme.split(last_group)[1].split(contents.END)[0].strip().split("\n")
+    assert row.startswith(f"| {number} | [Later still](notebooks/{number}-later-still.ipynb) |")
     before = nbformat.read(course / "notebooks" / LAST, as_version=4).cells[-1].source
-    assert before.endswith(f"[Share one copy]({number}-share-one-copy.ipynb) →")
+    assert before.endswith(f"[Later still]({number}-later-still.ipynb) →")
 
 
 def test_the_readme_counts_the_exercises(course):

@@ -16,7 +16,6 @@ from tutorial import contents
 from tutorial.exercises import is_exercise
 from tutorial.notebook_output import CHART, captions, code_cells, facts, has_tag, outputs, text
 
-
 TESTS = Path(__file__).resolve().parent
 
 
