@@ -90,7 +90,7 @@ def main(arguments: list[str]) -> int:
 
 def ask(engine: image_engine.Engine) -> dict[str, Any]:
     said = engine.run("/usr/bin/python3", "-c", ASK).stdout
-    found: dict[str, Any] = json.loads(said[said.index("BILL ") + len("BILL "):])
+    found: dict[str, Any] = json.loads(said[said.index("BILL ") + len("BILL ") :])
     return found
 
 

@@ -9,10 +9,10 @@ import re
 import subprocess
 from pathlib import Path
 
-KEPT = {
-    "cache-dir", "cert", "client-cert", "default-timeout", "extra-index-url", "find-links", "index-url", "keyring-provider",
-    "no-cache-dir", "no-index", "proxy", "retries", "timeout", "trusted-host", "use-deprecated", "use-feature",
-}
+KEPT = (
+    "cache-dir cert client-cert default-timeout extra-index-url find-links index-url keyring-provider "
+    "no-cache-dir no-index proxy retries timeout trusted-host use-deprecated use-feature"
+).split()
 SECTIONS = ("global", "install", ":env:")  # the later one wins
 
 
@@ -35,7 +35,7 @@ def kept(settings: dict[str, str]) -> dict[str, str]:
     """As variables, of settings such as `global.index-url`, whose values pip writes as Python does."""
     found: dict[str, str] = {}
     for section in SECTIONS:
-        for name in sorted(KEPT):
+        for name in KEPT:
             if value := settings.get(f"{section}.{name}"):
                 found[f"PIP_{name.upper().replace('-', '_')}"] = str(ast.literal_eval(value))
     return found

@@ -99,10 +99,7 @@ class Site:
         course = readme.partition("\n")[0].removeprefix("# ")
         pages = {"index.html": self._page(self._start(readme), "", {"title": course, "course": course})}
         for opening in openings:
-            ways = [
-                {"number": o.number, "title": o.title, "file": html_name(o.path.name), "here": o is opening}
-                for o in openings
-            ]
+            ways = [{"number": o.number, "title": o.title, "file": html_name(o.path.name), "here": o is opening} for o in openings]
             page = {"title": f"{opening.title} · {course}", "course": course, "number": opening.number, "ways": ways}
             notebook = with_words(saved[opening.path])
             pages[html_name(opening.path.name)] = self._page(notebook, "notebooks", page)

@@ -305,9 +305,7 @@ async def executed(
             cell.execution_count = None
     if twice:
         wanted = {c.id for c in notebook.cells if c.cell_type == "code"} if twice is True else set(twice)
-        notebook.cells = [
-            again for cell in notebook.cells for again in ([cell, second(cell)] if cell.id in wanted else [cell])
-        ]
+        notebook.cells = [again for cell in notebook.cells for again in ([cell, second(cell)] if cell.id in wanted else [cell])]
     notebook.cells = [*new_cells("before", before), *notebook.cells, *new_cells("appended", append)]
     code_cells = [c for c in notebook.cells if c.cell_type == "code"]
 
@@ -398,9 +396,7 @@ def canonical(notebook: NotebookNode) -> str:
     notebook = copy.deepcopy(notebook)
     notebook.metadata = nbformat.NotebookNode(kernelspec=KERNELSPEC, language_info=LANGUAGE)
     for cell in notebook.cells:
-        cell.metadata = nbformat.NotebookNode(
-            {k: v for k, v in cell.metadata.items() if k not in ("execution", "trusted", "collapsed", "scrolled")}
-        )
+        cell.metadata = nbformat.NotebookNode({k: v for k, v in cell.metadata.items() if k not in ("execution", "trusted", "collapsed", "scrolled")})
     text: str = nbformat.writes(notebook)
     return f"{text}\n"
 
@@ -442,9 +438,7 @@ async def run_all(paths: list[Path], jobs: int, kernel_dir: Path | None, done: C
         async with free:
             progress(path, "starting Java")
             try:
-                return await executed(
-                    path, turns, kernel_dir, progress=lambda cell, all: progress(path, f"cell {cell} of {all}")
-                )
+                return await executed(path, turns, kernel_dir, progress=lambda cell, all: progress(path, f"cell {cell} of {all}"))
             finally:
                 at_work.pop(path, None)
 
@@ -484,9 +478,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./tutorial run", description="Run notebooks without a browser.")
     parser.add_argument("notebooks", nargs="*", metavar="NN", help="numbers of notebooks; without any, all of them run")
     parser.add_argument("--kernel", metavar="DIR", help="use the kernel whose kernel.json is in DIR")
-    parser.add_argument(
-        "--save", action="store_true", help="write the outputs back into the notebooks, which then run one after the other"
-    )
+    parser.add_argument("--save", action="store_true", help="write the outputs back into the notebooks, which then run one after the other")
     options = parser.parse_args(arguments)
     if options.kernel and not (Path(options.kernel) / "kernel.json").is_file():
         print(f"There's no kernel.json in {options.kernel}: give the folder that has one.", file=sys.stderr)

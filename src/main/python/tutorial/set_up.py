@@ -68,8 +68,7 @@ def need_room() -> None:
     free = shutil.disk_usage(ROOT).free // 2**20
     if free < NEEDED_MEGABYTES:
         raise Refusal(
-            f"the disk is too full: the course needs {NEEDED_MEGABYTES} MB in this folder, and only {free} MB are free. "
-            "Make room, and try again."
+            f"the disk is too full: the course needs {NEEDED_MEGABYTES} MB in this folder, and only {free} MB are free. Make room, and try again."
         )
 
 

@@ -42,7 +42,7 @@ PAGE = "reliability.md"
 FAILED = ROOT / "target" / "soak"
 COLLECTORS = collectors.flags()
 HEAPS = {"128 MB": "-Xmx128m", "256 MB": "-Xmx256m", "default": ""}
-CORES = (1, 2)[:len(machine.cores())] or (2,)
+CORES = (1, 2)[: len(machine.cores())] or (2,)
 NEIGHBOUR = ["stress-ng", "--quiet", "--cpu", "0", "--vm", "1", "--vm-bytes", "128M"]
 UNTOUCHED = "untouched"
 BACKWARDS = "backwards, then all"
@@ -100,16 +100,8 @@ def all_conditions(
     notebooks: Iterable[str], features: Iterable[int], neighbours: Sequence[bool] = (False, True), ways: Sequence[str] = WAYS
 ) -> list[Conditions]:
     """In an order in which each value comes early, and more often the less it costs."""
-    found = [
-        Conditions(*values)
-        for values in itertools.product(
-            notebooks, ways, sorted(features), COLLECTORS, HEAPS, CORES, neighbours
-        )
-    ]
-    found = [
-        c for c in found
-        if c.way in ROOM[c.heap] and (c.collector, c.heap) not in TOO_LITTLE
-    ]
+    found = [Conditions(*values) for values in itertools.product(notebooks, ways, sorted(features), COLLECTORS, HEAPS, CORES, neighbours)]
+    found = [c for c in found if c.way in ROOM[c.heap] and (c.collector, c.heap) not in TOO_LITTLE]
     order = random.Random(1)
     return sorted(found, key=lambda c: order.expovariate(1 / cost(c) ** 2))
 
@@ -137,7 +129,12 @@ def read_failures(path: Path) -> list[Failure]:
 
 def conditions_of(row: dict[str, str]) -> Conditions:
     return Conditions(
-        row["notebook"], row["way"], int(row["jdk"]), row["collector"], row["heap"], int(row["cores"]),
+        row["notebook"],
+        row["way"],
+        int(row["jdk"]),
+        row["collector"],
+        row["heap"],
+        int(row["cores"]),
         row["neighbour"] == "True",
     )
 
@@ -157,9 +154,10 @@ def write_run(conditions: Conditions, outcome: str, commit: str, path: Path) -> 
 
 def next_conditions(everything: list[Conditions], met: Met, number: int) -> list[Conditions]:
     """Those that were met least often, the first of them first; those beside a neighbour together."""
-    chosen = sorted((met[conditions] + again, place) for again in range(1 + number // len(everything))
-                    for place, conditions in enumerate(everything))[:number]
-    batches = [[everything[place] for _, place in chosen[i:i + BATCH * 2]] for i in range(0, len(chosen), BATCH * 2)]
+    chosen = sorted(
+        (met[conditions] + again, place) for again in range(1 + number // len(everything)) for place, conditions in enumerate(everything)
+    )[:number]
+    batches = [[everything[place] for _, place in chosen[i : i + BATCH * 2]] for i in range(0, len(chosen), BATCH * 2)]
     return [c for batch in batches for busy in (False, True) for c in batch if c.neighbour == busy]
 
 
@@ -310,7 +308,10 @@ class Soak:
                 kernel = kernel_under(conditions, self.jdks[conditions.jdk], cores, Path(scratch))
                 notebook, result = await run_notebooks.executed(
                     # Nothing waits for a cell that measures: here they are meant to be disturbed.
-                    path, run_notebooks.Turns(), kernel, **options_of(conditions.way, path)
+                    path,
+                    run_notebooks.Turns(),
+                    kernel,
+                    **options_of(conditions.way, path),
                 )
             if conditions.way in AS_SAVED:
                 notebook = without_what_came_before(notebook)
@@ -373,23 +374,23 @@ def section(met: Met, failed: list[Failure]) -> str:
     )
     conditions = table(
         ["heap of the kernel", "1 core", "1 core, busy neighbour", "2 cores", "2 cores, busy neighbour"],
-        [
-            [heap, *(f"{count(heap=heap, cores=n, neighbour=busy):,}" for n in (1, 2) for busy in (False, True))]
-            for heap in HEAPS
-        ],
+        [[heap, *(f"{count(heap=heap, cores=n, neighbour=busy):,}" for n in (1, 2) for busy in (False, True))] for heap in HEAPS],
     )
     notebooks = table(
         ["notebook", *WAYS],
         [[n, *(f"{count(notebook=n, way=way):,}" for way in WAYS)] for n in sorted({c.notebook for c in met})],
     )
-    told = table(
-        ["failed", "at", "how"], [[c, row["commit"], shortened(row["outcome"]).replace("|", "\\|")] for c, row in failed]
-    )
+    told = table(["failed", "at", "how"], [[c, row["commit"], shortened(row["outcome"]).replace("|", "\\|")] for c, row in failed])
     last = f" Since the last of these, {met.total() - int(failed[-1][1]['run']):,} without a failure." if failed else ""
-    return "\n\n".join([
-        f"**{met.total():,} runs, {len(failed):,} failed.**{last} Runs by collector and JDK, by heap, cores and neighbour, and by notebook:",
-        by_collector, conditions, notebooks, *([told] if failed else []),
-    ])
+    return "\n\n".join(
+        [
+            f"**{met.total():,} runs, {len(failed):,} failed.**{last} Runs by collector and JDK, by heap, cores and neighbour, and by notebook:",
+            by_collector,
+            conditions,
+            notebooks,
+            *([told] if failed else []),
+        ]
+    )
 
 
 def shortened(outcome: str) -> str:
@@ -430,10 +431,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--caches", action="store_true", help="test the caches too, with many threads and for a long time (half an hour)")
     parser.add_argument("--jdk", action="append", default=[], metavar="DIR", help="another JDK to run on")
     parser.add_argument("--quiet", action="store_true", help="only runs without a busy neighbor, which needs stress-ng")
-    parser.add_argument("--way", action="append", choices=WAYS, metavar="WAY",
-                        help=f"run only in this way; you can give it more than once. One of: {'; '.join(WAYS)}")
-    parser.add_argument("--at-once", type=int, default=run_notebooks.kernels_at_once(), metavar="K",
-                        help="how many kernels; by default as many as there are cores")
+    parser.add_argument(
+        "--way", action="append", choices=WAYS, metavar="WAY", help=f"run only in this way; you can give it more than once. One of: {'; '.join(WAYS)}"
+    )
+    parser.add_argument(
+        "--at-once", type=int, default=run_notebooks.kernels_at_once(), metavar="K", help="how many kernels; by default as many as there are cores"
+    )
     parser.add_argument("--docs", type=Path, default=DOCS, metavar="DIR", help="the folder whose reliability.md and runs.csv to add to")
     options = parser.parse_args(arguments)
     if options.number is None:
@@ -455,8 +458,10 @@ def main(arguments: list[str]) -> int:
         print(e, file=sys.stderr)
         return 2
     if not options.quiet and options.number and not shutil.which("stress-ng"):
-        print("stress-ng, the busy neighbor, is missing: install it (on Debian: apt-get install stress-ng), "
-              "or leave it out with --quiet.", file=sys.stderr)
+        print(
+            "stress-ng, the busy neighbor, is missing: install it (on Debian: apt-get install stress-ng), or leave it out with --quiet.",
+            file=sys.stderr,
+        )
         return 2
     jdks = {kernelspec.feature(home): home for home in [kernelspec.java_home(), *homes]}
     numbers = [path.name[:2] for path in run_notebooks.chosen([])]

@@ -31,11 +31,12 @@ class Jcstress:
         self.mode = mode
 
     def command(self, home: Path, scratch: str) -> list[str | Path]:
-        class_path = os.pathsep.join(
-            str(ROOT / "target" / part) for part in ("stress-classes", "stress-lib/*", "weak-references.jar")
-        )
+        class_path = os.pathsep.join(str(ROOT / "target" / part) for part in ("stress-classes", "stress-lib/*", "weak-references.jar"))
         return [
-            home / "bin" / "java", "-cp", class_path, "org.openjdk.jcstress.Main",
+            home / "bin" / "java",
+            "-cp",
+            class_path,
+            "org.openjdk.jcstress.Main",
             *["-t", "CacheStress", "-m", self.mode, "-v", "-r", scratch],
         ]
 
@@ -77,8 +78,14 @@ def run(part: Jcstress | LongUse, feature: int, home: Path, commit: str, written
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch:
         done = subprocess.run(
-            [str(word) for word in part.command(home, scratch)], cwd=scratch, env=environment,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, stdin=subprocess.DEVNULL, check=False,
+            [str(word) for word in part.command(home, scratch)],
+            cwd=scratch,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            check=False,
         )
     amount, outcome = part.judge(done.stdout, done.returncode)
     outcome = csv_log.outcome(outcome)
@@ -109,8 +116,13 @@ def section(runs: list[dict[str, str]]) -> str:
     for what, jdk, of in dict.fromkeys((line["what"], line["jdk"], line["of"]) for line in runs):
         of_it = [line for line in runs if (line["what"], line["jdk"]) == (what, jdk)]
         failed = [line for line in of_it if line["outcome"] != "ok"]
-        rows.append([
-            what, f"JDK {jdk}", len(of_it), f"{sum(int(line['amount']) for line in of_it):,} {of}",
-            "; ".join(f"{line['outcome']} (at {line['commit']})" for line in failed) or "none",
-        ])
+        rows.append(
+            [
+                what,
+                f"JDK {jdk}",
+                len(of_it),
+                f"{sum(int(line['amount']) for line in of_it):,} {of}",
+                "; ".join(f"{line['outcome']} (at {line['commit']})" for line in failed) or "none",
+            ]
+        )
     return table(["what", "on", "runs", "in all", "failures"], rows)
