@@ -79,8 +79,7 @@ final class CssColor {
     }
     Matcher rgb = RGB.matcher(text);
     if (rgb.matches()) {
-      int[] parts =
-          IntStream.rangeClosed(1, 3).map(i -> Integer.parseInt(rgb.group(i))).toArray();
+      int[] parts = IntStream.rangeClosed(1, 3).map(i -> Integer.parseInt(rgb.group(i))).toArray();
       double alpha = rgb.group(4) == null ? 1 : Double.parseDouble(rgb.group(4));
       return Arrays.stream(parts).allMatch(part -> part <= 255) && alpha <= 1
           ? withAlpha(new Color(parts[0], parts[1], parts[2]), alpha)

@@ -29,7 +29,8 @@ public final class Png {
   private static volatile String broken = "";
 
   static {
-    // A picture needs no screen. Where DISPLAY names one that isn't there, AWT would be of no use for
+    // A picture needs no screen. Where DISPLAY names one that isn't there, AWT would be of no use
+    // for
     // as long as this JVM runs.
     if (System.getProperty("java.awt.headless") == null) {
       System.setProperty("java.awt.headless", "true");

@@ -2,18 +2,16 @@ package weakrefs.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static weakrefs.figure.Pixels.has;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
+import weakrefs.figure.Pixels;
 import weakrefs.timeline.Timeline;
 
 class SmallMultiplesTest {
@@ -47,15 +45,6 @@ class SmallMultiplesTest {
   private static JsonNode json(Chart chart) {
     return new ObjectMapper()
         .valueToTree(chart.view().forms().get("application/vnd.plotly.v1+json"));
-  }
-
-  private static BufferedImage picture(Chart chart) {
-    byte[] png = Base64.getDecoder().decode((String) chart.view().forms().get("image/png"));
-    try {
-      return ImageIO.read(new ByteArrayInputStream(png));
-    } catch (IOException e) {
-      throw new AssertionError("not a PNG", e);
-    }
   }
 
   @Test
@@ -103,7 +92,7 @@ class SmallMultiplesTest {
   void thePictureHasTheSizeOfTheFigureAndALineInEachPanel() {
     Chart chart = Chart.smallMultiples(histories(5));
     JsonNode layout = json(chart).get("layout");
-    BufferedImage image = picture(chart);
+    BufferedImage image = Pixels.of(chart);
 
     assertThat(image.getWidth()).isEqualTo(layout.get("width").asInt());
     assertThat(image.getHeight()).isEqualTo(layout.get("height").asInt());
@@ -125,26 +114,14 @@ class SmallMultiplesTest {
   /** The panel of a cache that held a fifth of the largest has a line a fifth as high. */
   @Test
   void thePictureHasTheSameAxesInEachPanel() {
-    BufferedImage image = picture(Chart.smallMultiples(histories(5)));
+    BufferedImage image = Pixels.of(Chart.smallMultiples(histories(5)));
     int width = image.getWidth() / 3;
     int height = (image.getHeight() - 84) / 2;
 
-    int low = lineHeight(image.getSubimage(0, 44, width, height));
-    int high = lineHeight(image.getSubimage(width, 44 + height, width, height));
+    int low = Pixels.height(image.getSubimage(0, 44, width, height), BLUE);
+    int high = Pixels.height(image.getSubimage(width, 44 + height, width, height), BLUE);
 
     assertThat((double) low / high).isBetween(.1, .3);
-  }
-
-  private static int lineHeight(BufferedImage image) {
-    int top = Integer.MAX_VALUE;
-    int bottom = 0;
-    for (int y = 0; y < image.getHeight(); y++) {
-      if (has(image.getSubimage(0, y, image.getWidth(), 1), BLUE)) {
-        top = Math.min(top, y);
-        bottom = Math.max(bottom, y);
-      }
-    }
-    return bottom - top;
   }
 
   /** A dashed line from top to bottom; a letter may have a grey edge, too. */
@@ -162,21 +139,10 @@ class SmallMultiplesTest {
     return false;
   }
 
-  private static boolean has(BufferedImage image, int colour) {
-    for (int x = 0; x < image.getWidth(); x++) {
-      for (int y = 0; y < image.getHeight(); y++) {
-        if ((image.getRGB(x, y) & 0xFFFFFF) == colour) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   @Test
   void onePanelIsEnough() {
     assertThat(json(Chart.smallMultiples(histories(1))).at("/layout/grid/columns").asInt()).isOne();
-    assertThat(picture(Chart.smallMultiples(histories(1))).getWidth()).isEqualTo(760);
+    assertThat(Pixels.of(Chart.smallMultiples(histories(1))).getWidth()).isEqualTo(760);
   }
 
   @Test

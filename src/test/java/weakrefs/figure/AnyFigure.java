@@ -13,26 +13,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.plotly.api.AreaPlot;
-import tech.tablesaw.plotly.api.BoxPlot;
-import tech.tablesaw.plotly.api.BubblePlot;
-import tech.tablesaw.plotly.api.CandlestickPlot;
 import tech.tablesaw.plotly.api.Heatmap;
-import tech.tablesaw.plotly.api.Histogram;
-import tech.tablesaw.plotly.api.Histogram2D;
-import tech.tablesaw.plotly.api.HorizontalBarPlot;
-import tech.tablesaw.plotly.api.LinePlot;
-import tech.tablesaw.plotly.api.OHLCPlot;
-import tech.tablesaw.plotly.api.ParetoPlot;
-import tech.tablesaw.plotly.api.PiePlot;
-import tech.tablesaw.plotly.api.QQPlot;
-import tech.tablesaw.plotly.api.QuantilePlot;
-import tech.tablesaw.plotly.api.Scatter3DPlot;
-import tech.tablesaw.plotly.api.ScatterPlot;
-import tech.tablesaw.plotly.api.TimeSeriesPlot;
-import tech.tablesaw.plotly.api.TukeyMeanDifferencePlot;
-import tech.tablesaw.plotly.api.VerticalBarPlot;
-import tech.tablesaw.plotly.api.ViolinPlot;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
@@ -146,47 +127,16 @@ final class AnyFigure {
 
   private List<Supplier<Figure>> kinds() {
     String title = text();
-    String day = table.column(0).name();
-    String name = table.column(1).name();
-    String more = table.column(2).name();
-    String flag = table.column(3).name();
-    String count = table.column(4).name();
-    String a = table.column(5).name();
-    String b = table.column(6).name();
-    String c = table.column(7).name();
-    String d = table.column(8).name();
-    return List.of(
-        () -> LinePlot.create(title, table, a, b),
-        () -> LinePlot.create(title, table, a, b, name),
-        () -> ScatterPlot.create(title, table, count, b),
-        () -> ScatterPlot.create(title, table, a, b, more),
-        () -> VerticalBarPlot.create(title, table, name, count),
-        () -> VerticalBarPlot.create(title, table, more, Layout.BarMode.STACK, a, count),
-        () -> HorizontalBarPlot.create(title, table, name, a),
-        () -> ParetoPlot.create(title, table, name, count),
-        () -> Histogram.create(title, table.doubleColumn(a)),
-        () -> Histogram2D.create(title, table, a, b),
-        () -> BoxPlot.create(title, table, name, a),
-        () -> ViolinPlot.create(title, table, name, b, true, false),
-        () -> PiePlot.create(title, table, name, count),
-        () -> Heatmap.create(title, table, name, more),
-        () -> Heatmap.create(title, table, name, flag),
-        () -> AreaPlot.create(title, table, a, b),
-        () -> BubblePlot.create(title, table, a, b, c),
-        () -> TimeSeriesPlot.create(title, table, day, b),
-        () -> TimeSeriesPlot.create(title, table, day, b, name),
-        () -> OHLCPlot.create(title, table, day, a, b, c, d),
-        () -> CandlestickPlot.create(title, table, day, a, b, c, d),
-        () -> Scatter3DPlot.create(title, table, a, b, c),
-        () -> QQPlot.create(title, table, a, b),
-        () -> QuantilePlot.create(title, table, a),
-        () ->
-            TukeyMeanDifferencePlot.create(
-                title,
-                text(),
-                table.doubleColumn(a).asDoubleArray(),
-                table.doubleColumn(b).asDoubleArray()),
-        this::byHand);
+    List<String> c = table.columnNames();
+    List<Supplier<Figure>> kinds =
+        new ArrayList<>(
+            Figures.kinds(
+                    title, table, c.get(0), c.get(1), c.get(2), c.get(4), c.get(5), c.get(6),
+                    c.get(7), c.get(8))
+                .values());
+    kinds.add(() -> Heatmap.create(title, table, c.get(1), c.get(3)));
+    kinds.add(this::byHand);
+    return kinds;
   }
 
   private Figure byHand() {

@@ -3,6 +3,7 @@ package weakrefs.figure;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -57,22 +58,9 @@ final class Figures {
 
   static Map<String, Figure> all() {
     Map<String, Figure> all = new LinkedHashMap<>();
-    all.put("line", LinePlot.create("T", TABLE, "low", "high"));
-    all.put("lines by group", LinePlot.create("T", TABLE, "low", "high", "town"));
-    all.put("scatter", ScatterPlot.create("T", TABLE, "low", "high"));
-    all.put("scatter by group", ScatterPlot.create("T", TABLE, "low", "high", "town"));
-    all.put("bar", VerticalBarPlot.create("T", TABLE, "town", "count"));
-    all.put(
-        "bars", VerticalBarPlot.create("T", TABLE, "town", Layout.BarMode.STACK, "low", "high"));
-    all.put("sideways bar", HorizontalBarPlot.create("T", TABLE, "town", "count"));
-    all.put("pareto", ParetoPlot.create("T", TABLE, "town", "count"));
-    all.put("histogram", Histogram.create("T", TABLE.doubleColumn("high")));
+    kinds("T", TABLE, "day", "town", "code", "count", "low", "high", "size", "low")
+        .forEach((kind, figure) -> all.put(kind, figure.get()));
     all.put("histogram of an array", Histogram.create("T", new double[] {1, 2, 2, 3, 9}));
-    all.put("histogram 2d", Histogram2D.create("T", TABLE, "low", "high"));
-    all.put("box", BoxPlot.create("T", TABLE, "town", "high"));
-    all.put("violin", ViolinPlot.create("T", TABLE, "town", "high", true, true));
-    all.put("pie", PiePlot.create("T", TABLE, "town", "count"));
-    all.put("heatmap", Heatmap.create("T", TABLE, "town", "code"));
     all.put(
         "contour",
         new Figure(
@@ -80,19 +68,49 @@ final class Figures {
             ContourTrace.builder(
                     new Object[] {1, 2}, new Object[] {1, 2}, new double[][] {{1, 2}, {3, 4}})
                 .build()));
-    all.put("area", AreaPlot.create("T", TABLE, "low", "high"));
-    all.put("bubble", BubblePlot.create("T", TABLE, "low", "high", "size"));
-    all.put("time series", TimeSeriesPlot.create("T", TABLE, "day", "high"));
-    all.put("ohlc", OHLCPlot.create("T", TABLE, "day", "low", "high", "low", "high"));
-    all.put("candlestick", CandlestickPlot.create("T", TABLE, "day", "low", "high", "low", "high"));
-    all.put("scatter 3d", Scatter3DPlot.create("T", TABLE, "low", "high", "size"));
-    all.put("qq", QQPlot.create("T", TABLE, "low", "high"));
-    all.put("quantile", QuantilePlot.create("T", TABLE, "high"));
-    all.put(
-        "tukey",
-        TukeyMeanDifferencePlot.create(
-            "T", "measure", new double[] {1, 2, 3}, new double[] {2, 2, 5}));
     all.put("grid", grid());
+    return all;
+  }
+
+  /** Each of Tablesaw's plots, of a table's columns: a day, two texts, a count, four numbers. */
+  static Map<String, Supplier<Figure>> kinds(
+      String title,
+      Table t,
+      String day,
+      String name,
+      String more,
+      String count,
+      String a,
+      String b,
+      String c,
+      String d) {
+    Map<String, Supplier<Figure>> all = new LinkedHashMap<>();
+    all.put("line", () -> LinePlot.create(title, t, a, b));
+    all.put("lines by group", () -> LinePlot.create(title, t, a, b, name));
+    all.put("scatter", () -> ScatterPlot.create(title, t, a, b));
+    all.put("scatter by group", () -> ScatterPlot.create(title, t, a, b, more));
+    all.put("bar", () -> VerticalBarPlot.create(title, t, name, count));
+    all.put("bars", () -> VerticalBarPlot.create(title, t, more, Layout.BarMode.STACK, a, count));
+    all.put("sideways bar", () -> HorizontalBarPlot.create(title, t, name, count));
+    all.put("pareto", () -> ParetoPlot.create(title, t, name, count));
+    all.put("histogram", () -> Histogram.create(title, t.doubleColumn(b)));
+    all.put("histogram 2d", () -> Histogram2D.create(title, t, a, b));
+    all.put("box", () -> BoxPlot.create(title, t, name, b));
+    all.put("violin", () -> ViolinPlot.create(title, t, name, b, true, true));
+    all.put("pie", () -> PiePlot.create(title, t, name, count));
+    all.put("heatmap", () -> Heatmap.create(title, t, name, more));
+    all.put("area", () -> AreaPlot.create(title, t, a, b));
+    all.put("bubble", () -> BubblePlot.create(title, t, a, b, c));
+    all.put("time series", () -> TimeSeriesPlot.create(title, t, day, b));
+    all.put("time series by group", () -> TimeSeriesPlot.create(title, t, day, b, name));
+    all.put("ohlc", () -> OHLCPlot.create(title, t, day, a, b, c, d));
+    all.put("candlestick", () -> CandlestickPlot.create(title, t, day, a, b, c, d));
+    all.put("scatter 3d", () -> Scatter3DPlot.create(title, t, a, b, c));
+    all.put("qq", () -> QQPlot.create(title, t, a, b));
+    all.put("quantile", () -> QuantilePlot.create(title, t, a));
+    double[] before = t.doubleColumn(a).asDoubleArray();
+    double[] after = t.doubleColumn(b).asDoubleArray();
+    all.put("tukey", () -> TukeyMeanDifferencePlot.create(title, name, before, after));
     return all;
   }
 

@@ -1,20 +1,16 @@
 package weakrefs.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static weakrefs.figure.Pixels.colors;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,13 +46,7 @@ class PngTest {
   }
 
   private static BufferedImage draw(Figure figure) {
-    Png png = Png.of(PlotlyJson.of(figure));
-    assertThat(png.whyNone()).isEmpty();
-    try {
-      return ImageIO.read(new ByteArrayInputStream(png.bytes().orElseThrow()));
-    } catch (IOException e) {
-      throw new AssertionError("not a PNG", e);
-    }
+    return Pixels.of(RenderedFigure.of(figure));
   }
 
   /** Why a figure has no picture. */
@@ -64,16 +54,6 @@ class PngTest {
     Png png = Png.of(PlotlyJson.of(figure));
     assertThat(png.bytes()).isEmpty();
     return png.whyNone();
-  }
-
-  private static Set<Integer> colours(BufferedImage image) {
-    Set<Integer> colours = new HashSet<>();
-    for (int x = 0; x < image.getWidth(); x++) {
-      for (int y = 0; y < image.getHeight(); y++) {
-        colours.add(image.getRGB(x, y) & 0xFFFFFF);
-      }
-    }
-    return colours;
   }
 
   @ParameterizedTest
@@ -95,7 +75,7 @@ class PngTest {
   void drawsTheUsualKinds(String kind) {
     BufferedImage image = draw(Figures.all().get(kind));
 
-    assertThat(colours(image))
+    assertThat(colors(image))
         .contains(Color.decode(RenderedFigure.COLORS.get(0)).getRGB() & 0xFFFFFF);
   }
 
@@ -129,7 +109,7 @@ class PngTest {
         "candlestick"
       })
   void drawsTheRarerKinds(String kind) {
-    assertThat(colours(draw(Figures.all().get(kind)))).hasSizeGreaterThan(10);
+    assertThat(colors(draw(Figures.all().get(kind)))).hasSizeGreaterThan(10);
   }
 
   @Test
@@ -166,7 +146,7 @@ class PngTest {
             line("a", "#123456", new double[] {1, 2}),
             line("b", "#D55E00", new double[] {2, 1}));
 
-    assertThat(colours(draw(figure))).contains(0x123456, 0xD55E00);
+    assertThat(colors(draw(figure))).contains(0x123456, 0xD55E00);
   }
 
   @Test
@@ -192,35 +172,18 @@ class PngTest {
     BufferedImage tenth = draw(new Figure(upTo(Axis.Type.LINEAR, 100), line));
     BufferedImage half = draw(new Figure(upTo(Axis.Type.LOG, 2), line)); // 1 to 100
 
-    assertThat(lineHeight(tenth)).isLessThan(lineHeight(whole) / 5);
-    assertThat((double) lineHeight(half) / lineHeight(whole)).isBetween(.4, .6);
+    assertThat(Pixels.height(tenth, 0x123456)).isLessThan(Pixels.height(whole, 0x123456) / 5);
+    assertThat((double) Pixels.height(half, 0x123456) / Pixels.height(whole, 0x123456))
+        .isBetween(.4, .6);
   }
 
   private static Layout upTo(Axis.Type type, double end) {
     return Layout.builder("T").yAxis(Axis.builder().type(type).range(0, end).build()).build();
   }
 
-  private static int lineHeight(BufferedImage image) {
-    int top = -1;
-    int bottom = -1;
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        if ((image.getRGB(x, y) & 0xFFFFFF) == 0x123456) {
-          top = top < 0 ? y : top;
-          bottom = y;
-        }
-      }
-    }
-    return bottom - top;
-  }
-
-  private static int rowOf(BufferedImage image, int x, int colour) {
-    for (int y = 0; y < image.getHeight(); y++) {
-      if ((image.getRGB(x, y) & 0xFFFFFF) == colour) {
-        return y;
-      }
-    }
-    return -1;
+  /** The row of a color in this column, or -1. */
+  private static int rowOf(BufferedImage image, int x, int color) {
+    return Pixels.rowOf(image.getSubimage(x, 0, 1, image.getHeight()), color);
   }
 
   @Test
@@ -231,7 +194,7 @@ class PngTest {
             line("a", "#123456", new double[] {1, 2}),
             line("a", "#654321", new double[] {2, 1}));
 
-    assertThat(colours(draw(figure))).contains(0x123456, 0x654321);
+    assertThat(colors(draw(figure))).contains(0x123456, 0x654321);
   }
 
   @ParameterizedTest
@@ -256,7 +219,7 @@ class PngTest {
             "x",
             "y");
 
-    assertThat(colours(draw(lines))).contains(0x123456, 0x654321);
+    assertThat(colors(draw(lines))).contains(0x123456, 0x654321);
     assertThat(draw(bars).getWidth()).isPositive();
   }
 
@@ -314,7 +277,7 @@ class PngTest {
             .build();
     Axis log = Axis.builder().type(Axis.Type.LOG).build();
 
-    assertThat(colours(draw(new Figure(Layout.builder("T").xAxis(log).yAxis(log).build(), line))))
+    assertThat(colors(draw(new Figure(Layout.builder("T").xAxis(log).yAxis(log).build(), line))))
         .contains(0x123456);
   }
 
@@ -338,7 +301,7 @@ class PngTest {
     ScatterTrace points =
         ScatterTrace.builder(new double[] {1, 2}, new double[] {1, 2}).marker(marker).build();
 
-    assertThat(colours(draw(new Figure(Layout.builder("T").build(), points))))
+    assertThat(colors(draw(new Figure(Layout.builder("T").build(), points))))
         .contains(Integer.parseInt(hex, 16));
   }
 
@@ -445,7 +408,7 @@ class PngTest {
             .line(Line.builder().color("#123456").width(3).build())
             .build();
 
-    assertThat(colours(draw(new Figure(Layout.builder("T").build(), line)))).contains(0x123456);
+    assertThat(colors(draw(new Figure(Layout.builder("T").build(), line)))).contains(0x123456);
   }
 
   @Test
@@ -485,10 +448,10 @@ class PngTest {
                 .build());
     BufferedImage image = draw(figure);
 
-    assertThat(colours(image.getSubimage(0, 0, image.getWidth() / 2, 500)))
+    assertThat(colors(image.getSubimage(0, 0, image.getWidth() / 2, 500)))
         .contains(0xFF0000)
         .doesNotContain(0x0000FF);
-    assertThat(colours(image.getSubimage(image.getWidth() / 2, 0, image.getWidth() / 2, 500)))
+    assertThat(colors(image.getSubimage(image.getWidth() / 2, 0, image.getWidth() / 2, 500)))
         .contains(0x0000FF)
         .doesNotContain(0xFF0000);
   }
