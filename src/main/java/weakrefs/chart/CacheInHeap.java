@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.traces.Trace;
 import weakrefs.timeline.Timeline;
 
@@ -55,14 +54,9 @@ final class CacheInHeap {
     traces.add(steps("used heap", time, heap, stroke(HouseStyle.SKY_BLUE)));
     String people = "of that, people in the “" + name + "”";
     traces.add(steps(people, time, inCache, stroke(HouseStyle.VERMILION)));
-    if (recording.collections.length > 0) {
-      traces.add(HouseStyle.collections(recording.collections, 1.05 * Math.max(1, most(heap))));
-    }
-    return Chart.of(
-        new Figure(
-            HouseStyle.layout(finding(), "Time since the work began (ms)", "Memory (MB)"),
-            traces.toArray(new Trace[0])),
-        caption());
+    recording.mark(traces, 1.05 * Math.max(1, most(heap)));
+    return HouseStyle.chart(
+        finding(), "Time since the work began (ms)", "Memory (MB)", traces, caption());
   }
 
   private String finding() {

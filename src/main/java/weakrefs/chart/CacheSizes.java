@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.traces.Trace;
 import weakrefs.timeline.Timeline;
@@ -71,14 +70,9 @@ final class CacheSizes {
         traces.add(steps(cache.name + ": still living", cache.time, cache.living, dots));
       }
     }
-    if (recording.collections.length > 0) {
-      traces.add(HouseStyle.collections(recording.collections, 1.05 * Math.max(1, most())));
-    }
-    return Chart.of(
-        new Figure(
-            HouseStyle.layout(finding(), "Time since the work began (ms)", "Entries in the cache"),
-            traces.toArray(new Trace[0])),
-        caption());
+    recording.mark(traces, 1.05 * Math.max(1, most()));
+    return HouseStyle.chart(
+        finding(), "Time since the work began (ms)", "Entries in the cache", traces, caption());
   }
 
   /** For a small panel: what is held and the collections' marks, if there are none as well. */

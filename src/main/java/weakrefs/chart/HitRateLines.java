@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.traces.Trace;
 import weakrefs.timeline.HitRates;
@@ -69,15 +68,9 @@ final class HitRateLines {
               .build();
       traces.add(HouseStyle.line(cache.name, cache.at, cache.rate, line).build());
     }
-    if (recording.collections.length > 0) {
-      traces.add(HouseStyle.collections(recording.collections, 105));
-    }
-    return Chart.of(
-        new Figure(
-            HouseStyle.layout(
-                finding(), "Look-ups so far", "Hit rate (% of each block of look-ups)"),
-            traces.toArray(new Trace[0])),
-        caption());
+    recording.mark(traces, 105);
+    String rate = "Hit rate (% of each block of look-ups)";
+    return HouseStyle.chart(finding(), "Look-ups so far", rate, traces, caption());
   }
 
   /** The title: what the chart shows, not what it is about. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import tech.tablesaw.plotly.components.Axis;
+import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.traces.ScatterTrace;
@@ -63,6 +64,11 @@ public final class HouseStyle {
   /** An axis on which each step is ten times the one before, between two powers of ten. */
   public static Axis tenfold(String title, double from, double to) {
     return Axis.builder().title(title).type(Axis.Type.LOG).range(from, to).build();
+  }
+
+  /** A chart of these, which says what is seen in its title and the numbers in its caption. */
+  static Chart chart(String finding, String x, String y, List<Trace> traces, String caption) {
+    return Chart.of(new Figure(layout(finding, x, y), traces.toArray(new Trace[0])), caption);
   }
 
   /** How a line is drawn, thick enough to tell its color. */

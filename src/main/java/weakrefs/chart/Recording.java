@@ -4,11 +4,13 @@ import static weakrefs.chart.HouseStyle.inEnglish;
 import static weakrefs.gc.WhyNull.notNull;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.traces.Trace;
 import weakrefs.timeline.HitRates;
 import weakrefs.timeline.Timeline;
 
@@ -75,6 +77,13 @@ final class Recording {
   /** A cache's name for a title and a caption, which are one line each. */
   static String oneLine(String name) {
     return name.replaceAll("\\s+", " ").strip();
+  }
+
+  /** Adds the marks of the collections, up to this height, if there are any. */
+  void mark(List<Trace> traces, double top) {
+    if (collections.length > 0) {
+      traces.add(HouseStyle.collections(collections, top));
+    }
   }
 
   String countOfCollections() {

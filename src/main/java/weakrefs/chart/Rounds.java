@@ -9,7 +9,6 @@ import java.util.List;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
-import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
@@ -42,17 +41,16 @@ final class Rounds {
   }
 
   Chart chart() {
-    Trace[] traces = new Trace[lines.size()];
-    for (int i = 0; i < traces.length; i++) {
+    List<Trace> traces = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
       double[] counts = lines.get(i).asDoubleArray();
       Line stroke = HouseStyle.stroke(HouseStyle.color(i)).build();
-      traces[i] =
+      traces.add(
           HouseStyle.line(lines.get(i).name(), rounds, counts, stroke)
               .mode(ScatterTrace.Mode.LINE_AND_MARKERS)
-              .build();
+              .build());
     }
-    return Chart.of(
-        new Figure(HouseStyle.layout(finding(), roundName, counted), traces), caption());
+    return HouseStyle.chart(finding(), roundName, counted, traces, caption());
   }
 
   private String finding() {
