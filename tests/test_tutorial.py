@@ -618,7 +618,9 @@ def test_a_spoiled_jar_is_built_anew(ready, jar, spoil):
     assert (ready.root / jar).read_bytes() == whole
 
 
-@pytest.mark.parametrize("change", ["pom.xml", "src/main/java/weakrefs/story/Book.java"])
+@pytest.mark.parametrize("change", [
+    "pom.xml", "src/main/java/weakrefs/story/Book.java", "src/main/resources/META-INF/services/weakrefs.gc.Witness",
+])
 def test_a_change_of_the_source_is_built(ready, change):
     stamp = (ready.root / "target" / ".built").stat().st_mtime
     os.utime(ready.root / change, (stamp + 1, stamp + 1))

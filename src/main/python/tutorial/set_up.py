@@ -83,7 +83,8 @@ def library_is_built() -> bool:
         return False
     since = BUILT.stat().st_mtime_ns
     # A folder tells of a file that was deleted.
-    sources = [ROOT / "pom.xml", ROOT / "src" / "main" / "java", *(ROOT / "src" / "main" / "java").rglob("*")]
+    folders = [ROOT / "src" / "main" / "java", ROOT / "src" / "main" / "resources"]
+    sources = [ROOT / "pom.xml", *folders, *(source for folder in folders for source in folder.rglob("*"))]
     return all(source.stat().st_mtime_ns <= since for source in sources)
 
 
