@@ -245,7 +245,7 @@ def test_a_bad_new_notebook_is_one_sentence_and_changes_nothing(course, argument
 
 def test_what_is_missing_is_told_before_a_new_notebook_is_written(course):
     before = course.files()
-    no_java(course)
+    course.lacks("java")
     code, said = course.run("new", FREE, "share-one-copy")
     assert (code, said.count("\n")) == (1, 1) and "Java is missing" in said
     assert course.files() == before
@@ -279,93 +279,56 @@ def test_a_new_notebook_is_three_files_and_one_that_changes_and_is_run_saved_and
 # ---- what must be there -------------------------------------------------------------------------
 
 
-def no_java(course):
-    course.lacks("java")
-
-
-def java_home_is_no_jdk(course):
-    course.env["JAVA_HOME"] = "/nowhere/jdk"
-
-
-def java_does_not_run(course):
-    course._stub("java", "#!/bin/sh\necho 'cannot execute' >&2; exit 126\n")
-
-
-def java_8(course):
-    course.has_java("1.8")
-
-
-def java_11(course):
-    course.has_java("11")
-
-
 def java_home_is_java_11(course):
-    course.bin, path = course.jdk / "bin", course.bin
     course.has_java("11")
-    course.bin = path
+    (course.jdk / "bin").mkdir(parents=True)
+    (course.bin / "java").rename(course.jdk / "bin" / "java")
     course.env["JAVA_HOME"] = str(course.jdk)
 
 
-def a_jre(course):
-    course.has_java(modules=["java.base@21", "jdk.compiler@21"])
+# What is done to a course, and what it says then.
+LACKS = {
+    "no_java": (lambda it: it.lacks("java"), "Java is missing: install a JDK, 17 or newer"),
+    "java_home_is_no_jdk": (
+        lambda it: it.env.update(JAVA_HOME="/nowhere/jdk"),
+        "JAVA_HOME is /nowhere/jdk, but there's no bin/java in it: set it to a JDK",
+    ),
+    "java_does_not_run": (
+        lambda it: it._stub("java", "#!/bin/sh\necho 'cannot execute' >&2; exit 126\n"),
+        "doesn't run: install a JDK, 17 or newer",
+    ),
+    "java_8": (lambda it: it.has_java("1.8"), "Java 1.8 is too old"),
+    "java_11": (lambda it: it.has_java("11"), "Java 11 is too old"),
+    "java_home_is_java_11": (java_home_is_java_11, "Java 11 is too old"),
+    "a_jre": (
+        lambda it: it.has_java(modules=["java.base@21", "jdk.compiler@21"]),
+        "has no jdk.jshell, so it isn't a full JDK",
+    ),
+    "a_jdk_without_compiler": (
+        lambda it: it.has_java(modules=["java.base@21", "jdk.jshell@21"]),
+        "has no jdk.compiler, so it isn't a full JDK",
+    ),
+    "no_maven": (lambda it: it.lacks("mvn"), "Maven is missing: install Apache Maven, 3.8 or newer"),
+    "maven_3_6": (lambda it: it.has_maven("3.6.3"), "Maven 3.6 is too old: install Apache Maven, 3.8 or newer"),
+    "maven_does_not_run": (lambda it: it._stub("mvn", "#!/bin/sh\nexit 1\n"), "mvn doesn't run: install Apache Maven"),
+    "no_python": (lambda it: it.lacks("python3"), "Python 3.10 or newer is missing: install it"),
+    "python_3_9": (lambda it: it.has_python(kind=""), "Python 3.10 or newer is missing: install it"),
+    "python_3_15": (
+        lambda it: it.has_python(kind="new"),
+        "this Python (python3) is newer than the course's packages: install Python 3.14 as well",
+    ),
+    "python_without_venv": (
+        lambda it: it.has_python(kind="bare"),
+        "can't make virtual environments: install its venv package",
+    ),
+}
 
 
-def a_jdk_without_compiler(course):
-    course.has_java(modules=["java.base@21", "jdk.jshell@21"])
-
-
-def no_maven(course):
-    course.lacks("mvn")
-
-
-def maven_3_6(course):
-    course.has_maven("3.6.3")
-
-
-def maven_does_not_run(course):
-    course._stub("mvn", "#!/bin/sh\nexit 1\n")
-
-
-def no_python(course):
-    course.lacks("python3")
-
-
-def python_3_9(course):
-    course.has_python(kind="")
-
-
-def python_without_venv(course):
-    course.has_python(kind="bare")
-
-
-def python_3_15(course):
-    course.has_python(kind="new")
-
-
-@pytest.mark.parametrize(
-    ("lack", "sentence"),
-    [
-        (no_java, "Java is missing: install a JDK, 17 or newer"),
-        (java_home_is_no_jdk, "JAVA_HOME is /nowhere/jdk, but there's no bin/java in it: set it to a JDK"),
-        (java_does_not_run, "doesn't run: install a JDK, 17 or newer"),
-        (java_8, "Java 1.8 is too old"),
-        (java_11, "Java 11 is too old"),
-        (java_home_is_java_11, "Java 11 is too old"),
-        (a_jre, "has no jdk.jshell, so it isn't a full JDK"),
-        (a_jdk_without_compiler, "has no jdk.compiler, so it isn't a full JDK"),
-        (no_maven, "Maven is missing: install Apache Maven, 3.8 or newer"),
-        (maven_3_6, "Maven 3.6 is too old: install Apache Maven, 3.8 or newer"),
-        (maven_does_not_run, "mvn doesn't run: install Apache Maven"),
-        (no_python, "Python 3.10 or newer is missing: install it"),
-        (python_3_9, "Python 3.10 or newer is missing: install it"),
-        (python_3_15, "this Python (python3) is newer than the course's packages: install Python 3.14 as well"),
-        (python_without_venv, "can't make virtual environments: install its venv package"),
-    ],
-    ids=lambda value: getattr(value, "__name__", ""),
-)
+@pytest.mark.parametrize("lack", LACKS)
 @pytest.mark.parametrize("command", [[], ["run", "01"]], ids=["lab", "run"])
-def test_what_is_missing_is_one_plain_sentence_and_leaves_nothing_behind(course, command, lack, sentence):
-    lack(course)
+def test_what_is_missing_is_one_plain_sentence_and_leaves_nothing_behind(course, command, lack):
+    spoil, sentence = LACKS[lack]
+    spoil(course)
     before = course.files()
     code, said = course.run(*command)
     assert code == 1
@@ -397,15 +360,15 @@ def test_what_is_new_enough_is_taken(course):
     assert course.run("run", "01")[0] == 0
 
 
-@pytest.mark.parametrize("lack", [python_3_9, python_without_venv, python_3_15])
+@pytest.mark.parametrize("lack", ["python_3_9", "python_without_venv", "python_3_15"])
 def test_another_python_is_taken_where_the_first_does_not_do(course, lack):
-    lack(course)
+    LACKS[lack][0](course)
     course.has_python("python3.12")
     assert course.run("run", "01")[0] == 0
 
 
 def test_build_needs_no_python(course):
-    no_python(course)
+    course.lacks("python3")
     code, said = course.run("build")
     assert code == 0, said
     assert course.calls() == ["mvn"]
@@ -413,8 +376,8 @@ def test_build_needs_no_python(course):
 
 
 def test_pages_to_read_need_no_java_and_no_maven(course):
-    no_java(course)
-    no_maven(course)
+    course.lacks("java")
+    course.lacks("mvn")
     code, said = course.run("html", "public")
     assert code == 0, said
     assert "running" in said and "tutorial.reading_site public" in said
@@ -423,8 +386,8 @@ def test_pages_to_read_need_no_java_and_no_maven(course):
 
 
 def test_a_badge_needs_python_only_and_sets_nothing_up(course):
-    no_java(course)
-    no_maven(course)
+    course.lacks("java")
+    course.lacks("mvn")
     before = course.files()
     code, said = course.run("badge", "--write")
     assert code == 0, said
