@@ -6,10 +6,10 @@ import itertools
 import re
 import sys
 
-import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_output
 
-from conftest import ROOT, Program, wait_until
+from conftest import ROOT, Program, wait_until, write_notebook
 from tutorial import csv_log, kernelspec, run_notebooks, soak, soak_caches
 
 PAGE = soak.DOCS / soak.PAGE
@@ -59,10 +59,9 @@ def scene(tmp_path, monkeypatch):
     monkeypatch.setattr(run_notebooks, "NOTEBOOKS", folder)
     monkeypatch.setattr(soak, "FAILED", tmp_path / "failed")
 
-    def write(source, saved):
-        cell = nbformat.v4.new_code_cell(source, id="says")
-        cell.outputs = [nbformat.v4.new_output("stream", text=saved)]
-        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), folder / "01-says.ipynb")
+    def write(source, saved, *before):
+        cell = new_code_cell(source, id="says", outputs=[new_output("stream", text=saved)])
+        return write_notebook(folder / "01-says.ipynb", *before, cell)
 
     return tmp_path, write
 
@@ -111,10 +110,9 @@ def test_another_fact_a_red_line_and_an_error_are_failures_and_kept(scene, sourc
 
 @pytest.mark.slow
 def test_a_cell_that_never_ends_is_stopped_and_the_next_runs(scene):
-    tmp_path, write = scene
-    write('System.out.println("yes");', "yes\n")
-    endless = nbformat.v4.new_code_cell("while (true) Thread.sleep(10);")
-    path = tmp_path / "notebooks" / "01-says.ipynb"
+    _, write = scene
+    path = write('System.out.println("yes");', "yes\n")
+    endless = new_code_cell("while (true) Thread.sleep(10);")
     notebook, result = run_notebooks.execute(path, before=[soak.allowed(endless, 0.2)])
     assert result.ok, result.line
     [stopped], [said] = [cell.outputs for cell in notebook.cells]
@@ -130,11 +128,7 @@ def test_a_cell_that_never_ends_is_stopped_and_the_next_runs(scene):
 ])
 def test_what_came_before_the_run_of_all_does_not_count_but_must_not_spoil_it(scene, way, sources, outcome):
     tmp_path, write = scene
-    write(sources[-1], "2\n")
-    path = tmp_path / "notebooks" / "01-says.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    notebook.cells[:0] = [nbformat.v4.new_code_cell(source) for source in sources[:-1]]
-    nbformat.write(notebook, path)
+    write(sources[-1], "2\n", *sources[:-1])
     feature = kernelspec.feature(kernelspec.java_home())
     said, _ = run_once(tmp_path, soak.Conditions("01", way, feature, "Serial", "default", 1, False))
     assert said.startswith(outcome), said
@@ -238,8 +232,7 @@ def test_a_slice_another_one_each_day(tmp_path):
 def test_stopped_it_keeps_what_was_counted(tmp_path):
     (tmp_path / "reliability.md").write_text("# Page\n<!-- runs -->\n<!-- end of runs -->\n")
     runs = tmp_path / "reliability" / "runs.csv"
-    program = Program([sys.executable, "-m", "tutorial.soak", "50", "--quiet", "--at-once", "1", "--docs", tmp_path])
-    try:
+    with Program([sys.executable, "-m", "tutorial.soak", "50", "--quiet", "--at-once", "1", "--docs", tmp_path]) as program:
         wait_until(lambda: runs.exists() or program.process.poll() is not None, "the first run", 120)
         program.press_ctrl_c()
         assert program.wait(60) == 130, program.text
@@ -247,5 +240,3 @@ def test_stopped_it_keeps_what_was_counted(tmp_path):
         assert f"{counted} runs, 0 failed" in program.text
         assert f"**{counted} runs, 0 failed.**" in (tmp_path / "reliability.md").read_text(encoding="utf-8")
         assert program.processes() == []
-    finally:
-        program.kill_all()
