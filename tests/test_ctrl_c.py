@@ -12,6 +12,7 @@ import pytest
 from conftest import ROOT, InTerminal, Program, wait_until, write_notebook
 
 PYTHON = ROOT / "src" / "main" / "python"
+# CTRL_C=200 .venv/bin/python -m pytest tests/test_ctrl_c.py presses it at 200 random moments.
 TRIES = int(os.environ.get("CTRL_C", "6"))
 SECONDS = float(os.environ.get("CTRL_C_SECONDS", "5"))
 STOPPED = (130, "", "Stopped.\n")

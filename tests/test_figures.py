@@ -11,6 +11,7 @@ from tutorial.reading_site import PLOTLY
 pytestmark = pytest.mark.slow
 
 CLASSES = ROOT / "target" / "test-classes"
+# FIGURES=1000 .venv/bin/python -m pytest tests/test_figures.py draws so many.
 NUMBER = int(os.environ.get("FIGURES", "50"))
 # One after the other in the same place, as a cell that is run again; what fails says which it was.
 DRAW = """async ([figure]) => {
