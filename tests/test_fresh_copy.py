@@ -131,6 +131,33 @@ def test_ctrl_c_ends_a_run_with_its_kernel(course, env, times):
         assert program.processes() == []
 
 
+def test_a_new_notebook_passes_the_tests_of_the_others(course, env, place):
+    """In what an author's clone has besides, and without the notebooks that are made up here."""
+    for name in ("CONTRIBUTING.md", "README.md", "pyproject.toml"):
+        shutil.copy(ROOT / name, course)
+    for name in ("docs", "tests"):
+        shutil.copytree(ROOT / name, course / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+    aside = place / "aside"
+    aside.mkdir()
+    for path in (course / "notebooks").glob("9*.ipynb"):
+        path.rename(aside / path.name)
+    number = f"{len(list((course / 'notebooks').glob('*.ipynb'))):02}"
+    try:
+        new = [course / "tutorial", "new", number, "share-one-copy"]
+        made = subprocess.run(new, env=env, cwd="/", capture_output=True, text=True, timeout=600)
+        assert made.returncode == 0, made.stdout + made.stderr
+        files = ["tests/test_notebooks.py", "tests/test_exercises.py"]
+        chosen = f"{number}-share or in_order or up_to_date or has_two_wrong_answers"
+        tests = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *files, "-k", chosen]
+        tested = subprocess.run(tests, env=env, cwd=course, capture_output=True, text=True, timeout=600)
+        assert tested.returncode == 0, tested.stdout
+    finally:
+        for path in (course / "notebooks").glob(f"{number}-*.ipynb"):
+            path.unlink()
+        for path in aside.iterdir():
+            path.rename(course / "notebooks" / path.name)
+
+
 def alone_without_home(env, *command):
     """In a network in which nobody else is, where that can be made, and without HOME."""
     without = {name: value for name, value in env.items() if name != "HOME"}
