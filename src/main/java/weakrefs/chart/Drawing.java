@@ -1,12 +1,11 @@
 package weakrefs.chart;
 
-import static weakrefs.chart.HouseStyle.inEnglish;
-
 import java.awt.image.BufferedImage;
 import java.text.Bidi;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import weakrefs.figure.OneLine;
@@ -89,7 +88,7 @@ public final class Drawing implements Showable {
           ? ""
           : " %s: %s%s."
               .formatted(
-                  inEnglish(all.size() == 1 ? one : many, all.size()),
+                  String.format(Locale.ROOT, all.size() == 1 ? one : many, all.size()),
                   drawn().stream()
                       .map(party -> isolated(party.name))
                       .collect(Collectors.joining(", ")),
