@@ -26,8 +26,9 @@ final class Attempt {
   }
 
   static String stillRunning(Duration patience) {
-    return "Your code was still running after %d seconds. Is it waiting for something, or looping forever?"
-        .formatted(patience.toSeconds());
+    return Words.say(
+        "Your code was still running after %d seconds. Is it waiting for something, or looping forever?",
+        patience.toSeconds());
   }
 
   /**

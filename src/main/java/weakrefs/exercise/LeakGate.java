@@ -36,8 +36,9 @@ record LeakGate(Predicate<Function<String, Person>> letsGo) implements Check {
         ask(
             new StrongCache<>(phoneBook::load),
             lookUps,
-            "Your check waited more than %d seconds for a cache that leaks. Tell awaitCleared how long to wait: Duration.ofSeconds(1)."
-                .formatted(PATIENCE.toSeconds()));
+            Words.say(
+                "Your check waited more than %d seconds for a cache that leaks. Tell awaitCleared how long to wait: Duration.ofSeconds(1).",
+                PATIENCE.toSeconds()));
     if (lookUps.get() == 0) {
       throw ofTheWeak == Decision.PASS
           ? Unsolved.notAttempted(

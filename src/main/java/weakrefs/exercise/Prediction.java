@@ -56,7 +56,11 @@ public final class Prediction implements Showable {
                     ? "No guess yet. Replace the ? with one of these and run the cell again: "
                         + Words.list(all, "or")
                         + "."
-                    : "“" + typed + "” isn't one of the choices. Try " + Words.list(all, "or") + ".");
+                    : "“"
+                        + typed
+                        + "” isn't one of the choices. Try "
+                        + Words.list(all, "or")
+                        + ".");
     Prediction prediction = new Prediction(all, found, words);
     KNOWN.put(name, prediction);
     return prediction;
