@@ -34,11 +34,12 @@ final class Lines<T> {
 
   /** To be called by a child's main method: does the work, and says so when it is done. */
   static void untilDone(Runnable work) {
-    Child.untilParentEnds(
-        () -> {
-          work.run();
-          say(new Done());
-        });
+    Child.untilParentEnds(() -> sayWhenDone(work));
+  }
+
+  static void sayWhenDone(Runnable work) {
+    work.run();
+    say(new Done());
   }
 
   /** Says this to whoever started this JVM. */

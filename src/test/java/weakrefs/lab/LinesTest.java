@@ -81,7 +81,7 @@ class LinesTest {
 
   @Test
   void isWholeWhenTheWorkIsDone() {
-    List<String> said = printed(() -> Lines.untilDone(() -> Lines.say(new Waited(1))));
+    List<String> said = printed(() -> Lines.sayWhenDone(() -> Lines.say(new Waited(1))));
 
     assertThat(said).allMatch(lines::understand);
     assertThat(heard).containsExactly(new Waited(1));
@@ -95,7 +95,7 @@ class LinesTest {
             () ->
                 assertThatThrownBy(
                         () ->
-                            Lines.untilDone(
+                            Lines.sayWhenDone(
                                 () -> {
                                   throw new IllegalStateException("no more film for photos");
                                 }))
