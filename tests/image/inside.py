@@ -137,12 +137,14 @@ def second_start(start):
     changed.write_text("my own", encoding="utf-8")
     removed.unlink()
     (WORK / "mine.ipynb").write_text("mine, too", encoding="utf-8")
+    (WORK / "course.jsh").write_text("int old = 1;", encoding="utf-8")
     code = subprocess.run([*start, "true"], env={**os.environ, "TINI_SUBREAPER": "1"}).returncode
     return {
         "code": code,
         "changed": changed.read_text(encoding="utf-8"),
         "own": (WORK / "mine.ipynb").read_text(encoding="utf-8"),
         "removed is back": removed.is_file(),
+        "set-up": (WORK / "course.jsh").read_text(encoding="utf-8"),
         "files": sorted(p.name for p in WORK.iterdir()),
     }
 

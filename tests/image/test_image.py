@@ -25,6 +25,7 @@ exec({(HERE.parent / "served.py").read_text(encoding="utf-8")!r}, served.__dict_
 {(HERE / "inside.py").read_text(encoding="utf-8")}
 """
 MB = 1_000_000
+FILES = sorted([*(p.name for p in NOTEBOOKS), "course.jsh"])
 
 
 def instruction(name, text=DOCKERFILE):
@@ -148,7 +149,8 @@ def test_a_second_start_leaves_a_learners_work_and_brings_back_what_is_missing(r
     assert again["changed"] == "my own"
     assert again["own"] == "mine, too"
     assert again["removed is back"]
-    assert again["files"] == sorted([*(p.name for p in NOTEBOOKS), "mine.ipynb"])
+    assert again["files"] == sorted([*FILES, "mine.ipynb"])
+    assert again["set-up"] == (ROOT / "notebooks" / "course.jsh").read_text(encoding="utf-8"), "it's an older image's"
 
 
 def test_a_home_that_is_read_only_is_told_and_the_course_opens_all_the_same(report):
@@ -165,7 +167,7 @@ def test_is_what_jupyterhub_starts_for_a_learner(report):
 @pytest.mark.parametrize("way", ["by the entry point", "without the entry point"])
 def test_under_a_hub_an_empty_home_gets_the_notebooks_and_the_hub_says_who_may_come_in(report, way):
     ada = report["hub"][way]
-    assert ada.get("files") == [p.name for p in NOTEBOOKS], ada["said"]
+    assert ada.get("files") == FILES, ada["said"]
     assert ada["answers"] == {"no token": 403, "the wrong token": 403, "the page": 200}
     assert ada["listens on"] == ["127.0.0.1:9999"]
     assert ada["opens"]
