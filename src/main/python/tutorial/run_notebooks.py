@@ -419,7 +419,7 @@ def show(text: str) -> None:
 
 def kernels_at_once() -> int:
     """As many as there are cores, and as the free memory holds; a notebook needs up to half a gigabyte with its kernel."""
-    free = psutil.virtual_memory().available
+    free: int = psutil.virtual_memory().available
     room = machine.room_in_container()
     return max(1, min(len(machine.cores()) or os.cpu_count() or 1, (free if room is None else min(free, room)) // 2**30))
 
