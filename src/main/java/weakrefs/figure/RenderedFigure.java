@@ -65,7 +65,7 @@ public final class RenderedFigure implements Showable {
     return PlotlyJson.title(plotly);
   }
 
-  /** The picture, drawn anew, or the reason why there is none. */
+  /** The picture, drawn again each time, or the reason why there isn't one. */
   public Png png() {
     return Png.of(plotly);
   }

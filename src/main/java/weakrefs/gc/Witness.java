@@ -2,7 +2,7 @@ package weakrefs.gc;
 
 /**
  * Somebody who can look into a learner's variables, and so knows what a collection can't tell: who
- * is to blame when a wait is in vain, and why a variable is null.
+ * is to blame when a wait fails, and why a variable is null.
  *
  * <p>One may be provided as a {@link java.util.ServiceLoader service}; {@code weakrefs.inspect}
  * does. Without one everything here works the same, only its messages say less.

@@ -136,7 +136,7 @@ public final class Duel extends Experiment<Table> {
   }
 
   /**
-   * Runs it, and returns when it is over. Each call runs it anew.
+   * Runs it, and returns when it is over. Each call runs it again.
    *
    * @param listener is shown the {@link #table} when a side begins, five times a second while it
    *     lasts, and once at the end, all in this thread; what it throws ends the duel, and is thrown

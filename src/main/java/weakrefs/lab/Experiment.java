@@ -42,7 +42,7 @@ abstract class Experiment<R> {
   abstract R experiment();
 
   /**
-   * Runs it, and returns when it is over. Each call runs it anew.
+   * Runs it, and returns when it is over. Each call runs it again.
    *
    * @throws LabException if a JVM can't be started or doesn't get to the end of its work, if it
    *     takes longer than a minute, or if this thread is interrupted; then no JVM is left behind

@@ -126,7 +126,7 @@ class RightAnswersTest {
             queue -> {
               try {
                 int gone = 0;
-                while (queue.remove(10) != null) { // waits a little, but not for ever
+                while (queue.remove(10) != null) { // waits a little, but not forever
                   gone++;
                 }
                 return gone;
