@@ -159,7 +159,7 @@ public class CacheStress {
     private final Object first = cache.get(KEY);
     private final Object second = cache.get(ANOTHER);
 
-    public TwoForget() { // both after the last look-up, which would take them from the queue
+    public TwoForget() { // both after the last load, which would take them from the queue
       entry(KEY).enqueue();
       entry(ANOTHER).enqueue();
     }

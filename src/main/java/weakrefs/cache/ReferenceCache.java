@@ -15,6 +15,9 @@ import java.util.function.Function;
  * reference, which each makes in {@link #refer}.
  */
 abstract sealed class ReferenceCache<K, V> implements Cache<K, V> permits WeakCache, SoftCache {
+  /** How many a load removes at most. It adds one, so two would do: sixteen are done sooner. */
+  private static final int TIDIED_AT_A_LOAD = 16;
+
   private final Function<? super K, ? extends V> loader;
   private final ConcurrentMap<K, Reference<V>> entries = new ConcurrentHashMap<>();
   private final ReferenceQueue<V> cleared = new ReferenceQueue<>();
@@ -35,7 +38,6 @@ abstract sealed class ReferenceCache<K, V> implements Cache<K, V> permits WeakCa
 
   @Override
   public V get(K key) {
-    removeCleared();
     Reference<V> entry = entries.get(notNull(key, "a cache has no null key"));
     V known = entry == null ? null : entry.get();
     return known != null ? known : load(key);
@@ -44,6 +46,7 @@ abstract sealed class ReferenceCache<K, V> implements Cache<K, V> permits WeakCa
   private V load(K key) {
     V loaded = requireNonNull(loader.apply(key), () -> "the loader returned null for " + key);
     loads.increment();
+    tidyUp(TIDIED_AT_A_LOAD);
     Reference<V> mine = refer(key, loaded, cleared);
     while (true) {
       Reference<V> first = entries.putIfAbsent(key, mine);
@@ -58,9 +61,20 @@ abstract sealed class ReferenceCache<K, V> implements Cache<K, V> permits WeakCa
     }
   }
 
-  private void removeCleared() {
-    for (Reference<? extends V> gone; (gone = cleared.poll()) != null; ) {
-      remove(gone);
+  /**
+   * Removes the entries whose values are gone, as far as the queue knows them, but no more than so
+   * many.
+   */
+  private void tidyUp(int most) {
+    Reference<? extends V> gone;
+    for (int i = 0; i < most && (gone = cleared.poll()) != null; i++) {
+      try {
+        remove(gone);
+      } catch (RuntimeException e) {
+        // Thrown by the hashCode or equals of a key that has nothing to do with our caller. Its
+        // entry
+        // stays, without a value, until somebody asks for that key again.
+      }
     }
   }
 
@@ -73,7 +87,7 @@ abstract sealed class ReferenceCache<K, V> implements Cache<K, V> permits WeakCa
 
   @Override
   public int size() {
-    removeCleared();
+    tidyUp(Integer.MAX_VALUE);
     return entries.size();
   }
 

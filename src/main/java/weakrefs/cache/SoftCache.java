@@ -16,14 +16,14 @@ import java.util.function.Function;
  * for each megabyte of the heap that is free.
  *
  * <p>So this cache can't promise a size, nor that the rest of the program has room to breathe: it
- * fills the heap, whatever size that is. As a {@link WeakCache} it holds its keys strongly, and an
- * entry until it has noticed that the value is gone.
+ * fills the heap, whatever size that is. Like a {@link WeakCache}, it holds its keys strongly, and
+ * removes the entries whose values are gone when it loads and in {@link #size}.
  *
  * <pre>{@code
  * Cache<String, Person> cache = new SoftCache<>(phoneBook::load);
  * cache.get("Ada");
  * GarbageCollector.collect();
- * cache.living();      // 1: nobody held Ada, but there was room
+ * cache.living();      // 1 with G1: nobody held Ada, but there was room (0 with Shenandoah, which clears more readily)
  * }</pre>
  *
  * @see StrongCache

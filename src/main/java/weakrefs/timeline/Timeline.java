@@ -30,9 +30,11 @@ import weakrefs.gc.GarbageCollection;
  * <p>It looks at the caches from a thread of its own, every 2 ms as far as the machine allows:
  * often enough for a chart, seldom enough to stay out of the way. Where a look itself takes long,
  * because there are many entries to count, it looks less often: it spends a fiftieth of its time on
- * looking, at most. It asks for numbers only and never holds what a cache holds. After the work it
- * waits until the caches have noticed what was collected (a second at most), and watches for a
- * twentieth of the time more (half a second at most), so the last row of each cache tells the
+ * looking, at most. It never holds what a cache holds. But it asks each cache for its {@link
+ * Cache#size}, and a cache that lets go tidies up then: so while it is watched, its entries go
+ * sooner than they would on their own, and almost at once after the JVM has queued them. After the
+ * work it waits until the caches have noticed what was collected (a second at most), and watches
+ * for a twentieth of the time more (half a second at most), so the last row of each cache tells the
  * settled truth.
  *
  * <p>It can't see what comes and goes between two looks.

@@ -256,6 +256,31 @@ abstract class CacheContract {
   }
 
   @Test
+  void leavesNothingBehindWhenALoadIsInterrupted() throws Exception {
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicReference<Thread> loader = new AtomicReference<>();
+    Cache<String, Loaded> cache =
+        cache(
+            key -> {
+              if (loader.compareAndSet(null, Thread.currentThread())) {
+                loading.countDown();
+                await(never);
+              }
+              return new Loaded(key);
+            });
+    Future<Loaded> load = start(() -> cache.get("Ada"));
+    await(loading);
+
+    loader.get().interrupt();
+
+    assertThatThrownBy(() -> load.get(10, SECONDS))
+        .hasRootCauseInstanceOf(InterruptedException.class);
+    assertCounts(cache, 0, 0, 0);
+    assertThat(cache.get("Ada")).isNotNull();
+  }
+
+  @Test
   void forgetsEverythingWhenCleared() {
     Cache<String, Loaded> cache = cache(Loaded::new);
     Loaded before = cache.get("Ada");
@@ -346,8 +371,13 @@ abstract class CacheContract {
    * The reference that a cache keeps for this key, to which a test does what the collector does.
    */
   static Reference<?> entry(Cache<?, ?> cache, Object key) throws ReflectiveOperationException {
+    return (Reference<?>) entries(cache).get(key);
+  }
+
+  /** What a cache holds, seen without its tidying up. */
+  static Map<?, ?> entries(Cache<?, ?> cache) throws ReflectiveOperationException {
     Field entries = ReferenceCache.class.getDeclaredField("entries");
     entries.setAccessible(true);
-    return (Reference<?>) ((Map<?, ?>) entries.get(cache)).get(key);
+    return (Map<?, ?>) entries.get(cache);
   }
 }

@@ -6,6 +6,7 @@ import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -151,14 +152,98 @@ class WeakCacheTest extends CacheContract {
   }
 
   @Test
-  void noticesTheGoneWhenSomebodyElseIsLookedUp() throws ReflectiveOperationException {
+  void noticesWhoIsGoneWhenSomebodyElseIsLoadedNotWhenSomebodyIsFound()
+      throws ReflectiveOperationException {
     Cache<String, Loaded> cache = cache(Loaded::new);
-    cache.get("Ada");
+    List<Loaded> held = List.of(cache.get("Ada"), cache.get("Ben"));
     entry(cache, "Ada").enqueue();
 
-    cache.get("Ben");
+    assertThat(cache.get("Ben")).isSameAs(held.get(1));
+    assertThat(cache.forgotten()).isZero();
 
+    cache.get("Carl");
     assertThat(cache.forgotten()).isOne();
+  }
+
+  @Test
+  void removesAFewAtEachLoadAndAllOfThemWhenItsSizeIsAsked() throws ReflectiveOperationException {
+    Cache<Integer, Loaded> cache = cache(Loaded::new);
+    List<Loaded> held = new ArrayList<>(); // no collection interferes
+    for (int key = 0; key < 100; key++) {
+      held.add(cache.get(key));
+      entry(cache, key).clear();
+    }
+    for (int key = 0; key < 100; key++) {
+      entry(cache, key).enqueue();
+    }
+
+    held.add(cache.get(100));
+    assertThat(cache.forgotten()).isEqualTo(16);
+    held.add(cache.get(101));
+    assertThat(cache.forgotten()).isEqualTo(32);
+
+    assertThat(cache.size()).isEqualTo(2);
+    assertThat(cache.forgotten()).isEqualTo(100);
+  }
+
+  /** A key whose hashCode throws, but only when it's told to. */
+  private static final class Moody {
+    private boolean isAngry;
+
+    @Override
+    public int hashCode() {
+      if (isAngry) {
+        throw new IllegalStateException("not now");
+      }
+      return 1;
+    }
+  }
+
+  @Test
+  void losesNothingButTheEntryOfAKeyThatThrows() throws ReflectiveOperationException {
+    Cache<Object, Loaded> cache = cache(Loaded::new);
+    Moody moody = new Moody();
+    List<Object> keys = List.of("Ada", moody, "Ben");
+    List<Loaded> held = new ArrayList<>(keys.stream().map(cache::get).toList());
+    List<Reference<?>> entries = new ArrayList<>();
+    for (Object key : keys) {
+      entries.add(entry(cache, key));
+    }
+    entries.forEach(Reference::enqueue);
+    moody.isAngry = true;
+
+    held.add(cache.get("Carl")); // nobody who asks for Carl hears of another key's mood
+    assertThat(cache.forgotten()).isEqualTo(2);
+    assertThat(cache.size()).as("Carl and the entry that couldn't go").isEqualTo(2);
+    assertThat(cache.living()).isOne();
+
+    moody.isAngry = false;
+    held.add(cache.get(moody));
+    assertThat(cache.size()).isEqualTo(2);
+    assertThat(cache.living()).isEqualTo(2);
+    assertThat(cache.forgotten()).isEqualTo(3);
+  }
+
+  /** Comes back when it should go, which only a finalizer can do. */
+  private static final class Phoenix {
+    private static final List<Phoenix> BACK = new CopyOnWriteArrayList<>();
+
+    @Override
+    @SuppressWarnings({"deprecation", "removal"})
+    protected void finalize() {
+      BACK.add(this);
+    }
+  }
+
+  @Test
+  void loadsASecondOneWhenAFinalizerHasBroughtTheFirstOneBack() {
+    Cache<String, Phoenix> cache = cache(key -> new Phoenix());
+    cache.get("Ada");
+
+    GarbageCollector.await("the finalizer to run", () -> !Phoenix.BACK.isEmpty());
+
+    assertThat(cache.get("Ada")).isNotIn(Phoenix.BACK);
+    assertThat(cache.loads()).isEqualTo(2);
   }
 
   @Test
