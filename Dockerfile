@@ -5,7 +5,7 @@
 #   docker run --rm -p 8888:8888 weak-references
 #
 # All that it needs lies in /opt/weak-references, outside the home, which a volume may hide. At each
-# start src/main/docker/start copies to the home what is not there yet.
+# start src/main/docker/start makes the learner's copy of the notebooks in the home, or renews it.
 # The stages before the last one only make what the last one copies.
 
 FROM debian:trixie-slim AS jdk
@@ -97,6 +97,10 @@ RUN cd /opt/weak-references/src/main/python && HOME=/tmp/training python -B -m t
     && rm -rf /tmp/* /opt/weak-references/src \
     # A checkout on Windows knows no such bits, and a builder without BuildKit no COPY --chmod.
     && chmod 755 /opt/weak-references/bin/*
+
+# What makes the learner's copy of the notebooks.
+COPY src/main/python/tutorial/__init__.py src/main/python/tutorial/messages.py src/main/python/tutorial/my_course.py \
+    src/main/python/tutorial/earlier_notebooks.txt /opt/weak-references/src/main/python/tutorial/
 
 USER ${NB_UID}
 WORKDIR ${HOME}

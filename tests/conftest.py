@@ -227,13 +227,13 @@ class InTerminal(Program):
 
 
 class Lab(Program):
-    """JupyterLab, started by `./tutorial` as a learner does, with settings of its own."""
+    """JupyterLab, started by `./tutorial` with settings of its own. It opens the originals, so a test leaves no copy behind."""
 
     def __init__(self, folder, *options, root=ROOT, command=None, env=None, **popen_options):
         names = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_WORKSPACES_DIR", "JUPYTERLAB_SETTINGS_DIR")
         places = {name: str(folder / name.lower()) for name in names} | {"JUPYTER_DATA_DIR": str(folder / "data")}
         super().__init__(
-            [*(command or [root / "tutorial"]), "--no-browser", *options],
+            [*(command or [root / "tutorial", "--originals"]), "--no-browser", *options],
             env={**(env or os.environ), **places},
             **popen_options,
         )

@@ -14,8 +14,10 @@ import nbformat
 import pytest
 
 from conftest import ROOT, Lab, Program, wait_until, write_notebook
+from pages import Page
 from test_tutorial import copy_course
-from tutorial import image_engine
+from tutorial import image_engine, my_course
+from tutorial.exercises import exercises
 from tutorial.notebook_output import facts
 
 pytestmark = pytest.mark.slow
@@ -129,6 +131,61 @@ def test_ctrl_c_ends_a_run_with_its_kernel(course, env, times):
         assert program.wait(50) == 130
         assert program.text == "Stopped.\n"
         assert program.processes() == []
+
+
+def learn(page, *answers):
+    """Puts each answer into its cell, in JupyterLab, runs all, and saves."""
+    page.page.wait_for_selector(".jp-Notebook .jp-RenderedMarkdown h1")
+    for cell, source in answers:
+        page.put_into(page.page.locator(f".jp-CodeCell:has-text('{cell}')").first, source)
+    page.run_all()
+    page.wait_until_run()
+    page.page.keyboard.press("Control+s")
+    page.page.wait_for_selector(".lm-TabBar-tab.jp-mod-current:not(.jp-mod-dirty)")
+
+
+def test_the_next_day_it_opens_where_the_learner_stopped_and_an_update_keeps_their_answers(course, env, place, browser):
+    originals = {path: path.read_bytes() for path in (course / "notebooks").iterdir()}
+    first = course / "notebooks" / "00-start-here.ipynb"
+    mine = course / "my-course" / "00-start-here.ipynb"
+    home = place / "a home"
+    home.mkdir()
+
+    with Lab(home, command=[course / "tutorial"], env=env) as lab:
+        assert "/lab/tree/00-start-here.ipynb?" in lab.url
+        tab = Page(lab, browser.new_page(viewport={"width": 1280, "height": 9000}))
+        tab.page.goto(lab.url)
+        solution = exercises(first)[0].solution
+        learn(tab, ("predict(", 'predict("second round", "195", "0", "5", "195", "200")'), ("Check.fortyStay", solution.replace("\n", " ")))
+        tab.page.locator(".jp-OutputArea-output:has-text('you were right')").wait_for()
+        tab.page.locator(".jp-OutputArea-output:has-text('Correct.')").wait_for()
+        # The map: what was done, and a link to what is next.
+        assert "✔" in tab.page.locator(".jp-OutputArea-output tr:has-text('Start here: see one cache forget') td").first.text_content()
+        tab.page.locator(".jp-OutputArea-output tr:has-text('next') a:has-text('Check out a book')").click()
+        tab.page.wait_for_selector(".jp-Notebook .jp-RenderedMarkdown h1:has-text('Check out a book')")
+        tab.page.close()
+    assert (course / "my-course" / my_course.PROGRESS).read_text(encoding="utf-8").split("\n\n") == [
+        "\nguessed\tsecond round\tright", "solved\t00\tforty stay\n"
+    ]
+    worked_on = mine.read_bytes()
+    assert b'\\"195\\", \\"0\\"' in worked_on
+    assert {path: path.read_bytes() for path in (course / "notebooks").iterdir() if path.is_file()} == originals
+
+    update = json.loads(originals[first])
+    update["cells"][1]["source"] = ["%load course.jsh\n", "// newer"]
+    first.write_text(json.dumps(update), encoding="utf-8")
+    try:
+        with Lab(home, command=[course / "tutorial"], env=env) as lab:
+            assert "/lab/tree/01-check-out-a-book.ipynb?" in lab.url
+            assert "you've done 00 Start here: see one cache forget, so 01 Check out a book opens next" in lab.text
+            assert "yours, which you've changed, is now “00-start-here (mine).ipynb” beside it" in lab.text
+        assert mine.with_name("00-start-here (mine).ipynb").read_bytes() == worked_on
+        assert "// newer" in mine.read_text(encoding="utf-8")
+        with Lab(home, command=[course / "tutorial", "--originals"], env=env) as lab:
+            assert "/lab/tree/00-start-here.ipynb?" in lab.url
+            assert "// newer" in lab.ask("/api/contents/00-start-here.ipynb", lab.token)[1]
+    finally:
+        first.write_bytes(originals[first])
 
 
 def test_a_new_notebook_passes_the_tests_of_the_others(course, env, place):

@@ -15,12 +15,15 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from conftest import NOTEBOOKS, ROOT, Program, each_notebook, wait_until, write_notebook
 from pages import Tab, assert_whole
 from tutorial import reading_site
+from tutorial.badge import BINDER
+from tutorial.my_course import PREDICT
 from tutorial.notebook_output import CHART
 
 NAMES = ["index.html"] + [p.stem + ".html" for p in NOTEBOOKS]
@@ -46,9 +49,11 @@ def site(written):
     return written[0]
 
 
-@functools.cache
-def soup(file):
+def soup_of(file):
     return BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+
+
+soup = functools.cache(soup_of)
 
 
 def squeezed(text):
@@ -65,7 +70,7 @@ def words(text):
 def test_all_pages_are_there_and_nothing_else(written):
     site, said = written
     assert said == f"tutorial: {len(NAMES)} pages to read: open to read/site/index.html in a browser.\n"
-    others = [reading_site.MARK, "course.jsh", "plotly.min.js", "site.css", "site.js", "two-caches.png"]
+    others = [reading_site.MARK, "course.jsh", "play.js", "plotly.min.js", "site.css", "site.js", "two-caches.png"]
     assert sorted(p.name for p in site.iterdir()) == sorted(NAMES + others)
     assert [p.name for p in site.parent.iterdir()] == ["site"], "something stays behind"
     assert sum(p.stat().st_size for p in site.iterdir()) < 8_000_000
@@ -134,7 +139,7 @@ def test_links_lead_to_a_page_and_to_a_place_on_it(site, name):
     for tag, attribute in [("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("iframe", "src")]:
         for found in page.select(f"{tag}[{attribute}]"):
             url = urllib.parse.urlsplit(found[attribute])
-            if url.scheme == "data":
+            if url.scheme == "data" or found[attribute].startswith(BINDER):
                 continue
             assert not url.scheme and not url.netloc, f"{found} leads out of the site"
             assert "/" not in url.path
@@ -147,7 +152,7 @@ def test_links_lead_to_a_page_and_to_a_place_on_it(site, name):
 
 @each_page
 def test_nothing_tells_of_this_machine_or_of_the_network(site, name):
-    text = (site / name).read_text(encoding="utf-8")
+    text = (site / name).read_text(encoding="utf-8").replace(BINDER, "")  # a link, where this clone has an address
     for path in [str(ROOT), str(Path.home()) + "/", str(site), "/tmp/", "/usr/lib/"]:
         assert path not in text
     assert not re.search(r"https?://|//cdn|mathjax|require\.js", text, re.IGNORECASE)
@@ -171,11 +176,13 @@ def served(site):
 
 
 class Reader(Tab):
-    """Somebody who reads the pages, on which nothing is said and nothing fails."""
+    """Somebody who reads the pages, on which nothing is said and nothing fails. All is open, unless they want to play."""
 
-    def __init__(self, browser, home, **options):
+    def __init__(self, browser, home, plays=False, **options):
         self.home = home
         self.context = browser.new_context(**options)
+        if not plays:
+            self.context.add_init_script("""localStorage.setItem("weak-references", '{"open": true}')""")
         super().__init__(self.context.new_page(), home)
         self.page.on("console", lambda message: message.type == "error" or self.errors.append(message.text))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -348,6 +355,166 @@ def test_without_javascript_pictures_stay_and_hints_unfold(site, reader):
     assert one.wrong == []
 
 
+# ---- played ------------------------------------------------------------------------------------
+
+
+def press(one, name, nth=0):
+    """By the keyboard alone."""
+    button = one.page.get_by_role("button", name=name, exact=True).nth(nth).element_handle()  # its name may change
+    button.focus()
+    one.page.keyboard.press("Enter")
+    assert button.evaluate("it => it === document.activeElement || it.hidden"), "the focus is lost"
+
+
+def tabbed_to(one, name):
+    """How somebody without a pointer comes to a button."""
+    for _ in range(80):
+        one.page.keyboard.press("Tab")
+        if one.page.evaluate("document.activeElement.textContent") == name:
+            return True
+    return False
+
+
+def answer_of(page):
+    return json.loads(page.select_one("[data-guess]")["data-guess"])["answer"]
+
+
+@each_notebook
+def test_each_guess_knows_its_answer_and_what_waits_for_it(site, path):
+    page = soup(site / f"{path.stem}.html")
+    guesses = [json.loads(tag["data-guess"]) for tag in page.select("[data-guess]")]
+    assert [g["name"] for g in guesses] == [
+        name for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code" for name in PREDICT.findall(c.source)
+    ]
+    assert all(g["answer"] in g["choices"] and len(g["choices"]) > 1 for g in guesses)
+    waiting = [(json.loads(tag["data-after"]), tag.get_text()) for tag in page.select("[data-after]")]
+    for guess in guesses:
+        told = "".join(text for names, text in waiting if guess["name"] in names)
+        assert f"The answer: {guess['answer']}." in told
+    assert "The answer: " not in "".join(tag.get_text() for tag in page.select(".part:not([data-after])"))
+
+
+@pytest.mark.slow
+def test_on_a_phone_with_the_keyboard_alone_a_guess_opens_what_follows(served, site, reader):
+    one = reader(served, plays=True, **PHONE)
+    one.open("04-let-the-cache-forget.html")
+    told = one.page.get_by_text("Ada was gone.")
+    assert not told.is_visible()
+    assert one.page.get_by_role("heading", name="Who stayed?").is_visible(), "what comes later isn't told, and stays"
+    assert tabbed_to(one, "old Ada")
+    one.page.keyboard.press("Enter")
+    told.wait_for()
+    verdict = one.page.locator("[role=status]").first
+    assert verdict.text_content() == "You guessed old Ada, but it was new Ada. Surprised? Read on."
+    press(one, "new Ada")
+    assert verdict.text_content() == "✔ You guessed new Ada, and you were right. Read on to see it happen."
+    assert one.page.get_by_role("button", name="new Ada").get_attribute("aria-pressed") == "true"
+    assert one.page.get_by_role("button", name="old Ada").get_attribute("aria-pressed") == "false"
+    press(one, "Show me", nth=0)
+    assert "The answer: last." in one.page.locator("[role=status]").nth(1).text_content()
+    assert not one.scrolls_sideways()
+    one.page.reload()
+    assert told.is_visible() and verdict.text_content().startswith("✔"), "it isn't kept"
+    assert one.wrong == []
+
+
+@pytest.mark.slow
+def test_the_quiz_counts_and_hints_come_one_by_one(served, reader):
+    one = reader(served, plays=True)
+    one.open("06-own-it-or-know-where-it-is.html")
+    questions = one.page.locator(".quiz fieldset")
+    assert questions.count() == 6 and questions.first.locator("button").all_text_contents() == ["a", "b", "c"]
+    score = one.page.locator(".quiz + [role=status]")
+    for question, letter in zip(questions.all(), "bcabcb"):
+        assert score.text_content() == ""
+        question.get_by_role("button", name=letter, exact=True).click()
+    assert score.text_content() == "5 of 6 are right. Which one would you change?"
+    questions.last.get_by_role("button", name="a", exact=True).click()
+    assert score.text_content() == "✔ All 6 are right."
+    hint, more, solution = (one.page.locator("details", has_text=words).first for words in ("Go through the list", "After the loop", "int called = 0;"))
+    assert hint.is_visible() and not more.is_visible() and not solution.is_visible()
+    hint.locator("summary").click()
+    more.wait_for()
+    assert not solution.is_visible()
+    more.locator("summary").click()
+    solution.wait_for()
+
+
+@pytest.mark.slow
+def test_the_first_page_says_what_was_done_until_it_is_forgotten(served, site, reader):
+    one = reader(served, plays=True)
+    one.open("00-start-here.html")
+    press(one, answer_of(soup(site / "00-start-here.html")))
+    one.open("04-let-the-cache-forget.html")
+    press(one, "null")
+    one.open("index.html")
+    done = one.page.locator(".contents tr", has_text="Start here").locator(".done")
+    begun = one.page.locator(".contents tr", has_text="Let the cache forget").locator(".done")
+    assert (done.text_content(), begun.text_content()) == (" ✔ done", " ◐ 1 of 2")
+    press(one, "Forget my guesses")
+    assert (done.text_content(), begun.text_content()) == ("", "")
+    one.open("04-let-the-cache-forget.html")
+    assert not one.page.get_by_text("Ada was gone.").is_visible()
+    press(one, "Show everything")
+    assert one.page.get_by_text("Ada was gone.").is_visible()
+    assert one.wrong == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kept", ["{", "null", "7", '{"guesses": null, "open": "yes", "quizzes": []}'])
+def test_what_a_browser_has_kept_badly_is_no_obstacle(served, reader, kept):
+    one = reader(served, plays=True)
+    one.context.add_init_script(f"localStorage.getItem('weak-references') || localStorage.setItem('weak-references', {json.dumps(kept)})")
+    one.open("04-let-the-cache-forget.html")
+    press(one, "new Ada")
+    assert one.page.get_by_text("Ada was gone.").is_visible()
+    assert one.wrong == []
+
+
+@pytest.mark.slow
+def test_where_nothing_may_be_kept_it_is_played_all_the_same(served, reader):
+    one = reader(served, plays=True)
+    one.context.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})")
+    one.open("04-let-the-cache-forget.html")
+    press(one, "new Ada")
+    assert one.page.get_by_text("Ada was gone.").is_visible()
+    assert one.wrong == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(served, reader, scheme):
+    one = reader(served, plays=True, color_scheme=scheme, **PHONE)
+    for name in ["index.html", "00-start-here.html", "04-let-the-cache-forget.html", "06-own-it-or-know-where-it-is.html"]:
+        one.open(name)
+        for is_open in (False, True):
+            found = Axe().run(one.page)
+            faults = [(v["id"], n["html"]) for v in found.response["violations"] if v["impact"] in ("serious", "critical") for n in v["nodes"]]
+            assert faults == [], name
+            if name != "index.html" and not is_open:
+                press(one, "Show everything")
+        one.page.evaluate("localStorage.clear()")
+
+
+@pytest.mark.slow
+def test_without_javascript_nothing_waits_for_a_guess(site, reader):
+    one = reader(site.as_uri(), plays=True, java_script_enabled=False)
+    one.open("04-let-the-cache-forget.html")
+    assert one.page.get_by_text("Ada was gone.").is_visible()
+    assert one.page.get_by_role("button").count() == 0
+
+
+def test_a_notebook_opens_in_the_readers_own_binder(course, tmp_path):
+    pages = tmp_path / "site"
+    reading_site.publish(reading_site.Site(course), pages)
+    assert "Binder" not in (pages / "00-one.html").read_text(encoding="utf-8")
+    for words in (["init", "-q", "-b", "main"], ["remote", "add", "origin", "git@github.com:ada/books.git"]):
+        subprocess.run(["git", "-C", course, *words], check=True)
+    reading_site.publish(reading_site.Site(course), pages)
+    [link] = soup_of(pages / "00-one.html").select(".to-read a")
+    assert link["href"] == "https://mybinder.org/v2/gh/ada/books/main?labpath=00-one.ipynb"
+
+
 # ---- a course of one notebook -------------------------------------------------------------------
 
 HOSTILE = "</script><script>document.title = 'mine'</script><!--<script> <img src=x onerror=\"document.title = 'mine'\">"
@@ -380,7 +547,7 @@ def test_hostile_words_stay_words(course, tmp_path, reader):
     chart.locator(".gtitle").wait_for()
     assert json.loads(chart.locator("script").text_content())["layout"]["title"]["text"] == HOSTILE
     assert one.page.title() == title
-    assert one.page.locator("script").count() == 3, "site.js, a figure, and Plotly"
+    assert one.page.locator("script").count() == 4, "site.js, play.js, a figure, and Plotly"
     assert one.page.locator("img").count() == 1
     assert one.wrong == []
 

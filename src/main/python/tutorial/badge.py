@@ -68,9 +68,12 @@ def provider(host: str, path: str) -> str:
     return "git/" + urllib.parse.quote(f"https://{host}/{path}", safe="")
 
 
+def address(remote: str, branch: str, notebook: str = FIRST) -> str:
+    return f"{BINDER}/v2/{provider(*host_and_path(remote))}/{urllib.parse.quote(branch)}?labpath={notebook}"
+
+
 def badge(remote: str, branch: str) -> str:
-    address = f"{BINDER}/v2/{provider(*host_and_path(remote))}/{urllib.parse.quote(branch)}?labpath={FIRST}"
-    return f"[![Open the course on Binder]({BINDER}/badge_logo.svg)]({address})"
+    return f"[![Open the course on Binder]({BINDER}/badge_logo.svg)]({address(remote, branch)})"
 
 
 def with_badge(readme: str, badge: str) -> str:

@@ -233,9 +233,11 @@ def measure_caches(jdks: list[Jdk], often: int) -> Results:
     for threads in (1, 2):
         say(f"{jdk.name}: caches with {threads} thread{'s' * (threads > 1)} (a quarter of an hour)")
         every += measured(f"caches-{threads}", "CacheBenchmark", "-t", threads)
-    say(f"{jdk.name}: what a hit is made of (three minutes)")
-    of_a_hit = ["-p", "cache=WeakCache,references alone,ConcurrentHashMap", "-t", 1]
-    parts = measured("hit-parts", "CacheBenchmark.hit", *of_a_hit)
+    parts = []
+    for threads in (1, 2):
+        say(f"{jdk.name}: what a hit is made of, with {threads} thread{'s' * (threads > 1)} (three minutes)")
+        of_a_hit = ["-p", "cache=WeakCache,references alone,ConcurrentHashMap", "-t", threads]
+        parts += measured(f"hit-parts-{threads}", "CacheBenchmark.hit", *of_a_hit)
     options = [
         *["-Djol.magicFieldOffset=true", "-Djdk.attach.allowAttachSelf", "-XX:+EnableDynamicAgentLoading"],
         *["--add-exports", "java.base/jdk.internal.vm.annotation=ALL-UNNAMED"],

@@ -6,9 +6,9 @@ import subprocess
 import sys
 import time
 
-from tutorial import ctrl_c, machine, new_notebook, set_up
+from tutorial import ctrl_c, machine, my_course, new_notebook, set_up
 from tutorial.messages import Refusal, say
-from tutorial.paths import PYTHON, ROOT
+from tutorial.paths import MY_COURSE, NOTEBOOKS, PYTHON, ROOT
 from tutorial.prerequisites import find_java, find_maven
 from tutorial.set_up import CLASS, TESTS, Packages, SetUp
 from tutorial.set_up_lock import SetUpLock
@@ -64,6 +64,9 @@ def run(arguments: list[str], came_from: str) -> int:
             become("bill_of_materials", rest)
         case ["build"]:
             build()
+        case ["copy"]:
+            copy()
+            say(f"your copy of the notebooks is in {MY_COURSE.relative_to(ROOT)}: jupyter lab {MY_COURSE.relative_to(ROOT)}/{my_course.FIRST}")
         case ["test", "--image", *rest]:
             set_up_python(TESTS)
             say("[2/2] building the image, and testing it")
@@ -77,6 +80,8 @@ def run(arguments: list[str], came_from: str) -> int:
             return 2
         case options:
             set_up_all()
+            if my_course.ORIGINALS not in options:
+                copy()
             say("opening JupyterLab; press Ctrl-C here to stop it")
             become("open_jupyterlab", options, listens=True)
     return 0
@@ -122,6 +127,14 @@ def build() -> None:
     with SetUpLock(set_up.LOCK) as lock:
         SetUp(lock).library("[1/1]")
     say(f"the library is built: {set_up.JAR.relative_to(ROOT)}")
+
+
+def copy() -> None:
+    """The learner's own notebooks, so that no saved answer stands before its guess, and no update meets their work."""
+    originals = my_course.originals_in(NOTEBOOKS)
+    committed = my_course.as_committed(NOTEBOOKS)
+    for sentence in my_course.Copy({**originals, **committed}, MY_COURSE, {name: originals[name] for name in committed}).renew():
+        say(sentence)
 
 
 def new(arguments: list[str]) -> int:

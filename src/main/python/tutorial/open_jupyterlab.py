@@ -16,7 +16,9 @@ from pathlib import Path
 
 from jupyter_core.paths import jupyter_data_dir
 
-from tutorial.paths import ROOT
+from tutorial import my_course
+from tutorial.messages import say
+from tutorial.paths import MY_COURSE, NOTEBOOKS
 from tutorial.processes import MarkedProcesses, run_until_stopped
 
 
@@ -52,14 +54,22 @@ def can_lock(database: Path) -> bool:
 
 
 def command(arguments: list[str]) -> list[str]:
+    root, first = NOTEBOOKS, my_course.FIRST
+    if my_course.ORIGINALS in arguments:
+        arguments = [argument for argument in arguments if argument != my_course.ORIGINALS]
+    elif MY_COURSE.is_dir():
+        root = MY_COURSE
+        first, why = my_course.where_to_go(root)
+        if why:
+            say(f"{why}.")
     ours = {
         "--ServerApp.ip": "127.0.0.1",
-        "--ServerApp.root_dir": ROOT / "notebooks",
-        "--LabApp.default_url": "/lab/tree/00-start-here.ipynb",
+        "--ServerApp.root_dir": root,
+        "--LabApp.default_url": f"/lab/tree/{first}",
         "--LabApp.extension_manager": "readonly",  # nothing here looks for the network
         "--ServerApp.log_level": "WARN",
         # So many messages and bytes a second, before the server leaves some out: each line that a cell prints is a
-        # message. So 10,000 lines arrive, and what prints for ever is still kept from the browser.
+        # message. So 10,000 lines arrive, and what prints forever is still kept from the browser.
         "--ZMQChannelsWebsocketConnection.iopub_msg_rate_limit": 5_000,
         "--ZMQChannelsWebsocketConnection.iopub_data_rate_limit": 10_000_000,
     }

@@ -5,6 +5,7 @@ open from a folder as well. Plotly's JavaScript comes from the installed Python 
 """
 
 import argparse
+import html
 import json
 import os
 import re
@@ -13,6 +14,7 @@ import signal
 import sys
 import tempfile
 import urllib.parse
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -26,8 +28,11 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 from pygments.formatters import HtmlFormatter
 
+from tutorial import badge
 from tutorial.badge import without_badge
 from tutorial.contents import Opening
+from tutorial.my_course import OUTCOME, PREDICT, told_and_rest, with_open_guesses
+from tutorial.notebook_output import text
 from tutorial.paths import ROOT
 
 TEMPLATE = Path(__file__).resolve().parent / "site-template"
@@ -65,6 +70,68 @@ def with_words(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
+# ---- what can be played -------------------------------------------------------------------------
+
+ANSWER = re.compile(r"The answer: (.*?)\.(?: |$)", re.MULTILINE)  # what a cell says that nobody has guessed before
+QUIZ = re.compile(r'\bCheck\.(\w+)\("(\?+)"\)')
+
+
+def strings(code: str) -> list[str]:
+    return [json.loads(found) for found in re.findall(r'"(?:[^"\\]|\\.)*"', code)]
+
+
+class Played:
+    """A notebook with what play.js has to know: each guess with its answer, what waits for it, and the quiz."""
+
+    def __init__(self, notebook: NotebookNode) -> None:
+        self.answers: dict[str, str] = {}
+        self.quizzes: dict[str, str] = {}  # the right letters, by the name of the check
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                said = ANSWER.search("\n".join(map(text, cell.outputs)))
+                self.answers |= {name: said[1] for name in OUTCOME.findall(cell.source) if said}
+        self.notebook = NotebookNode({**notebook, "cells": list(self._cells(notebook))})
+
+    @property
+    def guesses(self) -> list[str]:
+        return [name for cell in self.notebook.cells if cell.cell_type == "code" for name in PREDICT.findall(cell.source) if name in self.answers]
+
+    def _cells(self, notebook: NotebookNode) -> Iterator[NotebookNode]:
+        for i, (_, names) in enumerate(with_open_guesses(notebook)):
+            cell = notebook.cells[i]
+            waits_for = [name for name in names if name in self.answers]
+            if cell.cell_type == "code" and PREDICT.search(cell.source) and not OUTCOME.search(cell.source):
+                yield self._marked(cell, "guess", self._guess(cell.source))
+            elif cell.cell_type == "code" and QUIZ.search(cell.source):
+                yield self._marked(cell, "quiz", self._quiz(notebook.cells, i))
+            elif waits_for and cell.cell_type == "markdown":
+                told, rest = told_and_rest(cell.source)
+                for source, wait in ((told, waits_for), (rest, None)):
+                    if source.strip():
+                        yield self._marked(new_markdown_cell(source), "after", wait)
+            else:
+                yield self._marked(cell, "after", waits_for)
+
+    def _guess(self, code: str) -> dict[str, Any] | None:
+        """Nothing where the notebook was saved without the answer: then it's a cell like any other."""
+        name, _, *choices = strings(code[code.index("predict(") :])
+        answer = self.answers.get(name)
+        return {"name": name, "choices": choices, "answer": answer} if answer in choices else None
+
+    def _quiz(self, cells: list[NotebookNode], i: int) -> dict[str, str] | None:
+        name, letters = QUIZ.search(cells[i].source).groups()  # type: ignore[union-attr]
+        solution = re.search(rf'Check\.{name}\("([a-z]+)"\)', "".join(c.source for c in cells[i + 1 : i + 2]))
+        if not solution or len(solution[1]) != len(letters):
+            return None
+        self.quizzes[name] = solution[1]
+        offered = re.findall(r"\*\*([a-z])\*\*", "".join(c.source for c in cells[max(0, i - 1) : i]))
+        return {"name": name, "right": solution[1], "letters": "".join(sorted({*offered, *solution[1]}))}
+
+    def _marked(self, cell: NotebookNode, kind: str, value: object) -> NotebookNode:
+        mark = f' data-{kind}="{html.escape(json.dumps(value, ensure_ascii=False))}"' if value else ""
+        return NotebookNode({**cell, "metadata": NotebookNode({**cell.metadata, "play": mark})})
+
+
 class Site:
     """The pages of the course, from the notebooks and the README of a folder."""
 
@@ -97,23 +164,35 @@ class Site:
         saved = {path: self._read(path) for path in self.paths}
         openings = [Opening(path, notebook) for path, notebook in saved.items()]
         course = readme.partition("\n")[0].removeprefix("# ")
-        pages = {"index.html": self._page(self._start(readme), "", {"title": course, "course": course})}
+        played = {opening: Played(with_words(saved[opening.path])) for opening in openings}
+        parts = {html_name(o.path.name): {"guesses": p.guesses, "quizzes": p.quizzes} for o, p in played.items()}
+        pages = {"index.html": self._page(self._start(readme), "", {"title": course, "course": course, "course_json": parts})}
         for opening in openings:
             ways = [{"number": o.number, "title": o.title, "file": html_name(o.path.name), "here": o is opening} for o in openings]
             page = {"title": f"{opening.title} · {course}", "course": course, "number": opening.number, "ways": ways}
-            notebook = with_words(saved[opening.path])
-            pages[html_name(opening.path.name)] = self._page(notebook, "notebooks", page)
-        for name, html in pages.items():
-            (folder / name).write_text(html, encoding="utf-8")
+            page["binder"] = self._binder(opening.path.name)
+            pages[html_name(opening.path.name)] = self._page(played[opening].notebook, "notebooks", page)
+        for name, page_text in pages.items():
+            (folder / name).write_text(page_text, encoding="utf-8")
         for name, file in self.pictures.items():
             shutil.copyfile(file, folder / name)
         shutil.copyfile(PLOTLY, folder / PLOTLY.name)
         shutil.copyfile(self.notebooks / SET_UP, folder / SET_UP)
-        shutil.copyfile(TEMPLATE / "site.js", folder / "site.js")
+        for script in ("site.js", "play.js"):
+            shutil.copyfile(TEMPLATE / script, folder / script)
         css = (TEMPLATE / "site.css").read_text(encoding="utf-8")
-        colours = HtmlFormatter(style="default").get_style_defs(".highlight")
-        (folder / "site.css").write_text(f"{colours}\n\n{css}", encoding="utf-8")
+        # Of Pygments' styles, those whose every color can be read on ours.
+        light, dark = (HtmlFormatter(style=style).get_style_defs(".highlight") for style in ("xcode", "github-dark"))
+        colors = f"@media not (prefers-color-scheme: dark) {{\n{light}\n}}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}"
+        (folder / "site.css").write_text(f"{colors}\n\n{css}", encoding="utf-8")
         return list(pages)
+
+    def _binder(self, name: str) -> str:
+        """Opens this notebook in the reader's own Binder, if ./tutorial badge knows one."""
+        try:
+            return badge.address(*badge.place(self.root), name)
+        except badge.BadgeError:
+            return ""
 
     def _read(self, path: Path) -> NotebookNode:
         try:
@@ -140,8 +219,8 @@ class Site:
         return notebook
 
     def _page(self, notebook: NotebookNode, folder: str, page: dict[str, Any]) -> str:
-        html, _ = self.exporter.from_notebook_node(notebook, resources={"page": {"number": "", "ways": [], **page}})
-        soup = BeautifulSoup(html, "html.parser")
+        exported, _ = self.exporter.from_notebook_node(notebook, resources={"page": {"number": "", "ways": [], **page}})
+        soup = BeautifulSoup(exported, "html.parser")
         for link in soup.select("a[href]"):
             if "anchor-link" in (link.get("class") or []):
                 link["aria-label"] = "Link to this section"

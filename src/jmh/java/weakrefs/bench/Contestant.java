@@ -158,7 +158,7 @@ abstract class Contestant {
 
   /**
    * No cache, but a part of {@link WeakCache}: what a hit costs because the value is reached
-   * through a reference. It asks no queue, so it never lets an entry go, and loads only once.
+   * through a reference. It has no queue, so it never lets an entry go, and loads only once.
    */
   private static final class ReferencesAlone extends Contestant {
     private final ConcurrentMap<Key, WeakReference<Value>> map = new ConcurrentHashMap<>();

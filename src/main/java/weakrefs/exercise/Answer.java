@@ -2,7 +2,6 @@ package weakrefs.exercise;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import weakrefs.gc.GcTimeoutException;
@@ -41,7 +40,7 @@ public final class Answer implements Showable {
   }
 
   /** The exercises that this kernel has seen done. */
-  private static final Set<Class<?>> DONE = ConcurrentHashMap.newKeySet();
+  private static final Set<Exercise> DONE = ConcurrentHashMap.newKeySet();
 
   private final Result result;
   private final String reason;
@@ -50,10 +49,12 @@ public final class Answer implements Showable {
   private Answer(Result result, String reason, Class<?> exercise) {
     this.result = result;
     this.reason = reason;
+    Exercise its = exercise.getAnnotation(Exercise.class);
     if (result == Result.CORRECT) {
-      DONE.add(exercise);
+      DONE.add(its);
+      Progress.soFar().solved(its);
     }
-    this.progress = progress(exercise.getAnnotation(Exercise.class).notebook());
+    this.progress = progress(its.notebook());
   }
 
   /** Whatever the check finds, and however it ends. */
@@ -74,14 +75,14 @@ public final class Answer implements Showable {
   }
 
   private static String progress(String notebook) {
-    return Arrays.stream(Check.class.getPermittedSubclasses())
-        .filter(each -> each.getAnnotation(Exercise.class).notebook().equals(notebook))
+    return Progress.exercisesOf(notebook)
         .map(
-            each ->
-                (DONE.contains(each) ? Result.CORRECT : Result.NOT_ATTEMPTED).mark
-                    + " "
-                    + each.getAnnotation(Exercise.class).name())
+            each -> (isDone(each) ? Result.CORRECT : Result.NOT_ATTEMPTED).mark + " " + each.name())
         .collect(joining("  ·  ", "Exercises in notebook " + notebook + ": ", ""));
+  }
+
+  private static boolean isDone(Exercise exercise) {
+    return DONE.contains(exercise) || Progress.soFar().hasSolved(exercise);
   }
 
   /** One of three. */

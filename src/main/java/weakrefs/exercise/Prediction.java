@@ -86,8 +86,10 @@ public final class Prediction implements Showable {
           (words + " " + whyNull).strip());
     }
     String guess = before.guess.get();
+    boolean right = guess.equalsIgnoreCase(was);
+    Progress.soFar().guessed(name, right);
     String words =
-        guess.equalsIgnoreCase(was)
+        right
             ? "✔ You guessed " + guess + ", and you were right."
             : "You guessed " + guess + ", but it was " + was + ". Surprised? Read on.";
     return new Prediction(before.choices, before.guess, (words + " " + whyNull).strip());

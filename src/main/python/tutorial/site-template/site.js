@@ -85,7 +85,8 @@ for (const chart of document.querySelectorAll(".chart")) {
   chart.addEventListener("focus", () => comeAlive(chart));
 }
 
-// What scrolls sideways can be scrolled by keyboard, too.
-for (const box of document.querySelectorAll("pre, .scroll, .picture")) {
-  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-}
+// What scrolls sideways can be scrolled by keyboard, too. It may be seen only later.
+const sideways = new ResizeObserver((boxes) => {
+  for (const { target } of boxes) if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+});
+for (const box of document.querySelectorAll("pre, .scroll, .picture")) sideways.observe(box);

@@ -1,0 +1,280 @@
+package weakrefs.exercise;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import weakrefs.show.Showable;
+import weakrefs.show.View;
+
+/**
+ * What you've guessed and solved so far: a map of the course. It's kept in the file {@code
+ * .progress} in your own copy of the notebooks, the one that {@code ./tutorial} opens, so it's
+ * still there when the kernel isn't. Anywhere else nothing is kept.
+ *
+ * <p>No method throws because of that file. Several kernels may add to it at once.
+ *
+ * <pre>{@code
+ * Progress.soFar()            // the map
+ * Progress.soFar().forget()   // as if you had just begun
+ * }</pre>
+ */
+public final class Progress implements Showable {
+  /** Lies in a learner's copy, and in no other folder: what was copied. Python writes it. */
+  private static final String COURSE = ".course";
+
+  private static final String FILE = ".progress";
+  private static final String GUESSED = "guessed";
+  private static final String SOLVED = "solved";
+  private static final Pattern LINE =
+      Pattern.compile("(%s|%s)\t([^\t]+)\t([^\t]+)".formatted(GUESSED, SOLVED));
+  private static final Progress HERE = new Progress(Path.of(""));
+
+  private final Path course;
+  private final Path file;
+
+  /** For tests: of the notebooks in this folder. */
+  Progress(Path folder) {
+    course = folder.resolve(COURSE);
+    file = folder.resolve(FILE);
+  }
+
+  /** A notebook, and what there is to guess and to solve in it. */
+  private record Chapter(String notebook, String title, List<String> guesses) {
+    String number() {
+      return notebook.substring(0, 2);
+    }
+
+    List<String> exercises() {
+      return exercisesOf(number()).map(Exercise::name).toList();
+    }
+  }
+
+  /** Of the notebook's folder: that is where a kernel works. */
+  public static Progress soFar() {
+    return HERE;
+  }
+
+  /**
+   * Forgets every guess and every solved exercise. Your notebooks stay as they are.
+   *
+   * @return a sentence that says so, or what was in the way
+   */
+  public String forget() {
+    try {
+      boolean wasThere = Files.deleteIfExists(file);
+      Answer.forgetAll();
+      return wasThere
+          ? "Forgotten. Your notebooks are as they were."
+          : "There was nothing to forget.";
+    } catch (IOException e) {
+      return "Your progress can't be forgotten (%s): delete the file %s."
+          .formatted(e, file.toAbsolutePath());
+    }
+  }
+
+  void guessed(String name, boolean right) {
+    add(GUESSED, name, right ? "right" : "wrong");
+  }
+
+  void solved(Exercise exercise) {
+    add(SOLVED, exercise.notebook(), exercise.name());
+  }
+
+  boolean hasSolved(Exercise exercise) {
+    return lines().contains(line(SOLVED, exercise.notebook(), exercise.name()));
+  }
+
+  private static String line(String... parts) {
+    return String.join("\t", parts);
+  }
+
+  /**
+   * In one piece, which the system adds at the end: so two kernels can't lose each other's lines.
+   */
+  private void add(String... parts) {
+    String line = line(parts);
+    if (!Files.exists(course) || lines().contains(line)) {
+      return;
+    }
+    try {
+      // The line break before it ends what a full disk has cut off.
+      byte[] added = ("\n" + line + "\n").getBytes(StandardCharsets.UTF_8);
+      Files.write(file, added, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      // The map doesn't have it, then; the learner's answer is more important than that.
+    }
+  }
+
+  /** What's readable of it; a file that isn't text is set aside. */
+  private Set<String> lines() {
+    Set<String> found = new LinkedHashSet<>();
+    try {
+      Files.readAllLines(file).stream().filter(l -> LINE.matcher(l).matches()).forEach(found::add);
+    } catch (CharacterCodingException e) {
+      setAside();
+    } catch (IOException e) {
+      // nothing yet, or nothing that we may read
+    }
+    return found;
+  }
+
+  private void setAside() {
+    try {
+      Path broken = file.resolveSibling(FILE + ".broken");
+      Files.move(file, broken, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      // then it stays, and nothing is kept
+    }
+  }
+
+  private List<Chapter> chapters() {
+    List<Chapter> found = new ArrayList<>();
+    try {
+      for (String line : Files.readAllLines(course)) {
+        String[] parts = line.split("\t");
+        if (parts[0].equals("notebook") && parts.length > 2) {
+          found.add(new Chapter(parts[1], parts[2], new ArrayList<>()));
+        } else if (parts[0].equals("guess") && parts.length > 1 && !found.isEmpty()) {
+          found.get(found.size() - 1).guesses.add(parts[1]);
+        }
+      }
+    } catch (IOException e) {
+      // no copy of a learner's
+    }
+    return found;
+  }
+
+  static Stream<Exercise> exercisesOf(String notebook) {
+    return Arrays.stream(Check.class.getPermittedSubclasses())
+        .map(each -> each.getAnnotation(Exercise.class))
+        .filter(exercise -> exercise.notebook().equals(notebook));
+  }
+
+  /** A chapter's line in the map. */
+  private record Place(Chapter chapter, int guessed, int solved) {
+    int of() {
+      return chapter.guesses.size() + chapter.exercises().size();
+    }
+
+    boolean isDone() {
+      return guessed + solved == of();
+    }
+
+    boolean isBegun() {
+      return guessed + solved > 0;
+    }
+
+    String mark() {
+      return (isDone()
+              ? Answer.Result.CORRECT
+              : isBegun() ? Answer.Result.NOT_YET : Answer.Result.NOT_ATTEMPTED)
+          .mark;
+    }
+
+    String counts() {
+      return "%d of %d guesses, %d of %d exercises"
+          .formatted(guessed, chapter.guesses.size(), solved, chapter.exercises().size());
+    }
+  }
+
+  private List<Place> places() {
+    Set<String> guessed = new LinkedHashSet<>();
+    Set<String> solved = new LinkedHashSet<>();
+    for (String line : lines()) {
+      Matcher parts = LINE.matcher(line);
+      if (parts.matches()) {
+        (parts.group(1).equals(GUESSED) ? guessed : solved)
+            .add(
+                parts.group(1).equals(GUESSED)
+                    ? parts.group(2)
+                    : line(parts.group(2), parts.group(3)));
+      }
+    }
+    return chapters().stream()
+        .map(
+            chapter ->
+                new Place(
+                    chapter,
+                    (int) chapter.guesses.stream().filter(guessed::contains).count(),
+                    (int)
+                        chapter.exercises().stream()
+                            .filter(name -> solved.contains(line(chapter.number(), name)))
+                            .count()))
+        .toList();
+  }
+
+  @Override
+  public View view() {
+    List<Place> places = places();
+    if (places.isEmpty()) {
+      return View.text(toString());
+    }
+    String next = next(places);
+    String rows =
+        places.stream()
+            .map(
+                place ->
+                    "| %s | [%s %s](%s)%s | %d of %d | %d of %d |"
+                        .formatted(
+                            place.mark(),
+                            place.chapter.number(),
+                            place.chapter.title,
+                            place.chapter.notebook,
+                            place.chapter.number().equals(next) ? " ← **next**" : "",
+                            place.guessed,
+                            place.chapter.guesses.size(),
+                            place.solved,
+                            place.chapter.exercises().size()))
+            .collect(joining("\n"));
+    return View.markdown(
+        "| | notebook | guesses | exercises |\n|---|---|---|---|\n" + rows, toString());
+  }
+
+  /** The number of the first notebook that isn't done, from the last one on that was begun. */
+  private static String next(List<Place> places) {
+    int last = 0;
+    for (int i = 0; i < places.size(); i++) {
+      last = places.get(i).isBegun() ? i : last;
+    }
+    return Stream.concat(places.subList(last, places.size()).stream(), places.stream())
+        .filter(place -> !place.isDone())
+        .findFirst()
+        .map(place -> place.chapter.number())
+        .orElse("");
+  }
+
+  /** The map in words: a line for each notebook. */
+  @Override
+  public String toString() {
+    List<Place> places = places();
+    if (places.isEmpty()) {
+      return "These notebooks are the originals, which keep no progress. ./tutorial opens a copy of your own, which does.";
+    }
+    String next = next(places);
+    return places.stream()
+        .map(
+            place ->
+                "%s %s %s: %s%s"
+                    .formatted(
+                        place.mark(),
+                        place.chapter.number(),
+                        place.chapter.title,
+                        place.counts(),
+                        place.chapter.number().equals(next) ? " (next)" : ""))
+        .collect(joining("\n"));
+  }
+}

@@ -1,0 +1,345 @@
+"""The learner's own copy of the notebooks, in which no saved answer stands before its guess: `./tutorial copy`.
+
+What isn't there yet is copied. When the course has moved on, a notebook whose code the learner hasn't changed is renewed, and
+one that they have changed is set aside as `04-let-the-cache-forget (mine).ipynb` beside the new one. It runs on any Python, and in the
+image too: `python -m tutorial.my_course ORIGINALS COPY`.
+"""
+
+import contextlib
+import errno
+import fcntl
+import hashlib
+import itertools
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tutorial.messages import Refusal, say
+
+Notebook = dict[str, Any]
+Cell = dict[str, Any]
+
+NUMBERED = "[0-9][0-9]-*.ipynb"
+SET_UP = "course.jsh"  # what the first cell of a notebook loads: it belongs to the library, so it's never an older one's
+RECORD = ".course"  # what was copied, in lines that weakrefs.exercise.Progress reads too
+PROGRESS = ".progress"  # what was guessed and solved, in lines that weakrefs.exercise.Progress writes
+FIRST = "00-start-here.ipynb"
+ORIGINALS = "--originals"  # the option of ./tutorial that opens the notebooks themselves
+EARLIER = Path(__file__).resolve().parent / "earlier_notebooks.txt"
+SECONDS_TO_WAIT = 30
+
+PREDICT = re.compile(r'\bpredict\(\s*"((?:[^"\\]|\\.)*)"')
+OUTCOME = re.compile(r'\boutcome\(\s*"((?:[^"\\]|\\.)*)"')
+# Where the text goes on with something new.
+ANOTHER_MATTER = re.compile(r"^(?:#|---$|<details>|<!--|\*\*Guess first)", re.MULTILINE)
+READ_ON = "Read on when you've looked"
+
+
+def source(cell: Cell) -> str:
+    lines = cell.get("source", "")
+    return lines if isinstance(lines, str) else "".join(lines)
+
+
+def code_cells(notebook: Notebook) -> list[Cell]:
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def is_exercise(cell: Cell) -> bool:
+    return "exercise" in cell.get("metadata", {}).get("tags", [])
+
+
+def code_of(notebook: Notebook) -> str:
+    """Says which code a notebook has. What a run leaves behind, and the text around the code, makes no difference."""
+    return hashlib.sha256("\0".join(map(source, code_cells(notebook))).encode()).hexdigest()[:16]
+
+
+def with_open_guesses(notebook: Notebook) -> Iterator[tuple[Cell, list[str]]]:
+    """Each cell with the guesses that it may give away: a code cell by what it shows, a text by how it begins."""
+    guessing: list[str] = []
+    shown: list[str] = []
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            guesses, answers = PREDICT.findall(source(cell)), OUTCOME.findall(source(cell))
+            open_here = [*guessing, *guesses]
+            shown = [] if guesses and not answers else open_here
+            yield cell, open_here
+            guessing = [guess for guess in open_here if guess not in answers]
+        else:
+            yield cell, shown
+
+
+def learners(notebook: Notebook) -> Notebook:
+    """The notebook before anybody has run it: from a guess to its answer all outputs are empty, and what they showed is folded."""
+    cells: list[Cell] = []
+    for cell, guesses in with_open_guesses(notebook):
+        if cell["cell_type"] == "code":
+            cells.append({**cell, "outputs": [], "execution_count": None} if guesses or is_exercise(cell) else cell)
+        else:
+            cells.append({**cell, "source": folded(source(cell)).splitlines(keepends=True)} if guesses else cell)
+    return {**notebook, "cells": cells}
+
+
+def told_and_rest(text: str) -> tuple[str, str]:
+    """What was seen is told at the beginning; the next heading or guess is another matter."""
+    found = ANOTHER_MATTER.search(text)
+    told, rest = (text[: found.start()], text[found.start() :]) if found else (text, "")
+    return told.strip(), rest
+
+
+def folded(text: str) -> str:
+    told, rest = told_and_rest(text)
+    return f"<details>\n<summary>{READ_ON}</summary>\n\n{told}\n\n</details>\n\n{rest}".rstrip() if told else text
+
+
+class Recorded:
+    """What is known of a notebook that was copied."""
+
+    def __init__(self, copied: str, code: str) -> None:
+        self.copied = copied  # of the whole file
+        self.code = code
+
+
+def read_record(copy: Path) -> dict[str, Recorded]:
+    """Nothing of a record that can't be read: then the notebooks themselves tell whether somebody has changed them."""
+    try:
+        lines = (copy / RECORD).read_text(encoding="utf-8").splitlines()
+        notebooks = [line.split("\t") for line in lines if line.startswith("notebook\t")]
+        return {name: Recorded(copied, code) for _, name, _, copied, code in notebooks}
+    except (OSError, ValueError):
+        return {}
+
+
+def lines_of(name: str, notebook: Notebook, recorded: Recorded) -> Iterator[str]:
+    """A line for the notebook, one for each of its guesses, and one for how many exercises it has."""
+    title = next((found[1] for cell in notebook["cells"] if (found := re.search(r"^# (.+)$", source(cell), re.MULTILINE))), name)
+    yield "\t".join(["notebook", name, title, recorded.copied, recorded.code])
+    for guess in (guess for cell in code_cells(notebook) for guess in PREDICT.findall(source(cell))):
+        yield f"guess\t{guess}"
+    yield f"exercises\t{sum(map(is_exercise, code_cells(notebook)))}"
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def put(content: bytes, path: Path) -> None:
+    """Whole or not at all, since half a notebook would be taken for the learner's own."""
+    number, half = tempfile.mkstemp(prefix=".new.", dir=path.parent)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(number)
+        os.chmod(half, 0o644)
+        os.replace(half, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(half)
+        raise
+
+
+def originals_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in [*sorted(folder.glob(NUMBERED)), folder / SET_UP]}
+
+
+def as_committed(folder: Path) -> dict[str, bytes]:
+    """The originals whose code somebody has changed where they lie, as git has them. Without git nobody can tell."""
+
+    def git(*arguments: str) -> bytes:
+        return subprocess.run(["git", *arguments], cwd=folder, capture_output=True, timeout=30, check=True).stdout
+
+    found = {}
+    with contextlib.suppress(OSError, subprocess.SubprocessError):
+        changed = git("diff", "--name-only", "--relative", "-z", "--diff-filter=M", "HEAD", "--", f"./{NUMBERED}").decode().split("\0")
+        for name in filter(None, changed):
+            committed = git("show", f"HEAD:./{name}")
+            if code_in((folder / name).read_bytes()) != code_in(committed):
+                found[name] = committed
+    return found
+
+
+def code_in(content: bytes) -> str:
+    """As code_of. What is no notebook is compared as a whole."""
+    try:
+        return code_of(json.loads(content))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return digest(content)
+
+
+class Copy:
+    """The notebooks, by their names, copied for the learner into a folder.
+
+    worked_in: those that the learner has changed where the originals lie, as they are now.
+    """
+
+    def __init__(self, originals: Mapping[str, bytes], copy: Path, worked_in: Mapping[str, bytes] | None = None) -> None:
+        self.originals = originals
+        self.copy = copy
+        self.worked_in = worked_in or {}
+        self.said: list[str] = []
+
+    def renew(self) -> list[str]:
+        """Brings the copy up to date. Returns what the learner should know of it, a sentence each."""
+        try:
+            self.copy.mkdir(parents=True, exist_ok=True)
+            with alone_in(self.copy):
+                self._renew()
+        except OSError as e:
+            if e.errno in (errno.ENOSPC, errno.EDQUOT):
+                why = "the disk is full. Nothing of yours is lost: make room, and try again"
+            else:
+                why = f"{e.strerror}. Nothing of yours is lost: make the folder yours and writable, and try again"
+            raise Refusal(f"your copy of the notebooks in {self.copy} can't be written: {why}.") from e
+        return self.said
+
+    def _renew(self) -> None:
+        known = read_record(self.copy)
+        earlier = set(EARLIER.read_text(encoding="ascii").split())
+        record: list[str] = []
+        names = set()
+        for name, content in self.worked_in.items():
+            self._adopt(name, content)
+        for name in sorted(self.originals.keys() - {SET_UP}):
+            names.add(name)
+            notebook = learners(json.loads(self.originals[name]))
+            content = (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
+            new = Recorded(digest(content), code_of(notebook))
+            old = known.get(name)
+            there = self.copy / name
+            if not there.exists():
+                put(content, there)
+            elif old is None or old.copied != new.copied:
+                untouched = {new.code, *earlier, *([old.code] if old else [])}
+                if code_in(there.read_bytes()) not in untouched:
+                    self._set_aside(there, f"the course has a new {name}")
+                put(content, there)
+            record += lines_of(name, notebook, new)
+        for name, old in known.items():
+            gone = self.copy / name
+            if name not in names and gone.exists():
+                if code_in(gone.read_bytes()) == old.code:
+                    gone.unlink()
+                else:
+                    self._set_aside(gone, f"the course has no {name} any more")
+        for name, content in ((SET_UP, self.originals[SET_UP]), (RECORD, ("\n".join(record) + "\n").encode())):
+            there = self.copy / name
+            if not there.exists() or there.read_bytes() != content:
+                put(content, there)
+
+    def _adopt(self, name: str, content: bytes) -> None:
+        """A copy of what was changed among the originals, unless we have taken it before."""
+        stem = Path(name).stem
+        if any(code_in(mine.read_bytes()) == code_in(content) for mine in self.copy.glob(f"{stem}*.ipynb")):
+            return
+        mine = self._free_name(stem)
+        put(content, mine)
+        self.said.append(
+            f"you've worked in notebooks/{name}: “{mine.name}” in your copy is just like it. (git checkout notebooks brings the original back.)"
+        )
+
+    def _set_aside(self, path: Path, why: str) -> None:
+        mine = self._free_name(path.stem)
+        path.rename(mine)
+        self.said.append(f"{why}, and yours, which you've changed, is now “{mine.name}” beside it.")
+
+    def _free_name(self, stem: str) -> Path:
+        numbers = itertools.chain([""], (f" {n}" for n in itertools.count(2)))
+        names = (f"{stem} (mine{number}).ipynb" for number in numbers)
+        return next(self.copy / name for name in names if not (self.copy / name).exists())
+
+
+class Chapter:
+    """A notebook of the copy: what there is to guess and to solve in it, and what has been."""
+
+    def __init__(self, name: str, title: str) -> None:
+        self.name = name
+        self.title = title
+        self.open_guesses: set[str] = set()
+        self.exercises = 0
+        self.solved: set[str] = set()
+
+    def is_done(self) -> bool:
+        return not self.open_guesses and len(self.solved) >= self.exercises
+
+    def __str__(self) -> str:
+        return f"{self.name[:2]} {self.title}"
+
+
+def where_to_go(copy: Path) -> tuple[str, str]:
+    """The notebook in which the learner goes on, and a sentence that says why it's that one, or none on the first day."""
+    try:
+        return after_what_was_done((copy / RECORD).read_text(encoding="utf-8"), (copy / PROGRESS).read_text(encoding="utf-8"))
+    except (OSError, ValueError, IndexError):  # nothing was done yet, or somebody else has written there
+        return FIRST, ""
+
+
+def after_what_was_done(record: str, progress: str) -> tuple[str, str]:
+    chapters: list[Chapter] = []
+    of_guess: dict[str, Chapter] = {}
+    for kind, *words in (line.split("\t") for line in record.splitlines()):
+        if kind == "notebook":
+            chapters.append(Chapter(*words[:2]))
+        elif kind == "guess":
+            of_guess[words[0]] = chapters[-1]
+            chapters[-1].open_guesses.add(words[0])
+        elif kind == "exercises":
+            chapters[-1].exercises = int(words[0])
+    last = None
+    for kind, *words in (line.split("\t") for line in progress.splitlines()):
+        if kind == "guessed" and words and words[0] in of_guess:
+            last = of_guess[words[0]]
+            last.open_guesses.discard(words[0])
+        elif kind == "solved" and len(words) > 1:
+            for chapter in chapters:
+                if chapter.name.startswith(words[0]):
+                    last = chapter
+                    last.solved.add(words[1])
+    if last is None:
+        return FIRST, ""
+    if not last.is_done():
+        return last.name, f"you stopped in {last}, so that's what opens"
+    rest = [*chapters[chapters.index(last) :], *chapters]
+    after = next((chapter for chapter in rest if not chapter.is_done()), None)
+    if after is None:
+        return FIRST, "you've done it all, from the first notebook to the last"
+    return after.name, f"you've done {last}, so {after} opens next"
+
+
+@contextlib.contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Two starts at once take turns. Where a disk can't lock, they go on: each file is put there whole."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        end = time.monotonic() + SECONDS_TO_WAIT
+        with contextlib.suppress(OSError):
+            while time.monotonic() < end:
+                try:
+                    fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    time.sleep(0.1)
+        yield
+    finally:
+        os.close(number)
+
+
+def main(arguments: list[str]) -> int:
+    originals, copy = map(Path, arguments)
+    try:
+        for sentence in Copy(originals_in(originals), copy).renew():
+            say(sentence)
+    except Refusal as e:
+        say(str(e))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

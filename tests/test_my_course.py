@@ -1,0 +1,345 @@
+"""The learner's own copy: it doesn't tell an answer before its guess, and nothing of theirs is ever lost."""
+
+import errno
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from conftest import NOTEBOOKS, ROOT, each_notebook
+from rules import rule
+from tutorial import my_course
+from tutorial.messages import Refusal
+from tutorial.my_course import FIRST, PROGRESS, RECORD, Copy, code_of, learners, originals_in, where_to_go
+
+
+def cell(source, kind="code", outputs=(), tags=()):
+    made = {"cell_type": kind, "id": "a", "metadata": {"tags": list(tags)}, "source": source.splitlines(keepends=True)}
+    return {**made, "outputs": list(outputs), "execution_count": 1} if kind == "code" else made
+
+
+def said(text):
+    return {"output_type": "stream", "name": "stdout", "text": [text]}
+
+
+def notebook(*cells):
+    return {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def original(title, *sources):
+    return json.dumps(notebook(cell(f"# {title}", "markdown"), *(cell(s, outputs=[said("saved")]) for s in sources))).encode()
+
+
+@pytest.fixture
+def course():
+    return {
+        "00-start.ipynb": original("Start", 'predict("one", "?", "1")', 'outcome("one", 1)'),
+        "01-peek.ipynb": original("Peek", "peek();", 'predict("two", "?", "2")', 'outcome("two", 2)'),
+        "course.jsh": b"// as it is",
+    }
+
+
+def change(path, source="mine();"):
+    changed = json.loads(path.read_bytes())
+    changed["cells"][1]["source"] = [source]
+    path.write_text(json.dumps(changed))
+    return path.read_bytes()
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+# --- what a new learner reads
+
+
+def visible(notebook):
+    """All that shows in a notebook nobody has run: what is folded doesn't."""
+    for each in notebook.cells:
+        if each.cell_type == "markdown":
+            text = each.source
+            while "<details>" in text:
+                before, _, rest = text.partition("<details>")
+                text = before + rest.partition("</details>")[2]
+            yield text
+        else:
+            yield from (json.dumps(output) for output in each.outputs)
+
+
+@each_notebook
+def test_tells_no_answer_before_its_guess(path):
+    as_saved = nbformat.read(path, as_version=4)
+    copied = nbformat.reads(json.dumps(learners(json.loads(path.read_bytes()))), as_version=4)
+    nbformat.validate(copied)
+    shown = "\n".join(visible(copied))
+    guessing, in_between = set(), False
+    for before, after in zip(as_saved.cells, copied.cells):
+        assert before.id == after.id
+        if before.cell_type == "code":
+            assert before.source == after.source
+            guesses, answers = my_course.PREDICT.findall(before.source), my_course.OUTCOME.findall(before.source)
+            if guessing or guesses:
+                assert after.outputs == [], f"an answer to {guessing or guesses}"
+            guessing = (guessing | set(guesses)) - set(answers)
+            in_between = bool(answers) or bool(guessing and not guesses)
+        elif in_between and (told := my_course.ANOTHER_MATTER.split(before.source)[0].strip()):
+            assert told not in shown, "what was seen is told where everybody reads it"
+            assert told in after.source, "and it isn't lost"
+    assert not guessing, f"never answered: {guessing}"
+
+
+def test_there_are_answers_that_could_be_told():
+    saved = [json.loads(path.read_bytes()) for path in NOTEBOOKS]
+    full = sum(bool(c["outputs"]) for n in saved for c in my_course.code_cells(n) if my_course.OUTCOME.search(my_course.source(c)))
+    assert full >= 40
+
+
+@each_notebook
+def test_keeps_all_other_outputs_and_empties_the_exercises(path):
+    saved = my_course.code_cells(json.loads(path.read_bytes()))
+    copied = my_course.code_cells(learners(json.loads(path.read_bytes())))
+    assert all(c["outputs"] == [] for c in copied if my_course.is_exercise(c))
+    first_guess = next(i for i, c in enumerate(saved) if my_course.PREDICT.search(my_course.source(c)))
+    assert [c["outputs"] for c in copied[:first_guess]] == [c["outputs"] for c in saved[:first_guess]]
+
+
+def test_folds_what_was_seen_up_to_the_next_matter():
+    text = "It was 1.\n\nThat's all.\n\n## Another one\n\n**Guess first:** what now?"
+    folded = my_course.folded(text)
+    assert folded.startswith("<details>\n<summary>Read on when you've looked</summary>\n\nIt was 1.\n\nThat's all.\n\n</details>")
+    assert folded.endswith("\n\n## Another one\n\n**Guess first:** what now?")
+    assert my_course.folded("## Only something new") == "## Only something new"
+
+
+def test_what_stands_between_a_guess_and_its_cell_is_no_answer():
+    before = notebook(
+        cell('predict("one", "?", "1")'),
+        cell("Now we look.", "markdown"),
+        cell("look();", outputs=[said("1")]),
+        cell("It's 1.", "markdown"),
+        cell('outcome("one", 1)', outputs=[said("You were right.")]),
+        cell("As you see.", "markdown"),
+        cell("another();", outputs=[said("kept")]),
+        cell("And this stays.", "markdown"),
+    )
+    after = learners(before)["cells"]
+    assert [bool(c.get("outputs")) for c in after if c["cell_type"] == "code"] == [False, False, False, True]
+    assert ["<details>" in "".join(c["source"]) for c in after if c["cell_type"] == "markdown"] == [False, True, True, False]
+
+
+# --- what happens to their work
+
+
+def test_copies_what_is_missing_and_leaves_the_rest(course, tmp_path):
+    copy = tmp_path / "my-course"
+    assert Copy(course, copy).renew() == []
+    assert names(copy) == [RECORD, *sorted(course)]
+    change(copy / "01-peek.ipynb")
+    mine = (copy / "01-peek.ipynb").read_bytes()
+    (copy / "00-start.ipynb").unlink()
+    assert Copy(course, copy).renew() == []
+    assert (copy / "01-peek.ipynb").read_bytes() == mine
+    assert names(copy) == [RECORD, *sorted(course)]
+
+
+def test_renews_an_untouched_notebook_even_if_it_was_run(course, tmp_path):
+    Copy(course, tmp_path).renew()
+    run = json.loads((tmp_path / "01-peek.ipynb").read_bytes())
+    run["cells"][1]["outputs"] = [said("my own run")]
+    run["cells"][0]["source"] = ["# A note of mine"]
+    (tmp_path / "01-peek.ipynb").write_text(json.dumps(run))
+    moved_on = {**course, "01-peek.ipynb": original("Peek", "peekAgain();"), "course.jsh": b"// newer"}
+    assert Copy(moved_on, tmp_path).renew() == []
+    assert "peekAgain" in (tmp_path / "01-peek.ipynb").read_text()
+    assert (tmp_path / "course.jsh").read_bytes() == b"// newer"
+    assert names(tmp_path) == [RECORD, *sorted(course)]
+
+
+def test_sets_a_changed_one_aside_each_time_the_course_moves_on(course, tmp_path):
+    Copy(course, tmp_path).renew()
+    first = change(tmp_path / "01-peek.ipynb")
+    told = Copy({**course, "01-peek.ipynb": original("Peek", "second();")}, tmp_path).renew()
+    assert told == ["the course has a new 01-peek.ipynb, and yours, which you've changed, is now “01-peek (mine).ipynb” beside it."]
+    assert (tmp_path / "01-peek (mine).ipynb").read_bytes() == first
+    second = change(tmp_path / "01-peek.ipynb", "mine2();")
+    [told] = Copy({**course, "01-peek.ipynb": original("Peek", "third();")}, tmp_path).renew()
+    assert "“01-peek (mine 2).ipynb”" in told
+    assert (tmp_path / "01-peek (mine 2).ipynb").read_bytes() == second
+    assert (tmp_path / "01-peek (mine).ipynb").read_bytes() == first
+    assert "third" in (tmp_path / "01-peek.ipynb").read_text()
+
+
+def test_a_notebook_that_the_course_has_no_more_goes_unless_it_was_changed(course, tmp_path):
+    Copy(course, tmp_path).renew()
+    mine = change(tmp_path / "01-peek.ipynb")
+    told = Copy({"course.jsh": b""}, tmp_path).renew()
+    assert told == ["the course has no 01-peek.ipynb any more, and yours, which you've changed, is now “01-peek (mine).ipynb” beside it."]
+    assert names(tmp_path) == [RECORD, "01-peek (mine).ipynb", "course.jsh"]
+    assert (tmp_path / "01-peek (mine).ipynb").read_bytes() == mine
+
+
+@pytest.mark.parametrize("broken", [b"", b"{", b"[]", b"\xff\xfe", b'{"cells": 7}'])
+def test_what_is_no_notebook_is_the_learners_too(course, tmp_path, broken):
+    Copy(course, tmp_path).renew()
+    (tmp_path / "01-peek.ipynb").write_bytes(broken)
+    Copy({**course, "01-peek.ipynb": original("Peek", "second();")}, tmp_path).renew()
+    assert (tmp_path / "01-peek (mine).ipynb").read_bytes() == broken
+
+
+@pytest.mark.parametrize("record", [None, b"", b"notebook\t01-peek.ipynb\n", b"\xff\xfe\x00"])
+def test_without_a_record_the_notebooks_themselves_tell_who_changed_them(course, tmp_path, record):
+    Copy(course, tmp_path).renew()
+    mine = change(tmp_path / "01-peek.ipynb")
+    (tmp_path / "00-start.ipynb").write_bytes(course["00-start.ipynb"])  # copied as it is, as the image once did
+    (tmp_path / RECORD).unlink()
+    if record is not None:
+        (tmp_path / RECORD).write_bytes(record)
+    [told] = Copy(course, tmp_path).renew()
+    assert "01-peek (mine)" in told
+    assert (tmp_path / "01-peek (mine).ipynb").read_bytes() == mine
+    assert json.loads((tmp_path / "00-start.ipynb").read_bytes())["cells"][1]["outputs"] == []
+
+
+def test_a_copy_of_an_earlier_course_is_no_change(course, tmp_path):
+    assert my_course.EARLIER.read_text().split()
+    earlier = subprocess.run(["git", "show", "7ffa5dd:notebooks/01-check-out-a-book.ipynb"], cwd=ROOT, capture_output=True)
+    if earlier.returncode:
+        pytest.skip("this is no clone, or a shallow one")
+    (tmp_path / "01-peek.ipynb").write_bytes(earlier.stdout)
+    assert Copy(course, tmp_path).renew() == []
+    assert names(tmp_path) == [RECORD, *sorted(course)]
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (errno.ENOSPC, "the disk is full. Nothing of yours is lost: make room, and try again."),
+        (errno.EACCES, "Permission denied. Nothing of yours is lost: make the folder yours and writable, and try again."),
+        (errno.EROFS, "Read-only file system. Nothing of yours is lost: make the folder yours and writable, and try again."),
+    ],
+)
+def test_a_disk_that_takes_nothing_loses_nothing(course, tmp_path, monkeypatch, error, sentence):
+    Copy(course, tmp_path).renew()
+    mine = change(tmp_path / "01-peek.ipynb")
+    before = names(tmp_path)
+
+    def fails(number):
+        raise OSError(error, os.strerror(error))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fails)
+        with pytest.raises(Refusal) as refused:
+            Copy({**course, "00-start.ipynb": original("Start", "second();")}, tmp_path).renew()
+    assert str(refused.value) == f"your copy of the notebooks in {tmp_path} can't be written: {sentence}"
+    assert names(tmp_path) == before
+    assert (tmp_path / "01-peek.ipynb").read_bytes() == mine
+
+
+def test_four_starts_at_once_set_aside_once(course, tmp_path):
+    originals, copy = tmp_path / "notebooks", tmp_path / "copy"
+    originals.mkdir()
+    Copy(course, copy).renew()
+    mine = change(copy / "01-peek.ipynb")
+    for name, content in {**course, "01-peek.ipynb": original("Peek", "second();")}.items():
+        (originals / name).write_bytes(content)
+    start = [sys.executable, "-m", "tutorial.my_course", str(originals), str(copy)]
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src/main/python")}
+    starts = [subprocess.Popen(start, env=env, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    told = [each.communicate(timeout=120)[1] for each in starts]
+    assert [each.returncode for each in starts] == [0] * 4
+    assert sum("01-peek (mine)" in one for one in told) == 1
+    assert names(copy) == [RECORD, "00-start.ipynb", "01-peek (mine).ipynb", "01-peek.ipynb", "course.jsh"]
+    assert (copy / "01-peek (mine).ipynb").read_bytes() == mine
+
+
+def test_work_that_was_done_in_the_originals_is_copied_once(course, tmp_path):
+    folder, copy = tmp_path / "notebooks", tmp_path / "my-course"
+    folder.mkdir()
+    for name, content in course.items():
+        (folder / name).write_bytes(content)
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@b"]
+    for words in (["init", "-q"], ["add", "notebooks"], ["commit", "-qm", "one"]):
+        subprocess.run([*git, *words], check=True)
+    run = json.loads(course["00-start.ipynb"])
+    run["cells"][1]["outputs"] = [said("another run")]
+    (folder / "00-start.ipynb").write_text(json.dumps(run))
+    mine = change(folder / "01-peek.ipynb")
+
+    committed = my_course.as_committed(folder)
+    assert committed == {"01-peek.ipynb": course["01-peek.ipynb"]}
+    originals = originals_in(folder)
+    [told] = Copy({**originals, **committed}, copy, {"01-peek.ipynb": originals["01-peek.ipynb"]}).renew()
+    assert "you've worked in notebooks/01-peek.ipynb" in told
+    assert (copy / "01-peek (mine).ipynb").read_bytes() == mine
+    assert "peek();" in (copy / "01-peek.ipynb").read_text()
+    assert Copy({**originals, **committed}, copy, {"01-peek.ipynb": originals["01-peek.ipynb"]}).renew() == []
+    assert (folder / "01-peek.ipynb").read_bytes() == mine
+
+
+def test_without_git_nothing_is_taken_for_changed(course, tmp_path):
+    for name, content in course.items():
+        (tmp_path / name).write_bytes(content)
+    assert my_course.as_committed(tmp_path) == {}
+
+
+# --- where they go on
+
+
+def progress(folder, *lines):
+    (folder / PROGRESS).write_text("\n".join(lines), encoding="utf-8")
+
+
+@pytest.fixture
+def copy(course, tmp_path):
+    exercise = notebook(cell("# Peek", "markdown"), cell('predict("two", "?")'), cell('outcome("two", 2)'), cell("Check.x()", tags=["exercise"]))
+    Copy({**course, "01-peek.ipynb": json.dumps(exercise).encode()}, tmp_path).renew()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("lines", "opens", "why"),
+    [
+        ([], FIRST, ""),
+        (["nonsense", "guessed\tnothing we know\tright", "solved"], FIRST, ""),
+        (["guessed\tone\twrong"], "01-peek.ipynb", "you've done 00 Start, so 01 Peek opens next"),
+        (["guessed\ttwo\tright"], "01-peek.ipynb", "you stopped in 01 Peek, so that's what opens"),
+        (["guessed\ttwo\tright", "solved\t01\tan exercise"], "00-start.ipynb", "you've done 01 Peek, so 00 Start opens next"),
+        (["", "guessed\tone\tright", "", "guessed\ttwo\tright", "solved\t01\tx"], FIRST, "you've done it all, from the first notebook to the last"),
+    ],
+)
+def test_opens_where_the_learner_goes_on(copy, lines, opens, why):
+    progress(copy, *lines)
+    assert where_to_go(copy) == (opens, why)
+
+
+def test_opens_the_first_one_where_nothing_is_kept(tmp_path):
+    assert where_to_go(tmp_path) == (FIRST, "")
+    assert where_to_go(tmp_path / "nowhere") == (FIRST, "")
+
+
+def test_a_broken_progress_is_no_reason_not_to_open(copy):
+    (copy / PROGRESS).write_bytes(b"\xff\xfe\x00guessed")
+    assert where_to_go(copy) == (FIRST, "")
+
+
+def test_names_of_guesses_are_the_courses_own():
+    """Progress keeps them by name, so two guesses of one name would be one."""
+    found = [g for path in NOTEBOOKS for c in my_course.code_cells(json.loads(path.read_bytes())) for g in my_course.PREDICT.findall(my_course.source(c))]
+    assert sorted(found) == sorted(set(found)), rule("Guess")
+
+
+def test_git_ignores_the_copy():
+    done = subprocess.run(["git", "check-ignore", "-q", "my-course/00-start-here.ipynb"], cwd=ROOT)
+    assert done.returncode in (0, 128)  # 128: no clone
+    assert "my-course/" in (ROOT / ".gitignore").read_text()
+
+
+def test_a_code_is_known_by_its_sources_alone():
+    one = notebook(cell("a();"), cell("words", "markdown"))
+    other = notebook(cell("a();", outputs=[said("ran")]), cell("other words", "markdown"))
+    assert code_of(one) == code_of(other) != code_of(notebook(cell("b();")))
+    assert Path(my_course.__file__).is_file()
