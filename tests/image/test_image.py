@@ -12,7 +12,7 @@ import pytest
 
 from conftest import NOTEBOOKS, ROOT, each_notebook
 from test_notebooks import assert_charts_complete, assert_clean, assert_no_accidents, saved
-from tutorial import bill_of_materials, collectors, image_engine
+from tutorial import bill_of_materials, collectors, image_engine, my_course
 from tutorial.notebook_output import facts
 
 HERE = Path(__file__).resolve().parent
@@ -25,7 +25,7 @@ exec({(HERE.parent / "served.py").read_text(encoding="utf-8")!r}, served.__dict_
 {(HERE / "inside.py").read_text(encoding="utf-8")}
 """
 MB = 1_000_000
-FILES = sorted([*(p.name for p in NOTEBOOKS), "course.jsh"])
+FILES = sorted([*(p.name for p in NOTEBOOKS), "course.jsh", my_course.RECORD])
 
 
 def instruction(name, text=DOCKERFILE):
@@ -155,7 +155,8 @@ def test_a_second_start_leaves_a_learners_work_and_brings_back_what_is_missing(r
 
 def test_a_home_that_is_read_only_is_told_and_the_course_opens_all_the_same(report):
     assert report["read-only home"]["code"] == 0
-    assert report["read-only home"]["out"] == str(NOTEBOOKS[0].stat().st_size)
+    copied = my_course.as_written(my_course.learners(json.loads(NOTEBOOKS[0].read_bytes())))
+    assert report["read-only home"]["out"] == str(len(copied))
     assert "can't be written to" in report["read-only home"]["err"]
 
 

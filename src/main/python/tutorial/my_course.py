@@ -125,6 +125,10 @@ def lines_of(name: str, notebook: Notebook, recorded: Recorded) -> Iterator[str]
     yield f"exercises\t{sum(map(is_exercise, code_cells(notebook)))}"
 
 
+def as_written(notebook: Notebook) -> bytes:
+    return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
+
+
 def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
@@ -209,7 +213,7 @@ class Copy:
         for name in sorted(self.originals.keys() - {SET_UP}):
             names.add(name)
             notebook = learners(json.loads(self.originals[name]))
-            content = (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
+            content = as_written(notebook)
             new = Recorded(digest(content), code_of(notebook))
             old = known.get(name)
             there = self.copy / name

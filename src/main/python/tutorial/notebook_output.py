@@ -45,7 +45,8 @@ def facts(notebook: NotebookNode) -> dict[Any, Any]:
     """What must be the same in every run: all that is printed, less what a clock or a machine decides.
 
     Of a cell with the tag `measured` that is every number. Of a cell with the tag `versions`, whose words depend on the
-    version of Python or Java, or `collector`, whose words depend on that, only that it says something.
+    version of Python or Java, `collector`, whose words depend on that, or `progress`, whose words depend on the learner, only
+    that it says something.
     """
     said: dict[Any, Any] = {key: (f["loaded"], f["held"], f["living"]) for key, f in captions(notebook).items()}
     for cell, output in outputs(notebook):
@@ -55,7 +56,7 @@ def facts(notebook: NotebookNode) -> dict[Any, Any]:
         seen = re.sub(r"[\d,.]+ (nanoseconds|µs|ms|MB)", r"N \1", text(output))
         if has_tag(cell, "measured"):
             seen = re.sub(r"\d[\d,.]*", "N", seen)
-        if has_tag(cell, "versions", "collector"):
+        if has_tag(cell, "versions", "collector", "progress"):
             seen = "something"
         seen = re.sub(r"^(Java|Python|Collector|Memory): .*$", r"\1", seen, flags=re.MULTILINE)
         seen = re.sub(r"(?<= variables hold it: ).*", in_any_order, seen)
