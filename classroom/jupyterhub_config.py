@@ -59,5 +59,4 @@ c.Spawner.environment = {
 }
 # A hub hands on only this. By our mark, the last of these, Ctrl-C finds every JVM.
 c.Spawner.env_keep = ["PATH", "LANG", "LC_ALL", "JAVA_HOME", "WEAK_REFERENCES_RUN"]
-c.Spawner.default_url = "/lab/tree/00-start-here.ipynb"
 c.Spawner.start_timeout = c.Spawner.http_timeout = 120

@@ -39,7 +39,7 @@ try:
 except (OSError, sqlite3.Error):  # a home on a disk that locks badly: each notebook would open with an error, after 5 s
     c.NotebookNotary.db_file = ":memory:"
 if "JUPYTERHUB_SERVICE_URL" in os.environ:
-    # What a hub doesn't say: its extension asks this, and not the line above.
+    # What a hub doesn't say, unless it's told to: its extension asks this, and not the line above.
     os.environ.setdefault("JUPYTERHUB_DEFAULT_URL", first)
 else:
     c.Application.log_level = "WARN"
