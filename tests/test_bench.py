@@ -25,7 +25,7 @@ def test_the_page_is_what_the_results_say_and_nobody_edited_it():
     assert performance_page.page(performance_page.read()) == before
 
 
-def test_a_part_that_is_measured_anew_forgets_no_other_jdk():
+def test_a_part_that_is_measured_again_forgets_no_other_jdk():
     home = kernelspec.java_home()
     name = f"JDK {kernelspec.feature(home)}"
     before = {"jdks": [f"{name} (0.1)", "JDK 99 (99.0.1)"]}

@@ -132,7 +132,7 @@ def test_nothing_is_to_do_a_second_time():
 @pytest.mark.slow
 @pytest.mark.parametrize("spoiled", [lambda whole: None, lambda whole: whole[:100_000], lambda whole: b"no archive at all\n"],
                          ids=["missing", "cut_short", "no_archive"])  # fmt: skip
-def test_an_archive_that_is_spoiled_does_no_harm_and_is_made_anew(tmp_path, copy, spoiled):
+def test_an_archive_that_is_spoiled_does_no_harm_and_is_made_again(tmp_path, copy, spoiled):
     jdk = kernelspec.java_home()
     shutil.copy(*SPEC.archives(), copy.target)
     copy.stamp.write_text(copy.wanted_stamp(jdk), encoding="utf-8")

@@ -27,7 +27,7 @@ Table history = weakrefs.notebook.LiveChart.record(timeline, () -> {
         collect();
     }
 });"""
-# Writes down when each picture was first seen: loaded, and on the page when it is painted anew.
+# Writes down when each picture was first seen: loaded, and on the page when it is painted again.
 WATCH = """() => {
     window.seen = new Map();
     const look = () => {

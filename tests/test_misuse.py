@@ -90,7 +90,7 @@ def test_a_stop_at_the_first_use_of_tablesaw_does_not_spoil_it():
         assert "the second" in kernel.text('Table.create("the second")')
 
 
-def test_a_class_defined_anew_is_the_new_one(kernel):
+def test_a_class_defined_again_is_the_new_one(kernel):
     """Also where instances of the old one live in a cache, and a variable has its type."""
     for word in ("old", "new"):
         kernel.text(f'class Note {{ String says() {{ return "{word}"; }} }}')

@@ -151,7 +151,7 @@ def test_the_page_is_what_the_runs_of_the_caches_say():
 
 PASSED = """
        RESULT  SAMPLES     FREQ      EXPECT  DESCRIPTION
-  false, 1, 1    1,001   25.00%  Acceptable  gone before it was read; loaded anew
+  false, 1, 1    1,001   25.00%  Acceptable  gone before it was read; loaded again
    true, 0, 1       30   <0.01%  Acceptable  read before it went; forgotten since
 
 (Results: 1,140 planned; 1,140 passed, 0 failed, 0 soft errs, 0 hard errs)

@@ -436,7 +436,7 @@ def test_shows_how_far_it_is_and_does_no_work_twice(course):
 
 
 @pytest.mark.parametrize("program", ["pip", "mvn"])
-def test_work_that_fails_says_why_and_is_done_anew(course, program):
+def test_work_that_fails_says_why_and_is_done_again(course, program):
     code, said = course.run("run", FAIL_IN=program)
     assert code == 1
     assert "couldn't be" in said and "no network" in said and "running" not in said
@@ -480,7 +480,7 @@ def test_what_cant_be_imported_is_not_taken_for_installed(course):
 @pytest.mark.slow
 @pytest.mark.parametrize("program", ["venv", "pip", "mvn", "train"])
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
-def test_a_set_up_that_is_killed_in_the_middle_is_done_anew(course, program, signum):
+def test_a_set_up_that_is_killed_in_the_middle_is_done_again(course, program, signum):
     killed = course.start_until_waiting("run", WAIT_IN=program)
     os.killpg(killed.process.pid, signum)
     assert killed.wait(60) != 0
@@ -573,7 +573,7 @@ def ready(course):
 
 @pytest.mark.parametrize("jar", ["target/weak-references.jar", "target/lib/2.jar"])
 @pytest.mark.parametrize("spoil", [lambda p: p.write_bytes(p.read_bytes()[:2]), Path.unlink], ids=["cut", "lost"])
-def test_a_spoiled_jar_is_built_anew(ready, jar, spoil):
+def test_a_spoiled_jar_is_built_again(ready, jar, spoil):
     whole = (ready.root / jar).read_bytes()
     spoil(ready.root / jar)
     assert ready.run("run")[0] == 0
@@ -611,7 +611,7 @@ def test_tests_what_a_machine_can_break_or_everything_and_passes_options_on(read
     assert re.fullmatch(r"tutorial: all tests passed in \d+ s", lines[-1])
 
 
-def test_a_moved_folder_makes_its_venv_anew(ready):
+def test_a_moved_folder_makes_its_venv_again(ready):
     moved = ready.root.with_name("Bücher & Äpfel, zweiter Band")
     ready.root.rename(moved)
     ready.root = moved

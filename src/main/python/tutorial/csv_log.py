@@ -17,7 +17,7 @@ def append(path: Path, head: list[str], values: list[Any]) -> None:
 
 
 def write(path: Path, head: list[str], lines: Iterable[list[Any]]) -> None:
-    """All anew, and never a part of it."""
+    """All again, and never a part of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_suffix(".new")
     with open(new, "w", newline="", encoding="utf-8") as file:

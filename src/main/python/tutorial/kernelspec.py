@@ -6,7 +6,7 @@ set-up found, whatever is on PATH later.
 
 The archive is written by the JVM at the end of a training kernel, which has run notebook 00: an AOT cache (JEP 514) on
 JDK 25 and newer, a class-data archive (JEP 350) before. The JVM looks by itself whether an archive fits, and starts
-without it where not. The stamp is for us: by it an archive that no longer fits is made anew.
+without it where not. The stamp is for us: by it an archive that no longer fits is made again.
 
 The libraries are on the JVM's class path, since only what is there can be in the archive, but not on that of JShell's
 compiler: see Start.java. The course's own jar is on neither: the `%classpath` in course.jsh brings it into the loader of the

@@ -498,7 +498,7 @@ def page(results: Results) -> str:
 
 Written by `./tutorial bench` from its last run: {known["when"]}, {known["machine"]}, {", ".join(known["jdks"])}. Ratios are what carries over to
 another machine; times are there to show the scale. The results lie in [performance](performance), and `./tutorial bench PART` measures one
-part anew ({", ".join(f"`{part}`" for part in SECTIONS)}).
+part again ({", ".join(f"`{part}`" for part in SECTIONS)}).
 
 """ + "\n".join(section(results[part]) for part, section in SECTIONS.items() if part in results)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

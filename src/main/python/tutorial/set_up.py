@@ -1,6 +1,6 @@
 """Sets up the course: .venv with JupyterLab and the Java kernel, the library, and a kernel that starts fast.
 
-Each step leaves a stamp that says what it was made from, written last. So one that was killed in the middle is done anew.
+Each step leaves a stamp that says what it was made from, written last. So one that was killed in the middle is done again.
 """
 
 import hashlib
@@ -57,7 +57,7 @@ def version_of_venv() -> str:
 
 
 def need_python() -> None:
-    """A .venv that isn't ready can't be made anew by its own Python, so the script finds another one."""
+    """A .venv that isn't ready can't be made again by its own Python, so the script finds another one."""
     if runs_in_venv() and not COURSE.is_ready():
         os.environ[ANEW] = "yes"
         os.execv(ROOT / "tutorial", [str(ROOT / "tutorial"), *sys.argv[1:]])
@@ -110,7 +110,7 @@ class SetUp:
         COURSE.stamp.write_text(COURSE.wanted_stamp(), encoding="utf-8")
 
     def more(self, packages: Packages) -> None:
-        """On top of the course; a .venv that has been made anew has lost it, and its stamp."""
+        """On top of the course; a .venv that has been made again has lost it, and its stamp."""
         if packages.is_ready():
             return
         say(f"adding {packages.what} to .venv")

@@ -53,7 +53,7 @@ STOPPED = "each cell stopped, then all"
 WAYS = (UNTOUCHED, "solved", "each cell twice", "all over again", "after another", BACKWARDS, STOPPED)
 AS_SAVED = (UNTOUCHED, BACKWARDS, STOPPED)
 STOPS = (0.01, 0.05, 0.2, 1.0)  # seconds after a cell's begin
-# JShell keeps what a variable held before it was declared anew, so these need twice the memory and more: 107 MB are in
+# JShell keeps what a variable held before it was declared again, so these need twice the memory and more: 107 MB are in
 # use after one run of notebook 09, 139 MB after two.
 ROOM = {
     "128 MB": (UNTOUCHED, "solved", "each cell twice"),

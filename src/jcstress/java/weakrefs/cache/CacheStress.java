@@ -87,7 +87,7 @@ public class CacheStress {
     }
   }
 
-  /** The value is gone, and the cache is told of it while it is loaded anew. */
+  /** The value is gone, and the cache is told of it while it is loaded again. */
   @JCStressTest
   @Outcome(id = "true, 1, 1", expect = ACCEPTABLE, desc = "one new instance, which stays")
   @Outcome(expect = FORBIDDEN, desc = "two instances, or the dead entry removed the living one")
@@ -123,7 +123,7 @@ public class CacheStress {
   /** One reads a value that goes at this moment, and another one counts. */
   @JCStressTest
   @Outcome(id = "true, 0, 1", expect = ACCEPTABLE, desc = "read before it went; forgotten since")
-  @Outcome(id = "false, 1, 1", expect = ACCEPTABLE, desc = "gone before it was read; loaded anew")
+  @Outcome(id = "false, 1, 1", expect = ACCEPTABLE, desc = "gone before it was read; loaded again")
   @Outcome(expect = FORBIDDEN, desc = "an entry of nobody's, or a living one lost")
   @State
   public static class GoesWhileItIsRead extends Scene {

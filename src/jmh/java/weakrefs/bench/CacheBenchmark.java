@@ -38,7 +38,7 @@ import weakrefs.bench.Contestant.Value;
  *       look-ups as there are keys, in random order: that is one operation here, so times the
  *       number of keys it is look-ups. Each thread holds the last values that it got, a tenth as
  *       many as there are keys, as a screen does. So the collection takes most of the values, and
- *       more than half of the look-ups load one anew, while the cache is getting rid of the old
+ *       more than half of the look-ups load one again, while the cache is getting rid of the old
  *       entries. With two threads, the time in which one stands still for the other's collection
  *       counts. The plain map has no part in this: it would keep everything.
  * </ul>

@@ -9,7 +9,7 @@ import weakrefs.show.View;
 
 /**
  * One object with those who own it and those who only know where it is, drawn from the notebook's
- * real variables, anew each time it is shown.
+ * real variables, again each time it is shown.
  *
  * <p>Owners stand on the left, observers (weak, soft and phantom references) on the right, by the
  * names of their variables. Once the object was collected, an empty frame is left, and on the right

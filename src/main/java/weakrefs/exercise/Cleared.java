@@ -3,6 +3,7 @@ package weakrefs.exercise;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import weakrefs.gc.CollectionLog;
+import weakrefs.gc.GarbageCollection;
 import weakrefs.inspect.Inspector;
 
 @Exercise(notebook = "02", name = "a cleared reference")
@@ -53,7 +54,7 @@ record Cleared(WeakReference<?> reference) implements Check {
   /** Whether somebody has asked for a collection since the last time that we were asked this. */
   private static synchronized boolean hasOutlivedACollection(Object referent) {
     if (lastLeft.get() == referent) {
-      return sinceThen.collections().stream().anyMatch(c -> c.cause().equals("System.gc()"));
+      return sinceThen.collections().stream().anyMatch(GarbageCollection::wasAskedFor);
     }
     if (sinceThen != null) {
       sinceThen.close();

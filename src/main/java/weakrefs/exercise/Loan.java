@@ -4,6 +4,7 @@ import static weakrefs.gc.WhyNull.notNull;
 
 import java.lang.ref.WeakReference;
 import weakrefs.gc.CollectionLog;
+import weakrefs.gc.GarbageCollection;
 import weakrefs.story.Book;
 
 /**
@@ -34,7 +35,7 @@ public final class Loan {
 
   /** Whether somebody asked for a collection since the book was checked out. */
   boolean wasCollectionAskedFor() {
-    return log.collections().stream().anyMatch(c -> c.cause().equals("System.gc()"));
+    return log.collections().stream().anyMatch(GarbageCollection::wasAskedFor);
   }
 
   /** The book is back: nothing more to listen for. */

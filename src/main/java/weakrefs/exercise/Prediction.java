@@ -54,12 +54,12 @@ public final class Prediction implements Showable {
             .orElse(
                 typed.isEmpty() || typed.equals("?")
                     ? "No guess yet. Replace the ? with one of these and run the cell again: "
-                        + Words.list(all, "or")
+                        + Markup.list(all, "or")
                         + "."
                     : "“"
                         + typed
                         + "” isn't one of the choices. Try "
-                        + Words.list(all, "or")
+                        + Markup.list(all, "or")
                         + ".");
     Prediction prediction = new Prediction(all, found, words);
     KNOWN.put(name, prediction);

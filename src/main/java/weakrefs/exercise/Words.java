@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import weakrefs.inspect.Inspector;
 import weakrefs.inspect.ResetVariables;
+import weakrefs.show.Markup;
 
 /** What the answers of several exercises have to put into words. */
 final class Words {
@@ -22,16 +23,8 @@ final class Words {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 
-  /** {@code a}, {@code a and b}, {@code a, b and c}; or with another word than "and". */
-  static String list(List<String> names, String and) {
-    int last = names.size() - 1;
-    return last < 1
-        ? String.join("", names)
-        : String.join(", ", names.subList(0, last)) + " " + and + " " + names.get(last);
-  }
-
   static String list(List<String> names) {
-    return list(names, "and");
+    return Markup.list(names, "and");
   }
 
   /** Such as {@code momo and shelf[0] hold}. */

@@ -12,4 +12,9 @@ import java.time.Instant;
  * @param length how long it took from its beginning to its end, to about a millisecond. Where the
  *     collector works beside the program (Z, Shenandoah), the program ran for most of that time.
  */
-public record GarbageCollection(String collector, String cause, Instant start, Duration length) {}
+public record GarbageCollection(String collector, String cause, Instant start, Duration length) {
+  /** Whether the program asked for it, by {@link System#gc}. */
+  public boolean wasAskedFor() {
+    return cause.equals("System.gc()");
+  }
+}

@@ -1,6 +1,7 @@
 package weakrefs.inspect;
 
 import java.util.List;
+import weakrefs.show.Markup;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
 
@@ -41,8 +42,7 @@ public final class Finding implements Showable {
         gaveUpOn.isEmpty()
             ? ""
             : "I gave up on %s, because %s too big or changed while I looked."
-                .formatted(
-                    ResetVariables.list(gaveUpOn), gaveUpOn.size() == 1 ? "it's" : "they're");
+                .formatted(Markup.list(gaveUpOn, "and"), gaveUpOn.size() == 1 ? "it's" : "they're");
     String blindSpots =
         "I can't look at local variables of a method or block that's still running, at other threads, or inside Java's own objects, such as a Cleaner. "
             + gaveUp;

@@ -76,7 +76,7 @@ public final class Inspector {
 
   /**
    * The variables that JShell, and not the learner, has set to null: somebody changed a class and
-   * ran its cell again, so JShell made the variables of that type anew, without their values. This
+   * ran its cell again, so JShell made the variables of that type again, without their values. This
    * looks as if a collection had taken their objects, and is none; the old objects are even kept
    * alive, by the old variables.
    *

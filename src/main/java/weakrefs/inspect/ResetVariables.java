@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import weakrefs.show.Markup;
 
 /**
  * What to say to a learner whose variable is null: whether JShell has done that, and what to run. A
@@ -51,17 +52,9 @@ public final class ResetVariables {
     boolean one = names.size() == 1;
     return "JShell has reset %s to null, because a class that %s has changed. That wasn't a collection. Run the %s once more."
         .formatted(
-            list(names),
+            Markup.list(names, "and"),
             one ? "it needs" : "they need",
             one ? "cell that makes it" : "cells that make them");
-  }
-
-  /** {@code a}, {@code a and b}, {@code a, b and c}. */
-  static String list(List<String> names) {
-    int last = names.size() - 1;
-    return last < 1
-        ? String.join("", names)
-        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
   /** See {@link Inspector#resetVariables}. */
@@ -79,8 +72,8 @@ public final class ResetVariables {
   }
 
   /**
-   * JShell makes a variable anew when a class that its type names is made anew; its old value stays
-   * in the old class. That shows in the type: the same, but for the version of that class. A
+   * JShell makes a variable again when a class that its type names is made again; its old value
+   * stays in the old class. That shows in the type: the same, but for the version of that class. A
    * variable that was declared again has another type, or the very same.
    */
   private static boolean isReset(Field newest, List<Class<?>> olderVersions) {

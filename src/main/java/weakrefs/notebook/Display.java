@@ -7,7 +7,7 @@ import java.util.UUID;
 import weakrefs.show.View;
 
 /**
- * Something that is shown under a cell and can be shown anew in the same place.
+ * Something that is shown under a cell and can be shown again in the same place.
  *
  * <pre>{@code
  * Display live = Notebook.display(Chart.cacheSize(soFar));

@@ -91,7 +91,7 @@ public final class Shell implements AutoCloseable {
 
   /**
    * Peeks at the value of an expression in {@link #PEEKED}; unlike a variable of JShell, the peek
-   * isn't made anew when JShell declares again what it depends on.
+   * isn't made again when JShell declares again what it depends on.
    */
   public void peek(String expression) {
     run(

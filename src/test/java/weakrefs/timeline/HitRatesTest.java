@@ -88,7 +88,7 @@ class HitRatesTest {
     Table asked = collections(history);
     asked = asked.where(asked.stringColumn(HitRates.COLLECTION).isEqualTo("asked for"));
     assertThat(asked.intColumn(HitRates.LOOK_UPS).asList()).containsExactly(20, 40);
-    assertThat(weak.loads()).as("loaded anew after each").isGreaterThanOrEqualTo(3);
+    assertThat(weak.loads()).as("loaded again after each").isGreaterThanOrEqualTo(3);
   }
 
   @Test
