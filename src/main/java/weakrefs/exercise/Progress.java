@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -185,9 +186,31 @@ public final class Progress implements Showable {
           .mark;
     }
 
-    String counts() {
-      return "%d of %d guesses, %d of %d exercises"
-          .formatted(guessed, chapter.guesses.size(), solved, chapter.exercises().size());
+    String inTheMap(boolean isNext) {
+      return Words.say(
+          "| %s | [%s %s](%s)%s | %d of %d | %d of %d |",
+          mark(),
+          chapter.number(),
+          chapter.title,
+          chapter.notebook,
+          isNext ? " ← **next**" : "",
+          guessed,
+          chapter.guesses.size(),
+          solved,
+          chapter.exercises().size());
+    }
+
+    String inWords(boolean isNext) {
+      return Words.say(
+          "%s %s %s: %d of %d guesses, %d of %d exercises%s",
+          mark(),
+          chapter.number(),
+          chapter.title,
+          guessed,
+          chapter.guesses.size(),
+          solved,
+          chapter.exercises().size(),
+          isNext ? " (next)" : "");
     }
   }
 
@@ -220,32 +243,21 @@ public final class Progress implements Showable {
   @Override
   public View view() {
     List<Place> places = places();
-    if (places.isEmpty()) {
-      return View.text(toString());
-    }
-    String next = next(places);
-    String rows =
-        places.stream()
-            .map(
-                place ->
-                    "| %s | [%s %s](%s)%s | %d of %d | %d of %d |"
-                        .formatted(
-                            place.mark(),
-                            place.chapter.number(),
-                            place.chapter.title,
-                            place.chapter.notebook,
-                            place.chapter.number().equals(next) ? " ← **next**" : "",
-                            place.guessed,
-                            place.chapter.guesses.size(),
-                            place.solved,
-                            place.chapter.exercises().size()))
-            .collect(joining("\n"));
-    return View.markdown(
-        "| | notebook | guesses | exercises |\n|---|---|---|---|\n" + rows, toString());
+    return places.isEmpty()
+        ? View.text(toString())
+        : View.markdown(
+            "| | notebook | guesses | exercises |\n|---|---|---|---|\n"
+                + each(places, Place::inTheMap),
+            toString());
   }
 
-  /** The number of the first notebook that isn't done, from the last one on that was begun. */
-  private static String next(List<Place> places) {
+  private static String each(List<Place> places, BiFunction<Place, Boolean, String> say) {
+    Place next = next(places);
+    return places.stream().map(place -> say.apply(place, place == next)).collect(joining("\n"));
+  }
+
+  /** The first notebook that isn't done, from the last one on that was begun; null if all are. */
+  private static Place next(List<Place> places) {
     int last = 0;
     for (int i = 0; i < places.size(); i++) {
       last = places.get(i).isBegun() ? i : last;
@@ -253,28 +265,15 @@ public final class Progress implements Showable {
     return Stream.concat(places.subList(last, places.size()).stream(), places.stream())
         .filter(place -> !place.isDone())
         .findFirst()
-        .map(place -> place.chapter.number())
-        .orElse("");
+        .orElse(null);
   }
 
   /** The map in words: a line for each notebook. */
   @Override
   public String toString() {
     List<Place> places = places();
-    if (places.isEmpty()) {
-      return "These notebooks are the originals, which keep no progress. ./tutorial opens a copy of your own, which does.";
-    }
-    String next = next(places);
-    return places.stream()
-        .map(
-            place ->
-                "%s %s %s: %s%s"
-                    .formatted(
-                        place.mark(),
-                        place.chapter.number(),
-                        place.chapter.title,
-                        place.counts(),
-                        place.chapter.number().equals(next) ? " (next)" : ""))
-        .collect(joining("\n"));
+    return places.isEmpty()
+        ? "These notebooks are the originals, which keep no progress. ./tutorial opens a copy of your own, which does."
+        : each(places, Place::inWords);
   }
 }
