@@ -190,6 +190,17 @@ def test_what_is_no_notebook_is_the_learners_too(course, tmp_path, broken):
     assert (tmp_path / "01-peek (mine).ipynb").read_bytes() == broken
 
 
+def test_an_original_that_is_no_notebook_is_told_and_spoils_nothing(course, tmp_path):
+    Copy(course, tmp_path).renew()
+    before = (tmp_path / "01-peek.ipynb").read_bytes()
+    [told] = Copy({**course, "01-peek.ipynb": b"{", "02-new.ipynb": original("New", "1")}, tmp_path).renew()
+    assert told.startswith("01-peek.ipynb is left out of your copy, because it can't be read as a notebook (")
+    assert (tmp_path / "01-peek.ipynb").read_bytes() == before
+    assert (tmp_path / "02-new.ipynb").exists()
+    assert Copy(course, tmp_path).renew() == []
+    assert (tmp_path / "01-peek.ipynb").read_bytes() == before
+
+
 @pytest.mark.parametrize("record", [None, b"", b"notebook\t01-peek.ipynb\n", b"\xff\xfe\x00"])
 def test_without_a_record_the_notebooks_themselves_tell_who_changed_them(course, tmp_path, record):
     Copy(course, tmp_path).renew()

@@ -56,7 +56,7 @@ def is_exercise(cell: Cell) -> bool:
 
 
 def code_of(notebook: Notebook) -> str:
-    """Says which code a notebook has. What a run leaves behind, and the text around the code, makes no difference."""
+    """Tells notebooks apart by their code. What a run leaves behind makes no difference, and neither does the text."""
     return hashlib.sha256("\0".join(map(source, code_cells(notebook))).encode()).hexdigest()[:16]
 
 
@@ -107,7 +107,7 @@ class Recorded:
 
 
 def read_record(copy: Path) -> dict[str, Recorded]:
-    """Nothing of a record that can't be read: then the notebooks themselves tell whether somebody has changed them."""
+    """Nothing if it can't be read: then the notebooks themselves tell whether somebody has changed them."""
     try:
         lines = (copy / RECORD).read_text(encoding="utf-8").splitlines()
         notebooks = [line.split("\t") for line in lines if line.startswith("notebook\t")]
@@ -134,7 +134,7 @@ def digest(content: bytes) -> str:
 
 
 def put(content: bytes, path: Path) -> None:
-    """Whole or not at all, since half a notebook would be taken for the learner's own."""
+    """Whole or not at all, because half a notebook would be taken for the learner's own."""
     number, half = tempfile.mkstemp(prefix=".new.", dir=path.parent)
     try:
         with os.fdopen(number, "wb") as file:
@@ -170,7 +170,7 @@ def as_committed(folder: Path) -> dict[str, bytes]:
 
 
 def code_in(content: bytes) -> str:
-    """As code_of. What is no notebook is compared as a whole."""
+    """As code_of. Something that isn't a notebook is compared as a whole."""
     try:
         return code_of(json.loads(content))
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -212,7 +212,11 @@ class Copy:
             self._adopt(name, content)
         for name in sorted(self.originals.keys() - {SET_UP}):
             names.add(name)
-            notebook = learners(json.loads(self.originals[name]))
+            try:
+                notebook = learners(json.loads(self.originals[name]))
+            except (ValueError, KeyError, TypeError, AttributeError) as e:
+                self.said.append(f"{name} is left out of your copy, because it can't be read as a notebook ({e}): get a fresh one from the course.")
+                continue
             content = as_written(notebook)
             new = Recorded(digest(content), code_of(notebook))
             old = known.get(name)

@@ -105,15 +105,15 @@ def start_section(results: Results) -> str:
 
     return f"""## The learner's first wait
 
-From the start of a kernel to its first result, and to its first chart, against the kernelspec that comes with JJava. *Ours* is
-one JVM, the quick compiler alone, and an archive that `./tutorial` trained. The chart of *stock* and *ours* comes with the set-up cell;
-with `%maven` it is made of a warm local repository. They took turns.
+How long it takes from starting a kernel to its first result and to its first chart, compared with the kernelspec that comes with JJava.
+*Ours* is a single JVM with only the quick compiler, and with an archive that `./tutorial` trained. *Stock* and *ours* draw the chart after
+the set-up cell; *stock with %maven* gets Tablesaw from a local repository that already has it. They took turns.
 
 {start_picture(results)}
 
 {table(["JDK", "to", "kernel", "of stock", "median", "quartiles", "starts"], rows)}
 
-The goal is 0.4 of stock: the first result takes {of_stock("start")}, the first chart {of_stock("chart")}.
+The goal was 0.4 of stock. The first result takes {of_stock("start")}, the first chart {of_stock("chart")}.
 
 {start_parts(results)}
 """
@@ -137,10 +137,10 @@ def start_parts(results: Results) -> str:
             rows.append([jdk, step, f"+{now - before:.2f} s", f"{now:.2f} s"])
             before = now
         floors.append(f"{statistics.median(measured['parts']['JShell']) / stock:.2f} of stock's on {jdk}")
-    return f"""What a start is made of. The first two are programs of their own, with the same flags and an archive of their own: a first result
-without any kernel takes {" and ".join(floors)}. What JJava adds is its sockets, their keys, the first messages, and a compiler
-that has to open JJava's jar. The set-up cell is seventeen imports, each of which JShell compiles, and they need
-all jars. The chart is made twice, as Plotly's JSON and as a picture, by code that runs for the first time.
+    return f"""What a start is made of. The first two are separate programs with the same flags and their own archives: without any kernel, a first
+result takes {" and ".join(floors)}. JJava adds its sockets, their keys, the first messages, and a compiler that has to open
+JJava's jar. The set-up cell has seventeen imports, which JShell compiles one by one, and they need every jar. The chart is made twice, as Plotly's
+JSON and as a picture, by code that has never run before.
 
 {table(["JDK", "part", "adds", "up to here"], rows)}"""
 
@@ -191,11 +191,12 @@ def waiting_section(results: Results) -> str:
             )
     return f"""## Waiting for a collection
 
-Until a referent is cleared, in a heap of 256 MB: a bare `System.gc()` that is repeated until it is, `GarbageCollector.awaitCleared`
-(ours), and `GcFinalization.awaitClear` of Guava's testlib. The three took turns in one JVM for each collector.
+How long it takes until a referent is cleared, in a heap of 256 MB: with a bare `System.gc()` that's repeated until it is, with
+`GarbageCollector.awaitCleared` (ours), and with `GcFinalization.awaitClear` from Guava's testlib. The three took turns in one JVM for each collector.
 
-The goals: no miss (ours missed {missed} of {trials:,}); a median of at most 1.1 of the bare call ({goal(slower)}); ahead of Guava on each
-({goal(behind)}). Shenandoah and Z do nearly all of their work beside the program: while one waits for that, it hardly matters how.
+The goals: never to miss it (ours missed {missed} of {trials:,}), a median of at most 1.1 of the bare call ({goal(slower)}), and to be faster than
+Guava everywhere ({goal(behind)}). Shenandoah and Z do nearly all their work beside the program, so while you wait for that, it hardly
+matters how you wait.
 
 {waiting_picture(results)}
 
@@ -204,7 +205,7 @@ The goals: no miss (ours missed {missed} of {trials:,}); a median of at most 1.1
 
 
 def goal(exceptions: list[str]) -> str:
-    return f"but for {', '.join(exceptions)}" if exceptions else "reached"
+    return f"reached except with {', '.join(exceptions)}" if exceptions else "reached"
 
 
 def span(values: Sequence[float]) -> str:
@@ -272,8 +273,8 @@ def caches_section(results: Results) -> str:
     shown = "\n\n".join(map(str, [*cache_pictures(results["scores"]), bytes_picture(results["bytes"])]))
     return f"""## WeakCache beside other caches
 
-Look-ups per microsecond of all threads together. *Hit*: everything is there. *Miss*: each look-up loads. *Churn*: people are
-held for a while and let go, with collections between. A bare `ConcurrentHashMap`, which never forgets, is the limit.
+Look-ups per microsecond, all threads together. *Hit*: everything is in the cache. *Miss*: every look-up loads. *Churn*: people are
+held for a while and then not anymore, with collections in between. A bare `ConcurrentHashMap`, which never forgets, is the limit.
 
 {caches_goals(scores, results["hit parts"])}
 
@@ -303,18 +304,18 @@ def caches_goals(scores: dict[tuple[str, int, int, str], float], parts: list[Res
             if w == what and cache == "WeakCache" and t in threads and (w, k, t, other) in scores
         ]
 
-    return f"""The goals, and what `WeakCache` reached:
+    return f"""The goals, and how close `WeakCache` came:
 
 - *Hits at 0.95 of a `ConcurrentHashMap` of weak references*, which is the limit for any cache on the JDK's map: {span(of_references)}. Both
   read the map and then the reference, and neither looks into a queue. What the reference itself costs is in the table of a hit's parts.
-- *Hits three times as fast as Caffeine's and Guava's*: {span(of("hit", "Caffeine"))} times Caffeine's, {span(of("hit", "Guava"))} times Guava's. Not reached everywhere:
-  with one thread nobody stands in Guava's way, and with a million keys all of them wait for memory.
+- *Hits three times as fast as Caffeine's and Guava's*: {span(of("hit", "Caffeine"))} times Caffeine's, {span(of("hit", "Guava"))} times Guava's. Not reached
+  everywhere: with one thread, nothing gets in Guava's way, and with a million keys they all wait for memory.
 - *Churn at least as fast as Guava's, and 1.2 times Caffeine's*: {span(of("churn", "Guava"))} times Guava's, {span(of("churn", "Caffeine"))} times Caffeine's,
   {span(of("churn", "WeakHashMap"))} times the `WeakHashMap`'s. That one wins where there are many keys and one thread: its entry *is* the reference, so there's one
   object less to make and to collect. It's no cache with weak values, and its one lock costs a hit dearly as soon as there are two threads.
 - *No more bytes an entry than any other cache with weak values*: see the table of bytes.
 
-How fast misses are is mostly up to the collector, which has to look at each reference that was made: hence the wide errors."""
+How fast a miss is depends mostly on the collector, which has to look at every reference that was made. That's why the errors are so wide."""
 
 
 def hit_parts(results: list[Results]) -> str:
@@ -419,9 +420,9 @@ def growth_section(results: Results) -> str:
     ratios = [w["ratio"] for measured in results.values() for w in measured["watching"]]
     return f"""## How cost grows
 
-A slope of 0 is flat, of 1 proportional. `size()` is to be flat, removing at most proportional to what was cleared, and a timeline is to
-change the work that it watches by at most 2 %: medians of {span(ratios)} of the time without. A look counts all entries, so it grows
-with them; the timeline looks less often then.
+A slope of 0 is flat, and a slope of 1 is proportional. `size()` should be flat, removing should be at most proportional to what was cleared, and a
+timeline should change the work that it watches by at most 2 %: the medians are {span(ratios)} of the time without one. A look counts every
+entry, so it takes longer the more there are; then the timeline looks less often.
 
 """ + "\n".join(parts)
 
@@ -441,14 +442,14 @@ def run_section(measured: Results) -> str:
     whole = statistics.median(r["processor"] / r["course"] for r in measured["rounds"])
     starts = statistics.median(r["stock starts"] for r in measured["rounds"])
     busy = (
-        f"All that ran took {used:.0f} s of processor time, {used / starts:.1f} times the time of the starts: on average {whole:.1f} cores were busy."
+        f"Altogether it took {used:.0f} s of processor time, {used / starts:.1f} times as much as the starts, and kept {whole:.1f} cores busy on average."
     )
     return f"""## Run All
 
 The whole course without a browser, {measured["notebooks"]} notebooks, {measured["at once"]} at a time, took **{statistics.median(ratios):.2f}** times as long as
-{measured["notebooks"]} starts of the stock kernel ({", ".join(f"{r:.2f}" for r in ratios)}). The goal was 2.5. {busy} What makes it long is what the
-notebooks are about: collections, phone books that answer after 10 ms, experiments in JVMs of their own, and cells that measure, which
-work alone.
+{measured["notebooks"]} starts of the stock kernel ({", ".join(f"{r:.2f}" for r in ratios)}). The goal was 2.5. {busy} What takes the time is what
+the notebooks are about: collections, phone books that answer after 10 ms, experiments in separate JVMs, and cells that measure, which
+run alone.
 
 {table(["notebook", "median"], rows)}
 """
@@ -463,8 +464,8 @@ def minute_section(measured: Results) -> str:
             rows.append([words, way, f"**{middle / hand:.2f}**", f"{middle:.1f} s", ", ".join(f"{t:.1f}" for t in times[which])])
     return f"""## The first minute
 
-What pip and Maven once downloaded lay in their caches. *By hand* is a virtual environment, `pip install`, `mvn package` and
-`jupyter lab`, one after the other; it ends with the stock kernel, so it has trained none.
+The downloads of pip and Maven were already in their caches. *By hand* means a virtual environment, `pip install`, `mvn package` and
+`jupyter lab`, one after the other. It ends with the stock kernel, so it doesn't train one.
 
 {table(["from", "way", "of by hand", "median", "each"], rows)}
 """
@@ -474,8 +475,8 @@ def image_section(measured: Results) -> str:
     rows = [[way, f"**{size / measured['plain']:.2f}**", f"{size / 1e6:.0f} MB"] for way, size in measured.items()]
     return f"""## The image
 
-All files of the image, unpacked. *Plain* is Debian's JDK and Maven, `pip install` and `mvn package` in an image of one stage; it has
-no kernel that was trained, runs as root, and keeps what only the build needs.
+All files of the image, unpacked. *Plain* is Debian's JDK and Maven, `pip install` and `mvn package` in an image with a single stage. It has
+no trained kernel, runs as root, and keeps what only the build needs.
 
 {table(["image", "of plain", "size"], rows)}
 """
@@ -496,8 +497,8 @@ def page(results: Results) -> str:
     known = results["about"]
     text = f"""# How fast it is
 
-Written by `./tutorial bench` from its last run: {known["when"]}, {known["machine"]}, {", ".join(known["jdks"])}. Ratios are what carries over to
-another machine; times are there to show the scale. The results lie in [performance](performance), and `./tutorial bench PART` measures one
+Written by `./tutorial bench` after its last run: {known["when"]}, {known["machine"]}, {", ".join(known["jdks"])}. The ratios carry over to
+your machine; the times are there to show the scale. The results are in [performance](performance), and `./tutorial bench PART` measures one
 part again ({", ".join(f"`{part}`" for part in SECTIONS)}).
 
 """ + "\n".join(section(results[part]) for part, section in SECTIONS.items() if part in results)

@@ -18,6 +18,7 @@ import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import weakrefs.show.Markup;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
 
@@ -34,7 +35,7 @@ import weakrefs.show.View;
  * }</pre>
  */
 public final class Progress implements Showable {
-  /** Lies in a learner's copy, and in no other folder: what was copied. Python writes it. */
+  /** Is in a learner's copy and in no other folder: what was copied. Python writes it. */
   private static final String COURSE = ".course";
 
   private static final String FILE = ".progress";
@@ -104,7 +105,7 @@ public final class Progress implements Showable {
   }
 
   /**
-   * In one piece, which the system adds at the end: so two kernels can't lose each other's lines.
+   * In one piece, which the system adds at the end, so two kernels can't lose each other's lines.
    */
   private void add(String... parts) {
     String line = line(parts);
@@ -191,7 +192,7 @@ public final class Progress implements Showable {
           "| %s | [%s %s](%s)%s | %d of %d | %d of %d |",
           mark(),
           chapter.number(),
-          chapter.title,
+          Markup.markdown(chapter.title),
           chapter.notebook,
           isNext ? " ← **next**" : "",
           guessed,
