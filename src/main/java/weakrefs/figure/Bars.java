@@ -13,14 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Bars and histograms of a figure: beside each other, on each other or before each other. */
+/** A figure's bars and histograms: side by side, stacked, or in front of each other. */
 final class Bars {
-  private static final double GAP = .2; // of the way from one place to the next, as in Plotly
+  private static final double GAP = .2; // of the distance from one place to the next, as in Plotly
 
   /**
-   * From its base, along its axis.
+   * A bar, from its base along its axis.
    *
-   * @param width of its place: that of a bin, or NaN for a bar that leaves a gap to the next
+   * @param width of its place: a bin's width, or NaN for a bar that leaves a gap before the next
    */
   private record Bar(double at, double height, double width, int number) {}
 
@@ -29,7 +29,10 @@ final class Bars {
   private final String mode;
   private final double widthOfOthers;
 
-  /** How high the bars at a place are so far, those below 0 apart where that matters. */
+  /**
+   * How high the bars at each place are so far, counting those below 0 separately where that
+   * matters.
+   */
   private final Map<String, Double> heights = new HashMap<>();
 
   Bars(List<Trace> all, Scale x, Map<Integer, Scale> ys, String mode) {
@@ -73,7 +76,10 @@ final class Bars {
     return bars;
   }
 
-  /** A histogram: the values that fall into a bin, or are of a category. */
+  /**
+   * A histogram's bars: one for the values that fall into each bin, or that belong to each
+   * category.
+   */
   private static List<Bar> counted(
       Trace trace, String along, Scale places, double[] at, double[] weights) {
     boolean isCategory = places.kind == Scale.Kind.CATEGORY;
@@ -129,7 +135,7 @@ final class Bars {
     };
   }
 
-  /** Draws a trace's bars; call it in the order of the traces. */
+  /** Draws a trace's bars. Call it in the order of the traces. */
   ColorScale draw(Trace trace, Marks.Pen pen) {
     boolean isSideways = trace.isSideways();
     Scale along = isSideways ? pen.y : pen.x;
@@ -139,7 +145,7 @@ final class Bars {
     }
     boolean isBeside = mode.equals("group");
     if (isBeside || mode.equals("overlay")) {
-      heights.clear(); // of one trace, bars at one place are on each other
+      heights.clear(); // only bars of one trace at the same place are stacked
     }
     int index =
         along.isReversed ? traces.size() - 1 - traces.indexOf(trace) : traces.indexOf(trace);

@@ -10,13 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The bins of a histogram, all of one width: those that the converted figure asks Plotly for. */
+/** A histogram's bins, all equally wide: the ones that the converted figure asks Plotly for. */
 record Bins(double first, double size, int count) {
   private static final int MOST = 10_000;
 
   /**
-   * Plotly chooses a histogram's bins when it draws; the picture needs the same ones. So these
-   * traces are told theirs. Histograms on the same axes have the same bins.
+   * Sets the bins of every histogram in the figure, because Plotly would choose them only when it
+   * draws, and the picture needs the same ones. Histograms of one type on the same axes share their
+   * bins.
    */
   static void choose(List<Object> data) {
     for (String axis : List.of("x", "y")) {
@@ -60,7 +61,7 @@ record Bins(double first, double size, int count) {
     double start = Math.floor(least / size) * size;
     double end = start + (Math.floor((most - start) / size) + 1) * size;
     if (!(size > 0) || !Double.isFinite(start) || !Double.isFinite(end)) {
-      return; // numbers too far apart, or too near, to count with
+      return; // the numbers are too far apart, or too close together, to count
     }
     for (Map<String, Object> histogram : histograms) {
       histogram.put(
@@ -69,7 +70,7 @@ record Bins(double first, double size, int count) {
     }
   }
 
-  /** The bins of the values on this axis ("x" or "y"), or null if the figure names none. */
+  /** The bins for the values on this axis ("x" or "y"), or null if the figure doesn't name any. */
   static Bins of(Map<String, Object> trace, String axis) {
     Map<String, Object> bins = map(trace.get(axis + "bins"));
     double start = number(bins.get("start"));
@@ -78,12 +79,14 @@ record Bins(double first, double size, int count) {
     return count >= 1 && count <= MOST ? new Bins(start, size, (int) count) : null;
   }
 
-  /** Where the bin with this number begins, and the one before it ends. */
+  /** Where the bin with this number begins and the one before it ends. */
   double start(int number) {
     return first + number * size;
   }
 
-  /** The bin of this value, or -1; Plotly counts none that is in no bin. */
+  /**
+   * The number of this value's bin, or -1 if it has none; Plotly doesn't count such a value either.
+   */
   int indexOf(double value) {
     return value >= first && value <= start(count)
         ? (int) Math.min(count - 1.0, Math.floor((value - first) / size))

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 
-/** Numbers told by colors, between a least and a largest one. */
+/** Shows numbers as colors, from the smallest number to the largest. */
 record ColorScale(List<?> stops, double least, double largest) {
-  /** As light as paper to as dark as ink, so that it can be read without its colors. */
+  /** From as light as paper to as dark as ink, so that it can be read in black and white, too. */
   static final List<?> HOUSE =
       List.of(List.of(0, "#F3F6FA"), List.of(.5, "#6BA3CF"), List.of(1, "#08306B"));
 
-  /** Whether its colors and their places are given one by one, and not by a name of Plotly's. */
+  /** Whether it lists its colors and their places, rather than naming one of Plotly's scales. */
   static boolean isKnown(Object value) {
     return value instanceof List<?> stops
         && stops.size() > 1
@@ -25,7 +25,7 @@ record ColorScale(List<?> stops, double least, double largest) {
                         && CssColor.of(pair.get(1)) != null);
   }
 
-  /** The scale of these numbers, with the settings of a marker or a trace. */
+  /** The scale for these numbers, with the settings of a marker or a trace. */
   static ColorScale of(Map<String, Object> settings, DoubleStream numbers) {
     List<?> stops = settings.get("colorscale") instanceof List<?> given ? given : HOUSE;
     if (Boolean.TRUE.equals(settings.get("reversescale"))) {
@@ -49,7 +49,7 @@ record ColorScale(List<?> stops, double least, double largest) {
     return ((Number) ((List<?>) stop).get(0)).doubleValue();
   }
 
-  /** The color of a number; beyond the ends it is that of the end. */
+  /** A number's color; beyond either end, it's the color at that end. */
   Color at(double number) {
     double place = largest > least ? (number - least) / (largest - least) : .5;
     Object before = stops.get(0);

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Colors as CSS writes them, and so Plotly. */
+/** Colors as CSS writes them, and therefore as Plotly does. */
 final class CssColor {
   private static final Pattern HEX = Pattern.compile("#([0-9a-f]{3}|[0-9a-f]{6})");
   private static final Pattern RGB =
@@ -17,8 +17,8 @@ final class CssColor {
           "rgba?\\(\\s*(\\d{1,3})\\s*,\\s*(\\d{1,3})\\s*,\\s*(\\d{1,3})\\s*(?:,\\s*(\\d*\\.?\\d+)\\s*)?\\)");
 
   /**
-   * The named colors of the CSS Color Module Level 4 (https://www.w3.org/TR/css-color-4); each gray
-   * may be spelled grey.
+   * The named colors of the CSS Color Module Level 4 (https://www.w3.org/TR/css-color-4); "gray"
+   * may be spelled "grey" in all of them.
    */
   private static final String NAMED =
       """
@@ -65,7 +65,7 @@ final class CssColor {
     return names;
   }
 
-  /** The color, or null if this isn't one, or is written in a way that we don't know. */
+  /** The color, or null if this isn't one or is written in a way that we don't know. */
   static Color of(Object value) {
     if (!(value instanceof String string)) {
       return null;
@@ -92,7 +92,7 @@ final class CssColor {
     return named == null ? null : new Color(named);
   }
 
-  /** The color, let through as much as that: 0 is nothing, 1 the color as it is. */
+  /** The color at this opacity: 0 is invisible, 1 is the color as it is. */
   static Color withAlpha(Color color, double alpha) {
     return new Color(
         color.getRed(),
@@ -101,7 +101,7 @@ final class CssColor {
         (int) Math.round(color.getAlpha() * alpha));
   }
 
-  /** On the way from one color to the other: 0 is the first, 1 the second. */
+  /** A color between these two: 0 is the first, 1 is the second. */
   static Color between(Color first, Color second, double way) {
     return new Color(
         (int) Math.round(first.getRed() + way * (second.getRed() - first.getRed())),

@@ -15,11 +15,11 @@ import java.util.Map;
 import org.knowm.xchart.style.markers.Marker;
 
 /**
- * How a point looks, in the plot and in the legend.
+ * How a point looks in the plot and in the legend.
  *
- * @param symbol by Plotly's name
+ * @param symbol Plotly's name for the shape
  * @param size the diameter, in pixels
- * @param gradient Plotly's name for the way to the second color, or "none"
+ * @param gradient Plotly's name for the transition to the second color, or "none"
  */
 record Dot(
     String symbol,
@@ -29,7 +29,7 @@ record Dot(
     double edgeWidth,
     String gradient,
     Color second) {
-  /** For a radius of 1. */
+  /** The shapes, with a radius of 1. */
   private static final Map<String, Shape> SHAPES =
       Map.ofEntries(
           Map.entry("circle", new Ellipse2D.Double(-1, -1, 2, 2)),
@@ -56,7 +56,7 @@ record Dot(
     return SHAPES.containsKey(symbol);
   }
 
-  /** A dot of one color, without an edge. */
+  /** A dot in one color, without an edge. */
   static Dot of(String symbol, double size, Color color) {
     return new Dot(symbol, size, color, color, 0, "none", color);
   }
@@ -71,7 +71,10 @@ record Dot(
     return path;
   }
 
-  /** Corners on a circle, the first straight up, and between them others, if there is an inner. */
+  /**
+   * Corners on a circle, the first one at the top, with inner corners between them if the inner
+   * radius isn't 0.
+   */
   private static Shape star(int corners, double turned, double outer, double inner) {
     int points = inner > 0 ? 2 * corners : corners;
     double[] xy = new double[2 * points];
@@ -119,7 +122,7 @@ record Dot(
     };
   }
 
-  /** For the legend, where the largest aren't larger than their line. */
+  /** The dot for the legend, where even the largest has to fit its line. */
   Marker forLegend() {
     Dot shown = size <= 16 ? this : new Dot(symbol, 16, color, edge, edgeWidth, gradient, second);
     return new Marker() {

@@ -3,7 +3,7 @@ package weakrefs.figure;
 import java.util.List;
 import java.util.Map;
 
-/** Looks into what was read as JSON: whatever is missing, or of another kind, is empty. */
+/** Looks up values in parsed JSON: whatever is missing, or isn't of the expected kind, is empty. */
 final class Json {
   private Json() {}
 
@@ -20,12 +20,12 @@ final class Json {
     return value instanceof Number number ? number.doubleValue() : otherwise;
   }
 
-  /** The number, or NaN. */
+  /** The number, or NaN if it isn't one. */
   static double number(Object value) {
     return number(value, Double.NaN);
   }
 
-  /** The text of a title object, or an empty string. */
+  /** A title object's text, or an empty string. */
   static String text(Object title) {
     return String.valueOf(map(title).getOrDefault("text", ""));
   }

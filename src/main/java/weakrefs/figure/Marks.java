@@ -17,23 +17,23 @@ import java.util.function.IntFunction;
 import org.knowm.xchart.internal.chartpart.Annotation;
 
 /**
- * What stands between the axes of a picture: lines, areas, boxes and dots, each at its positions on
- * two scales. XChart draws everything around them.
+ * What a picture shows between its axes: lines, areas, boxes and dots, each at its positions on two
+ * scales. XChart draws everything around them.
  */
 final class Marks extends Annotation {
-  /** How a line goes from one point to the next: Plotly's names. */
+  /** How a line gets from one point to the next, by Plotly's names. */
   record Way(String shape, double smoothing) {
     static final Way STRAIGHT = new Way("linear", 0);
   }
 
-  private static final int BEYOND = 3; // pixels; a thick line at the end of an axis shows whole
+  private static final int BEYOND = 3; // pixels; shows all of a thick line at the end of an axis
 
   private final List<Consumer<Graphics2D>> parts = new ArrayList<>();
 
   private final int width;
   private final int height;
 
-  /** Marks of a picture that is so large, in pixels. */
+  /** The marks of a picture of this size, in pixels. */
   Marks(int width, int height) {
     super(false);
     this.width = width;
@@ -66,7 +66,7 @@ final class Marks extends Annotation {
       return bottom + y.part(position) * (top - bottom);
     }
 
-    /** What is beyond the ends that a figure gives an axis isn't seen. */
+    /** The visible part: what's beyond a range that the figure sets for an axis is cut off. */
     Rectangle2D seen(Rectangle2D all) {
       double x0 = x.hasRange ? left - BEYOND : all.getMinX();
       double x1 = x.hasRange ? right + BEYOND : all.getMaxX();
@@ -76,12 +76,12 @@ final class Marks extends Annotation {
     }
   }
 
-  /** The marks of a trace on these axes; group 0 is the axis on the left, 1 that on the right. */
+  /** A pen for a trace on these axes; group 0 is the left axis, 1 the right one. */
   Pen on(Scale x, Scale y, int group) {
     return new Pen(x, y, group);
   }
 
-  /** Writes the categories below the plot. */
+  /** Writes the categories' names below the plot. */
   void name(Scale x, Font font, Color color) {
     parts.add(
         g -> {
@@ -111,7 +111,7 @@ final class Marks extends Annotation {
     own.dispose();
   }
 
-  /** Adds marks, and makes room for them on its axes. */
+  /** Adds marks and makes room for them on their axes. */
   final class Pen {
     final Scale x;
     final Scale y;
@@ -143,7 +143,7 @@ final class Marks extends Annotation {
       }
     }
 
-    /** A line with a gap where a position is NaN. */
+    /** A line, with a gap where a position is NaN. */
     void line(double[] xs, double[] ys, Way way, BasicStroke stroke, Color color) {
       include(xs, ys);
       add(
@@ -162,7 +162,7 @@ final class Marks extends Annotation {
       line(new double[] {x0, x1}, new double[] {y0, y1}, Way.STRAIGHT, stroke, color);
     }
 
-    /** What is between a line and another one below it, or 0, where there is none. */
+    /** The area between a line and a second one below it, or 0 if there isn't one. */
     void area(double[] xs, double[] ys, double[] belowX, double[] belowY, Way way, Color color) {
       include(xs, ys);
       if (belowX == null && y.kind != Scale.Kind.LOG) {
@@ -201,7 +201,7 @@ final class Marks extends Annotation {
       g.fill(path);
     }
 
-    /** Dots; each may look different. */
+    /** Dots, each of which may look different. */
     void dots(double[] xs, double[] ys, IntFunction<Dot> looks) {
       include(xs, ys);
       for (int k = 0; k < xs.length; k++) {
@@ -222,7 +222,7 @@ final class Marks extends Annotation {
           });
     }
 
-    /** A box from one corner to the other, with an edge where its width isn't 0. */
+    /** A box between two opposite corners, with an edge unless its width is 0. */
     void box(double x0, double y0, double x1, double y1, Color fill, Color edge, double width) {
       if (Double.isNaN(x0 + y0 + x1 + y1)) {
         return;
@@ -246,7 +246,7 @@ final class Marks extends Annotation {
     }
   }
 
-  /** The points of each stretch without a gap, on the screen. */
+  /** The points of each stretch that has no gap, on the screen. */
   private static List<List<double[]>> runs(double[] xs, double[] ys, Plane plane) {
     List<List<double[]>> runs = new ArrayList<>();
     List<double[]> run = null;
@@ -298,7 +298,7 @@ final class Marks extends Annotation {
     }
   }
 
-  /** Centripetal Catmull-Rom, as Plotly's splines are: through all points, without loops. */
+  /** A centripetal Catmull-Rom curve, like Plotly's splines: through all points, without loops. */
   private static void curve(Path2D path, List<double[]> run, int k, double smoothing) {
     double[] from = run.get(k - 1);
     double[] to = run.get(k);
@@ -315,7 +315,7 @@ final class Marks extends Annotation {
     }
   }
 
-  /** The control point beside {@code at}, on the side of {@code next}. */
+  /** The control point next to {@code at}, on the side of {@code next}. */
   private static double[] handle(double[] before, double[] at, double[] next, double smoothing) {
     double b = Math.sqrt(Math.hypot(before[0] - at[0], before[1] - at[1]));
     double n = Math.sqrt(Math.hypot(next[0] - at[0], next[1] - at[1]));

@@ -22,8 +22,8 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 
 /**
- * The picture of a figure with a grid: each pair of axes (x2 and y2, say) is a plot by itself, in
- * one image, with a title and a legend for all.
+ * The picture of a figure with a grid: each pair of axes (x2 and y2, say) is a separate plot, all
+ * in one image with one title and one legend.
  */
 final class Panels {
   private static final int TITLE_HEIGHT = 44;
@@ -39,10 +39,10 @@ final class Panels {
   private final int columns;
   private final int rows;
 
-  /** What stands above a panel, by the name of its x axis. */
+  /** What's written above each panel, by the name of its x axis. */
   private final Map<Object, String> headings = new HashMap<>();
 
-  /** By their numbers, which begin at 1. */
+  /** By their numbers, which start at 1. */
   private final Map<Integer, Picture> panels = new TreeMap<>();
 
   private final List<List<XYSeries>> legend = new ArrayList<>();
@@ -50,9 +50,9 @@ final class Panels {
   private final Font legendFont = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
   /**
-   * Divides the figure.
+   * Divides the figure into panels.
    *
-   * @throws Undrawable if a picture wouldn't say the same
+   * @throws Undrawable if a picture wouldn't say the same as the figure
    */
   Panels(List<Map<String, Object>> traces, Map<String, Object> layout) {
     this.traces = traces;
@@ -85,7 +85,7 @@ final class Panels {
       byPanel.computeIfAbsent(number, n -> new ArrayList<>()).add(i);
     }
     layOut(byPanel, 1);
-    if (legend.size() > 1) { // now that it's known how much room it needs
+    if (legend.size() > 1) { // now we know how much room it needs
       layOut(byPanel, legend.size());
     }
   }
@@ -112,18 +112,18 @@ final class Panels {
     List<Integer> numbers = new ArrayList<>();
     for (int i : mine) {
       if (traces.get(i).get("x") instanceof List<?> x && x.isEmpty()) {
-        continue; // such as the collections of a run that had none
+        continue; // such as the collections in a run that had none
       }
       Map<String, Object> alone = new LinkedHashMap<>(traces.get(i));
       alone.remove("xaxis");
       alone.remove("yaxis");
       if (alone.remove("legendgroup") != null) {
-        alone.remove("showlegend"); // of a group there is one entry, whichever panel has it
+        alone.remove("showlegend"); // a group has one entry, whichever panel it's in
       }
       own.add(alone);
       numbers.add(i);
     }
-    String suffix = number == 1 ? "" : "" + number; // as Plotly counts axes: x, x2, x3
+    String suffix = number == 1 ? "" : "" + number; // the way Plotly numbers axes: x, x2, x3
     Map<String, Object> plot = new LinkedHashMap<>();
     plot.put("title", Map.of("text", headings.getOrDefault("x" + suffix + " domain", "")));
     for (String axis : List.of("xaxis", "yaxis")) {
@@ -144,7 +144,7 @@ final class Panels {
     return picture;
   }
 
-  /** One for all panels: what has the same name is the same in each. */
+  /** Lays out one legend for all panels, because a name means the same in each of them. */
   private void layOutLegend() {
     legend.clear();
     if (Boolean.FALSE.equals(layout.get("showlegend"))) {
@@ -158,7 +158,7 @@ final class Panels {
             .forEach(series -> all.putIfAbsent(series.getName(), series));
       }
     }
-    int x = width; // so that the first one begins a row
+    int x = width; // so that the first entry starts a row
     for (XYSeries series : all.values()) {
       if (x + length(series) > width) {
         legend.add(new ArrayList<>());

@@ -35,30 +35,30 @@ import org.knowm.xchart.style.Styler.YAxisPosition;
 import org.knowm.xchart.style.XYStyler;
 
 /**
- * One converted figure as a picture: XChart draws the title, axes and legend, and {@link Marks}
- * what stands between them.
+ * A converted figure as a picture: XChart draws the title, the axes and the legend, and {@link
+ * Marks} draws what's between them.
  */
 final class Picture {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 450;
   private static final int MOST_PIXELS = 16_000_000;
   private static final int MOST_VALUES =
-      200_000; // a line of half as many points takes half a second
-  private static final int LONGEST = 150; // in characters, of any text
+      200_000; // a line with half as many points takes half a second
+  private static final int LONGEST = 150; // in characters, for any text
 
   /**
-   * XChart finds no place for a longer label, and doesn't stop looking for one: it tries wider and
-   * wider gaps between the ticks, for seconds. So it gets short labels.
+   * XChart can't place a longer label, but it doesn't give up either: it tries wider and wider gaps
+   * between the ticks, for seconds. So we only give it short labels.
    */
   private static final int LONGEST_LABEL = 20;
 
-  private static final int WIDEST_CHARACTER = 9; // pixels, or nearly so
+  private static final int WIDEST_CHARACTER = 9; // pixels, more or less
   private static final int COLOR_BAR = 86; // pixels
   private static final Color GRID = new Color(0xE4E4E4);
   static final BasicStroke NO_LINE =
       new BasicStroke(0, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {0, 1e6f}, 0);
 
-  /** As Plotly puts them, from the back to the front. */
+  /** From back to front, as Plotly draws them. */
   private static final List<String> LAYERS =
       List.of(
           "heatmap", "histogram2d", "bar", "histogram", "box", "ohlc", "candlestick", "scatter");
@@ -68,13 +68,13 @@ final class Picture {
   private final int height;
   private final Chart<?, ?> chart;
 
-  /** What the colors of numbers mean, or null. */
+  /** What the numbers' colors mean, or null. */
   private ColorScale colors;
 
   /**
    * The picture of some of a figure's traces.
    *
-   * @param numbers of the traces in the figure, which choose their colors
+   * @param numbers the traces' numbers in the figure, which choose their colors
    * @throws Undrawable if it wouldn't say the same as the figure
    */
   Picture(List<Map<String, Object>> traces, List<Integer> numbers, Map<String, Object> layout) {
@@ -100,7 +100,7 @@ final class Picture {
     chart = isPie ? pie(traces.get(0)) : plot(traces, numbers);
   }
 
-  /** The picture of a figure. */
+  /** The picture of a whole figure. */
   static Picture of(List<Map<String, Object>> traces, Map<String, Object> layout) {
     return new Picture(traces, IntStream.range(0, traces.size()).boxed().toList(), layout);
   }
@@ -123,12 +123,12 @@ final class Picture {
     }
   }
 
-  /** The chart, for whoever draws its legend. */
+  /** The chart, for drawing its legend. */
   Chart<?, ?> chart() {
     return chart;
   }
 
-  // ---- what has axes ----
+  // ---- figures with axes ----
 
   private XYChart plot(List<Map<String, Object>> all, List<Integer> numbers) {
     List<Trace> traces = new ArrayList<>();
@@ -208,7 +208,7 @@ final class Picture {
     return plot;
   }
 
-  /** A series for the legend: its points are nowhere, since {@link Marks} draws them. */
+  /** A series for the legend only: it has no points, because {@link Marks} draws them. */
   private static XYSeries entry(XYChart plot, String name, Scale x) {
     double[] nowhere = {Double.NaN};
     return x.kind == Scale.Kind.DATE
@@ -219,7 +219,10 @@ final class Picture {
         : plot.addSeries(name, nowhere, nowhere);
   }
 
-  /** As Plotly does: for more than one trace, or if somebody asks for it. */
+  /**
+   * Shows the legend when Plotly does: for more than one trace, or if a trace or the layout asks
+   * for it.
+   */
   private void showLegend(XYChart plot, List<Trace> traces) {
     List<Trace> shown = traces.stream().filter(Trace::isInLegend).toList();
     boolean isVisible =
@@ -235,7 +238,7 @@ final class Picture {
             .mapToDouble(
                 s -> 50 + styler.getLegendFont().getStringBounds(s.getName(), context).getWidth())
             .sum();
-    if (length > width) { // one below the other, beside the plot
+    if (length > width) { // one below the other, next to the plot
       styler.setLegendPosition(LegendPosition.OutsideE);
       styler.setLegendLayout(LegendLayout.Vertical);
     }
@@ -258,7 +261,7 @@ final class Picture {
       x.shorten(isUpright ? LONGEST_LABEL : fit);
       if (isUpright) {
         styler.setXAxisLabelRotation(90);
-      } else { // XChart would search for long where such texts fit, so it gets short ones
+      } else { // XChart would search a long time for room for such texts, so it gets short ones
         styler.setXAxisTickLabelsFormattingFunction(x::shortLabel);
         marks.name(x, styler.getAxisTickLabelsFont(), styler.getAxisTickLabelsColor());
         styler.setXAxisTickLabelsColor(Color.WHITE);
@@ -276,7 +279,7 @@ final class Picture {
       }
     }
     Scale first = ys.values().iterator().next();
-    if (ys.size() > 1) { // XChart labels both in one way
+    if (ys.size() > 1) { // XChart labels both axes the same way
       for (Scale y : ys.values()) {
         if (y.isReversed) {
           throw new Undrawable(
@@ -303,8 +306,8 @@ final class Picture {
   }
 
   /**
-   * So that XChart puts a tick at each category, or, where there are many, at each second, ...
-   * Where this hint is wider than the plot, XChart draws nothing useful.
+   * The hint that makes XChart put a tick at each category or, if there are many, at every second
+   * one, and so on. If this hint were wider than the plot, XChart would draw nothing useful.
    */
   private static int spacing(int room, Scale scale) {
     return Math.max(2, (int) (.7 * room / Math.max(3, scale.categoryCount())));
@@ -315,7 +318,7 @@ final class Picture {
   private PieChart pie(Map<String, Object> trace) {
     List<?> values = list(trace.get("values"));
     List<?> labels = list(trace.get("labels"));
-    Map<String, Double> slices = new LinkedHashMap<>(); // of one label there is one slice
+    Map<String, Double> slices = new LinkedHashMap<>(); // one slice per label
     for (int i = 0; i < values.size(); i++) {
       double value = number(values.get(i));
       if (value < 0) {
@@ -338,7 +341,7 @@ final class Picture {
     style(chart.getStyler());
     PieStyler styler = chart.getStyler();
     styler.setLegendVisible(!Boolean.FALSE.equals(layout.get("showlegend")));
-    // XChart's own percentages follow the machine's language.
+    // XChart's own percentages depend on the machine's language.
     styler.setCustomSeriesLabelFunction(
         slice -> Scale.written(100 * slice.getValue().doubleValue() / sum, 9) + "%");
     Set<String> taken = new HashSet<>();
@@ -381,7 +384,10 @@ final class Picture {
     }
   }
 
-  /** Which color is which number: the least at the bottom, the largest at the top. */
+  /**
+   * Draws the bar that shows which color means which number, from the smallest at the bottom to the
+   * largest at the top.
+   */
   private void colorBar(Graphics2D g) {
     int top = 60;
     int bottom = Math.max(top + 1, height - 70);
@@ -402,7 +408,7 @@ final class Picture {
     }
   }
 
-  /** Smaller where the title would be too wide; XChart puts it above the middle of the plot. */
+  /** A smaller font if the title would be too wide; XChart centers it above the plot. */
   private Font fitting(String title, Font font) {
     double wide = font.getStringBounds(title, new FontRenderContext(null, true, false)).getWidth();
     double room = Math.max(1, width - 90);
@@ -417,9 +423,9 @@ final class Picture {
     return "".equals(text) ? "" : Scale.readable(text, LONGEST);
   }
 
-  /** XChart wants a name of its own for each series. */
+  /** XChart wants a different name for each series. */
   private static String unique(String name, Set<String> taken) {
-    String free = name.isEmpty() ? " " : name; // XChart wants one
+    String free = name.isEmpty() ? " " : name; // XChart doesn't accept an empty one
     while (!taken.add(free)) {
       free += " ";
     }

@@ -25,15 +25,15 @@ import tech.tablesaw.plotly.traces.AbstractTrace;
 import tech.tablesaw.plotly.traces.Trace;
 
 /**
- * Turns a Tablesaw figure into the value of {@code application/vnd.plotly.v1+json}.
+ * Turns a Tablesaw figure into a value of type {@code application/vnd.plotly.v1+json}.
  *
  * <p>Tablesaw writes JavaScript for a page that loads Plotly from the network. But each trace, the
- * layout and the configuration are object literals, which can be read as lenient JSON. What a
- * current Plotly takes in another form than Tablesaw writes it is repaired here. A figure's event
- * handlers are functions, so they can't be kept.
+ * layout and the configuration are object literals, which can be read as lenient JSON. This class
+ * also fixes whatever today's Plotly expects in a different form from the one that Tablesaw writes.
+ * A figure's event handlers are functions, so they're lost.
  */
 final class PlotlyJson {
-  /** About 200,000 points. Plotly is slow with more, and a small heap has no room for them. */
+  /** About 200,000 points. Plotly is slow with more, and they don't fit into a small heap. */
   private static final int MOST_CHARACTERS = 4_000_000;
 
   private static final JsonMapper LENIENT =
@@ -49,13 +49,11 @@ final class PlotlyJson {
               JsonReadFeature.ALLOW_TRAILING_DECIMAL_POINT_FOR_NUMBERS)
           .build();
 
-  /**
-   * Arrays that hold data: numbers in them are numbers, whatever quotes Tablesaw puts round them.
-   */
+  /** Arrays of data: numbers in them are numbers, even if Tablesaw puts quotes around them. */
   private static final Set<String> DATA =
       Set.of("x", "y", "z", "values", "open", "high", "low", "close", "size", "range");
 
-  /** Single values that Tablesaw quotes although they are numbers. */
+  /** Single values that Tablesaw quotes although they're numbers. */
   private static final Set<String> NUMBERS =
       Set.of("opacity", "dtick", "tick0", "nticks", "scaleratio", "cmin", "cmax");
 
@@ -111,7 +109,7 @@ final class PlotlyJson {
     return plotly;
   }
 
-  /** The title of a converted figure, or an empty string. */
+  /** A converted figure's title, or an empty string. */
   static String title(Map<String, Object> plotly) {
     return text(map(plotly.get("layout")).get("title"));
   }
@@ -148,9 +146,8 @@ final class PlotlyJson {
   }
 
   /**
-   * Tablesaw puts a string into single quotes as it is, apart from HTML's five special characters;
-   * a backslash or a new line in it would be read as something else. Strings in double quotes are
-   * sound.
+   * Tablesaw puts strings in single quotes unchanged, apart from HTML's five special characters, so
+   * a backslash or a line break in one would be misread. Strings in double quotes are fine.
    */
   private static String withDoubleQuotes(String javascript) {
     StringBuilder json = new StringBuilder(javascript.length());
@@ -168,7 +165,7 @@ final class PlotlyJson {
       } else if (quote == '\'' && (c == '\\' || c == '"')) {
         json.append('\\').append(c);
       } else if (quote == 0
-          && c > 127) { // part of a number, where the machine's language has others
+          && c > 127) { // part of a number, where the machine's language has other digits
         json.append(Character.isDigit(c) ? (char) ('0' + Character.digit(c, 10)) : '.');
       } else {
         json.append(c);
@@ -177,7 +174,7 @@ final class PlotlyJson {
     return json.toString();
   }
 
-  /** Brings everything in this object into the form that a current Plotly takes. */
+  /** Turns everything in this object into the form that today's Plotly expects. */
   private static Map<String, Object> repaired(Map<String, Object> object) {
     Map<String, Object> repaired = new LinkedHashMap<>();
     object.forEach((key, value) -> repaired.put(nameOf(key), repaired(key, value)));
@@ -208,7 +205,7 @@ final class PlotlyJson {
     return finite(value);
   }
 
-  /** Tablesaw writes {@code [0.25, 1.00]} as the machine's language does: {@code [0,25, 1,00]}. */
+  /** Tablesaw writes {@code [0.25, 1.00]} in the machine's language: {@code [0,25, 1,00]}. */
   private static List<?> part(List<?> ends) {
     if (ends.size() != 4) {
       return withoutNaN(ends);
@@ -235,7 +232,9 @@ final class PlotlyJson {
     };
   }
 
-  /** {@code title: 'x', titlefont: f} is {@code title: {text: 'x', font: f}} now. */
+  /**
+   * What used to be {@code title: 'x', titlefont: f} is now {@code title: {text: 'x', font: f}}.
+   */
   private static void moveTitle(Map<String, Object> owner) {
     Object title = owner.remove("title");
     Object font = owner.remove("titlefont");
@@ -257,7 +256,7 @@ final class PlotlyJson {
     }
   }
 
-  /** Plotly has a default of its own for numbers that are told by colors, and the picture ours. */
+  /** Names the colors, because Plotly's default colors for numbers aren't the picture's. */
   private static void colorScale(Map<String, Object> trace) {
     if (Set.of("heatmap", "histogram2d").contains(String.valueOf(trace.get("type")))) {
       trace.putIfAbsent("colorscale", ColorScale.HOUSE);
@@ -269,7 +268,7 @@ final class PlotlyJson {
     }
   }
 
-  /** Plotly fails on a plane without a single point. */
+  /** Plotly fails on a two-dimensional histogram without a single point. */
   private static boolean isOfNothing(Map<String, Object> trace) {
     return "histogram2d".equals(trace.get("type"))
         && Stream.of(trace.get("x"), trace.get("y"))
@@ -278,7 +277,7 @@ final class PlotlyJson {
                     values instanceof List<?> list && list.stream().allMatch(Objects::isNull));
   }
 
-  /** The name as it was given: in Tablesaw's output a backslash or quote in it is lost. */
+  /** Restores the original name: Tablesaw's output loses backslashes and quotes. */
   private static void name(Trace trace, Map<String, Object> converted) {
     if (trace instanceof AbstractTrace named && named.name() != null && !named.name().isEmpty()) {
       converted.put("name", sound(named.name()));
@@ -287,7 +286,7 @@ final class PlotlyJson {
     }
   }
 
-  /** Without NUL and lone surrogates, which no browser can show and some JSON readers refuse. */
+  /** Replaces NUL and lone surrogates, which no browser can show and some JSON readers reject. */
   private static String sound(String text) {
     StringBuilder sound = new StringBuilder();
     text.codePoints()
@@ -297,8 +296,8 @@ final class PlotlyJson {
   }
 
   /**
-   * Plotly takes strings that look like numbers for numbers. Where the figure was made from
-   * strings, as in a column of postcodes, they are categories, and the axis is told so.
+   * Plotly treats strings that look like numbers as numbers. If the figure was made from strings,
+   * such as a column of postcodes, they're categories, so we tell the axis.
    */
   private static void keepCategories(
       Trace trace, Map<String, Object> converted, Map<String, Object> layout) {
@@ -319,7 +318,7 @@ final class PlotlyJson {
     }
   }
 
-  /** Plotly draws them all on an axis of dates, or fails. */
+  /** Whether only some of them are dates: Plotly would draw all of them on a date axis, or fail. */
   private static boolean areSomeDates(List<String> strings) {
     long dates = strings.stream().filter(s -> DATE.matcher(s).lookingAt()).count();
     return dates > 0 && dates < strings.size();
@@ -329,12 +328,12 @@ final class PlotlyJson {
     return labels.stream().map(label -> label instanceof String s ? category(s) : label).toList();
   }
 
-  /** Plotly leaves out a category without a name, or fails; for Tablesaw it is a missing value. */
+  /** Plotly leaves out a category without a name, or fails; to Tablesaw it's a missing value. */
   private static String category(String name) {
     return name.isEmpty() ? "(missing)" : sound(name);
   }
 
-  /** What the trace was made from, if that was strings; else nothing. */
+  /** The strings that the trace was made from; empty if it wasn't made from strings. */
   private static List<String> strings(Trace trace, String name) {
     for (Class<?> c = trace.getClass(); c != null; c = c.getSuperclass()) {
       try {
@@ -346,7 +345,7 @@ final class PlotlyJson {
             ? Arrays.stream(values).map(String::valueOf).toList()
             : List.of();
       } catch (NoSuchFieldException e) {
-        continue; // perhaps its superclass has it
+        continue; // maybe its superclass has it
       } catch (ReflectiveOperationException e) {
         return List.of();
       }
@@ -354,7 +353,7 @@ final class PlotlyJson {
     return List.of();
   }
 
-  /** Numbers if all of them are; else strings, such as dates and categories. */
+  /** Numbers if all of them are numbers; otherwise strings, such as dates and categories. */
   private static List<?> numbers(List<?> list) {
     boolean numeric =
         list.stream()

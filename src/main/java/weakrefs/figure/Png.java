@@ -21,17 +21,17 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** A picture as PNG; or none, and why. */
+/** A picture as a PNG or, if there isn't one, the reason why. */
 public final class Png {
   /**
-   * Why AWT can't draw on this machine, once that is known: a class that failed to start stays so.
+   * Why AWT can't draw on this machine, once we know: a class whose initialization failed stays
+   * unusable (JLS 12.4.2).
    */
   private static volatile String broken = "";
 
   static {
-    // A picture needs no screen. Where DISPLAY names one that isn't there, AWT would be of no use
-    // for
-    // as long as this JVM runs.
+    // A picture doesn't need a screen. If DISPLAY names one that doesn't exist, AWT would stay
+    // unusable for as long as this JVM runs.
     if (System.getProperty("java.awt.headless") == null) {
       System.setProperty("java.awt.headless", "true");
     }
@@ -45,7 +45,10 @@ public final class Png {
     this.whyNone = whyNone;
   }
 
-  /** A converted figure as a picture; none where {@link Vocabulary} has no word for it. */
+  /**
+   * A picture of a converted figure; none if the figure says something that isn't in {@link
+   * Vocabulary}.
+   */
   static Png of(Map<String, Object> plotly) {
     List<Map<String, Object>> traces = new ArrayList<>();
     ((List<?>) plotly.get("data")).forEach(trace -> traces.add(map(trace)));
@@ -70,13 +73,13 @@ public final class Png {
     return image;
   }
 
-  /** What this draws, as PNG; none where the machine can't draw. */
+  /** A PNG of what this draws; none if the machine can't draw. */
   public static Png of(Supplier<BufferedImage> image) {
     if (!broken.isEmpty()) {
       return new Png(null, broken);
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    // Not straight into the bytes: ImageIO would want a file for that.
+    // Not straight to the bytes, because ImageIO would use a temporary file for that.
     try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       ImageIO.write(image.get(), "PNG", out);
     } catch (Undrawable e) {
@@ -95,13 +98,13 @@ public final class Png {
     return Optional.ofNullable(bytes);
   }
 
-  /** For the reader who sees no picture; empty if there is one. */
+  /** The reason, for a reader who sees no picture; empty if there is a picture. */
   public String whyNone() {
     return whyNone;
   }
 
   /**
-   * Writes the picture to a file, in the place of what was there.
+   * Writes the picture to a file, replacing what was there.
    *
    * @throws IllegalStateException if there is no picture; its message says why
    */
@@ -115,7 +118,7 @@ public final class Png {
   /**
    * The picture by MIME type: {@code image/png} (Base64) if there is one, and {@code text/plain}.
    *
-   * @param words for the reader who sees no picture; why there is none is added to them
+   * @param words for a reader who sees no picture; if there isn't one, the reason is added to them
    */
   public Map<String, Object> forms(String words) {
     Map<String, Object> forms = new LinkedHashMap<>();

@@ -10,11 +10,11 @@ import weakrefs.show.Showable;
 import weakrefs.show.View;
 
 /**
- * Any Tablesaw figure, ready to be shown in a notebook or saved as a picture, without a network.
+ * Any Tablesaw figure, ready to show in a notebook or to save as a picture, without a network.
  *
- * <p>The picture says what the live figure says, or isn't there. Where it couldn't say the same
- * (three dimensions, contours, violins, an axis without labels), and where the machine has no
- * fonts, there is the reason instead.
+ * <p>The picture says the same as the live figure, or there isn't one. If it couldn't say the same
+ * (three dimensions, contours, violins, an axis without labels), or if the machine has no fonts,
+ * you get the reason instead.
  *
  * <pre>{@code
  * RenderedFigure heap = RenderedFigure.of(LinePlot.create("Heap", table, "Time (ms)", "Heap (MB)"));
@@ -27,7 +27,10 @@ public final class RenderedFigure implements Showable {
   /** The MIME type of {@link #plotly}, which JupyterLab's Plotly extension draws. */
   public static final String PLOTLY = "application/vnd.plotly.v1+json";
 
-  /** The colors of traces that name none: Okabe and Ito's, which the color-blind can tell apart. */
+  /**
+   * The colors of traces that don't name one: Okabe and Ito's, which color-blind readers can tell
+   * apart.
+   */
   public static final List<String> COLORS =
       List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000");
 
@@ -40,14 +43,14 @@ public final class RenderedFigure implements Showable {
   /**
    * A figure, ready to be shown.
    *
-   * @throws IllegalArgumentException if the figure has something in it that can't be shown
+   * @throws IllegalArgumentException if the figure contains something that can't be shown
    */
   public static RenderedFigure of(Figure figure) {
     return new RenderedFigure(PlotlyJson.of(requireNonNull(figure, "the figure is null")));
   }
 
   /**
-   * A figure that is Plotly's JSON already.
+   * A figure that's already Plotly's JSON.
    *
    * @param plotly {@code data} and {@code layout}: maps, lists, strings, numbers, booleans, nulls
    */
@@ -55,7 +58,9 @@ public final class RenderedFigure implements Showable {
     return new RenderedFigure(requireNonNull(plotly, "the JSON is null"));
   }
 
-  /** The figure's {@code data}, {@code layout} and {@code config}, which any JSON writer writes. */
+  /**
+   * The figure's {@code data}, {@code layout} and {@code config}, which any JSON writer can write.
+   */
   public Map<String, Object> plotly() {
     return plotly;
   }
@@ -65,15 +70,15 @@ public final class RenderedFigure implements Showable {
     return PlotlyJson.title(plotly);
   }
 
-  /** The picture, drawn again each time, or the reason why there isn't one. */
+  /** The picture, drawn again on each call, or the reason why there isn't one. */
   public Png png() {
     return Png.of(plotly);
   }
 
   /**
-   * The figure in each form that a notebook may pick, by MIME type: {@link #PLOTLY}, {@code
-   * image/png} (Base64) if there is a picture, and {@code text/plain}, which says why if there is
-   * none.
+   * The figure by MIME type, in every form that a notebook may pick: {@link #PLOTLY}, {@code
+   * image/png} (Base64) if there is a picture, and {@code text/plain}, which says why if there
+   * isn't.
    */
   @Override
   public View view() {
@@ -83,7 +88,7 @@ public final class RenderedFigure implements Showable {
     return new View(forms, "");
   }
 
-  /** What it is, by its title. */
+  /** The kind of figure and its title. */
   @Override
   public String toString() {
     return "Chart: " + (title().isEmpty() ? "untitled" : title());

@@ -28,12 +28,12 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 
 /**
- * One axis: where a value of the figure is on it. A position is a number that grows to the right or
- * up: the number itself, the milliseconds of a date (UTC), the place of a category, and on an axis
- * that is reversed the negative of that.
+ * One axis, which knows where on it each of the figure's values belongs. A position is a number
+ * that grows to the right or upward: the number itself, a date's milliseconds (UTC), or a
+ * category's place. On a reversed axis, it's the negative of that.
  */
 final class Scale {
-  /** What stands on an axis. */
+  /** What an axis shows. */
   enum Kind {
     LINEAR,
     LOG,
@@ -41,13 +41,13 @@ final class Scale {
     CATEGORY
   }
 
-  /** Looks like a blank, and is different from those between two categories. */
+  /** Looks like a blank, but isn't one of those between two categories. */
   private static final String NO_BLANK = "\u00a0";
 
-  /** Tell names apart that are the same in so few characters; nobody sees them. */
+  /** Invisible, they tell apart names that are the same once they're shortened. */
   private static final String BLANKS = " \u2002\u2003\u2009";
 
-  /** A picture asks for some hundreds. */
+  /** A picture asks for a few hundred. */
   private static final int MOST_LABELS = 100_000;
 
   private static final double DAY = 24 * 60 * 60 * 1000;
@@ -65,7 +65,7 @@ final class Scale {
   private double room;
   private int labelsAskedFor;
 
-  /** The axis of this name in the layout, for these values of all the traces on it. */
+  /** The axis with this name in the layout, for these values of all the traces on it. */
   Scale(String name, Map<String, Object> layout, List<List<?>> values) {
     this.name = name;
     axis = map(layout.get(name));
@@ -86,7 +86,7 @@ final class Scale {
     List<?> range = list(axis.get("range"));
     hasRange = range.size() == 2 && range.stream().allMatch(Objects::nonNull);
     if (!hasRange && Boolean.FALSE.equals(axis.get("autorange"))) {
-      throw Undrawable.option(name + ".autorange", false); // then Plotly looks at no data
+      throw Undrawable.option(name + ".autorange", false); // then Plotly ignores the data
     }
     double[] ends = hasRange ? ends(range) : new double[] {0, 1};
     isReversed = "reversed".equals(axis.get("autorange")) && !hasRange || ends[0] > ends[1];
@@ -104,7 +104,10 @@ final class Scale {
     }
   }
 
-  /** On a logarithmic axis Plotly gives the power of ten, on one of categories their places. */
+  /**
+   * The ends in the axis's own numbers: on a logarithmic axis Plotly gives the power of ten, on an
+   * axis of categories their places.
+   */
   private double[] ends(List<?> range) {
     double[] ends = new double[2];
     for (int i = 0; i < 2; i++) {
@@ -123,7 +126,7 @@ final class Scale {
     return ends;
   }
 
-  /** As Plotly chooses it, unless the figure says what it is. */
+  /** The kind that the figure names, or else the one that Plotly would choose. */
   private Kind kind(List<List<?>> values) {
     String type = String.valueOf(axis.get("type"));
     for (Kind kind : Kind.values()) {
@@ -140,7 +143,7 @@ final class Scale {
         : Kind.CATEGORY;
   }
 
-  /** Milliseconds, or NaN if it is no date. A time zone is passed over, as Plotly does. */
+  /** Milliseconds, or NaN if it isn't a date. A time zone is ignored, as Plotly does. */
   static double date(String text) {
     int length = text.length();
     if (length < 7
@@ -162,7 +165,7 @@ final class Scale {
     }
   }
 
-  /** The positions of these values; NaN where one is missing, or has no place on such an axis. */
+  /** These values' positions; NaN if one is missing or doesn't belong on such an axis. */
   double[] positions(List<?> values) {
     return values.stream().mapToDouble(this::position).toArray();
   }
@@ -178,12 +181,12 @@ final class Scale {
     return at(position);
   }
 
-  /** The position of a number on an axis of numbers. */
+  /** A number's position on an axis of numbers. */
   double at(double number) {
     return isReversed ? -number : number;
   }
 
-  /** Half the way from one place to the next, where several have something at them. */
+  /** Half the distance between the two closest places that have something at them. */
   double halfUnit(DoubleStream positions) {
     double[] places = positions.filter(Double::isFinite).sorted().distinct().toArray();
     double unit = kind == Kind.DATE ? DAY : 1;
@@ -193,7 +196,7 @@ final class Scale {
     return kind == Kind.CATEGORY ? .5 : unit / 2;
   }
 
-  /** Makes room for this position, unless the figure says where the axis ends. */
+  /** Makes room for this position, unless the figure sets the axis's range. */
   void include(double position) {
     if (!hasRange && Double.isFinite(position)) {
       min = Math.min(min, position);
@@ -201,12 +204,15 @@ final class Scale {
     }
   }
 
-  /** Makes room for dots: so much of the axis at each end. */
+  /** Makes room for dots: this part of the axis at each end. */
   void leaveRoom(double part) {
     room = Math.max(room, part);
   }
 
-  /** Call it when all is included: an axis has some length, and its labels fit. */
+  /**
+   * Call it after including everything: it gives the axis some length, and makes sure XChart can
+   * label it.
+   */
   void finish() {
     if (kind == Kind.CATEGORY && !hasRange) {
       double last = categories.size() - .5;
@@ -226,8 +232,7 @@ final class Scale {
       min = kind == Kind.LOG ? min / 10 : min - room;
       max = kind == Kind.LOG ? max * 10 : max + room;
     }
-    // XChart searches places for ticks without an end where numbers are huge, tiny or all but
-    // equal.
+    // XChart would search for tick positions endlessly if numbers are huge, tiny or nearly equal.
     double largest = Math.max(Math.abs(min), Math.abs(max));
     if (kind != Kind.DATE && !(largest < 1e15 && largest > 1e-9 && max - min > 1e-9 * largest)) {
       throw new Undrawable(
@@ -247,7 +252,7 @@ final class Scale {
     return text(axis.get("title"));
   }
 
-  /** The color of its title, if the figure gives it one. */
+  /** Its title's color, if the figure sets one. */
   Color titleColor() {
     return CssColor.of(map(map(axis.get("title")).get("font")).get("color"));
   }
@@ -260,7 +265,7 @@ final class Scale {
     return categories.size();
   }
 
-  /** As a part of the way along the axis: 0 is its beginning, 1 its end. */
+  /** How far along the axis this is: 0 is its beginning, 1 is its end. */
   double part(double position) {
     return kind == Kind.LOG
         ? Math.log(position / min) / Math.log(max / min)
@@ -268,8 +273,8 @@ final class Scale {
   }
 
   /**
-   * What stands at a tick, in English whatever the machine speaks. XChart wants different texts for
-   * different places, so between two categories there are blanks.
+   * A tick's label, in English whatever the machine's language. XChart wants a different text at
+   * every position, so between two categories there are blanks.
    */
   String label(double position) {
     countLabel();
@@ -286,7 +291,7 @@ final class Scale {
     return written(value, max - min);
   }
 
-  /** How to write a date on this axis, or null where XChart's way, year and month, is enough. */
+  /** How to write a date on this axis, or null if XChart's year and month are enough. */
   String datePattern() {
     double days = (max - min) / DAY;
     if (days > 300) {
@@ -306,8 +311,8 @@ final class Scale {
   }
 
   /**
-   * XChart tries wider and wider gaps until no label stands twice and each has room. Where that
-   * never comes about, it would go on without end.
+   * XChart tries wider and wider gaps until no label appears twice and each one fits. If that never
+   * happens, it would never stop.
    */
   private void countLabel() {
     if (++labelsAskedFor > MOST_LABELS) {
@@ -319,14 +324,14 @@ final class Scale {
     return (value < 0 ? "\u2002" : " ").repeat(1 + Math.floorMod(Math.round(10 * value), 7));
   }
 
-  /** In place of a category's name, where something else writes that. */
+  /** Stands in for a category's name, which is written elsewhere. */
   String shortLabel(double position) {
     countLabel();
     int place = place(position);
     return place >= 0 ? "" + place : blank(isReversed ? 0 - position : position);
   }
 
-  /** What each category is called on the axis, by its position. */
+  /** How each category is written on the axis, by its position. */
   Map<Double, String> names() {
     Map<Double, String> names = new LinkedHashMap<>();
     for (int place = 0; place < labels.size(); place++) {
@@ -335,7 +340,7 @@ final class Scale {
     return names;
   }
 
-  /** A number among others that are so far apart, in English. */
+  /** A number in English, as precise as numbers this far apart need it. */
   static String written(double value, double span) {
     int places = (int) Math.min(12, Math.max(0, Math.ceil(2 - Math.log10(span > 0 ? span : 1))));
     String label = String.format(Locale.ROOT, "%,." + places + "f", value);
@@ -343,12 +348,12 @@ final class Scale {
     return label.equals("-0") ? "0" : label;
   }
 
-  /** The length of the longest category, in characters. */
+  /** The longest category's length, in characters. */
   int longestCategory() {
     return categories.stream().mapToInt(String::length).max().orElse(0);
   }
 
-  /** Has each category on the axis in so many characters, and different from the others. */
+  /** Shortens every category to so many characters, and keeps each different from the others. */
   void shorten(int longest) {
     Set<String> taken = new LinkedHashSet<>();
     for (String category : categories) {
@@ -370,7 +375,10 @@ final class Scale {
     return label.isBlank() ? NO_BLANK + label : label;
   }
 
-  /** XChart measures a text that is too long for its place once for each character too many. */
+  /**
+   * Shortens a text, because XChart measures a text that doesn't fit once for each character too
+   * many.
+   */
   static String readable(Object value, int longest) {
     String text = String.valueOf(value).isEmpty() ? " " : String.valueOf(value);
     if (text.length() <= longest) {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** One trace of a converted figure, with the looks that Plotly gives it where it says nothing. */
+/** A converted figure's trace, with Plotly's looks where it doesn't say anything about them. */
 final class Trace {
   private static final Color GRAY = new Color(0x444444);
   private static final Color RISE = new Color(0x3D9970);
@@ -24,7 +24,7 @@ final class Trace {
   private final int number;
   private Trace above;
 
-  /** The trace with this number, counted from 0, of a figure. */
+  /** The figure's trace with this number, counted from 0. */
   Trace(Map<String, Object> json, int number) {
     this.json = json;
     this.number = number;
@@ -37,7 +37,7 @@ final class Trace {
     }
   }
 
-  /** To a trace whose area ends at the one before it. */
+  /** Tells it which trace is before it, because its area may end there. */
   void isAfter(Trace before) {
     above = before;
   }
@@ -50,7 +50,7 @@ final class Trace {
     return String.valueOf(json.getOrDefault("name", "trace " + number));
   }
 
-  /** An option that is a word. */
+  /** An option whose value is a word. */
   String word(String key, String otherwise) {
     return String.valueOf(json.getOrDefault(key, otherwise));
   }
@@ -67,7 +67,7 @@ final class Trace {
     return Bins.of(json, axis);
   }
 
-  /** The y axis: 0 is on the left, 1 on the right. */
+  /** Which y axis it uses: 0 is the left one, 1 the right one. */
   int group() {
     return "y2".equals(json.get("yaxis")) ? 1 : 0;
   }
@@ -92,12 +92,12 @@ final class Trace {
     return Boolean.TRUE.equals(json.get("showlegend"));
   }
 
-  /** What decides which kind of axis x is. */
+  /** The values that decide what kind of axis x is. */
   List<?> onX() {
     return isBars() && isSideways() ? List.of() : values("x");
   }
 
-  /** What decides which kind of axis y is. */
+  /** The values that decide what kind of axis y is. */
   List<?> onY() {
     return switch (type()) {
       case "bar", "histogram" -> isSideways() ? values("y") : List.of();
@@ -125,7 +125,7 @@ final class Trace {
     return known == null ? otherwise : known;
   }
 
-  /** A line takes the color of its markers, and they that of their line, as Plotly has it. */
+  /** A line takes its markers' color, and markers their line's, as in Plotly. */
   private Color lineColor() {
     return faded(or(line().get("color"), or(marker().get("color"), houseColor(number))), 1);
   }
@@ -139,7 +139,7 @@ final class Trace {
     return own != null ? faded(own, 1) : CssColor.withAlpha(lineColor(), .5);
   }
 
-  /** Of a price. */
+  /** The color of a rising or falling price. */
   private Color changeColor(boolean rises) {
     return faded(or(map(change(rises).get("line")).get("color"), rises ? RISE : FALL), 1);
   }
@@ -173,7 +173,7 @@ final class Trace {
     return word("mode", "lines").contains(part);
   }
 
-  /** Of numbers that are told by colors, or null. */
+  /** The scale of numbers that are shown as colors, or null. */
   ColorScale colorScale() {
     List<?> colors = list(marker().get("color"));
     return colors.isEmpty() || colors.stream().anyMatch(String.class::isInstance)
@@ -194,7 +194,7 @@ final class Trace {
     return scale == null ? CssColor.of(color) : scale.at(number(color, 0));
   }
 
-  /** The scale, if there has to be a bar that explains its colors. */
+  /** The scale, if a bar has to explain its colors; otherwise null. */
   ColorScale explained(ColorScale scale) {
     return Boolean.TRUE.equals(marker().get("showscale")) ? scale : null;
   }
@@ -223,7 +223,7 @@ final class Trace {
     };
   }
 
-  /** Gives its entry in the legend its looks. */
+  /** Makes its legend entry look like its marks. */
   void explain(XYSeries series) {
     series.setLineStyle(has("lines") && type().equals("scatter") ? stroke() : Picture.NO_LINE);
     series.setLineColor(lineColor());
@@ -250,7 +250,7 @@ final class Trace {
 
   // ---- marks ----
 
-  /** Draws what isn't bars; the answer is the scale of its colors, if they have to be explained. */
+  /** Draws everything but bars; returns the scale of its colors if they have to be explained. */
   ColorScale draw(Marks.Pen pen) {
     double[] x = pen.x.positions(values("x"));
     return switch (type()) {
@@ -322,7 +322,7 @@ final class Trace {
     return null;
   }
 
-  /** Plotly's "linear" one: the k-th of n values stands at (k - 1/2) / n. */
+  /** Plotly's "linear" quantile: the k-th of n values is at (k - 1/2) / n. */
   private static double quantile(double[] sorted, double part) {
     double place = Math.max(0, Math.min(sorted.length - 1.0, part * sorted.length - .5));
     int below = (int) Math.floor(place);

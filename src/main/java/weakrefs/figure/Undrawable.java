@@ -2,18 +2,18 @@ package weakrefs.figure;
 
 import java.util.Locale;
 
-/** Why a figure has no picture, in words for whoever misses it. */
+/** Why a figure has no picture, in words for the reader who misses it. */
 final class Undrawable extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /**
    * A reason.
    *
-   * @param why completes the sentence "no picture: ..."; with what is to be put into it, if
-   *     anything is, as {@link String#format} has it
+   * @param why completes the sentence "no picture: ..."; if there are values, a format as in {@link
+   *     String#format}
    */
   Undrawable(String why, Object... values) {
-    // An answer, not an accident: it needs no trace.
+    // It's an answer, not an accident, so it doesn't need a stack trace.
     super(values.length == 0 ? why : String.format(Locale.ROOT, why, values), null, false, false);
   }
 

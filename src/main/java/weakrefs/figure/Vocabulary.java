@@ -7,14 +7,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What a picture can say: each key of a converted figure that is drawn, with the values it may
- * have, and each that a picture may leave out because it says nothing about the data (fonts, the
- * lines of the grid, where the ticks are, what happens under the pointer). A figure with anything
- * else in it has no picture, so that no picture can say something different from its figure.
+ * What a picture can say: every key of a converted figure that's drawn, with the values it may
+ * have, and every key that a picture may leave out because it says nothing about the data (fonts,
+ * grid lines, tick positions, what happens under the pointer). A figure with anything else in it
+ * has no picture, so a picture can never say something different from its figure.
  */
 final class Vocabulary {
-  // Each line has keys and the values that all of them may have; with a backslash at its end it
-  // goes on in the next. ANY, alone, allows whatever is below the key as well.
+  // Each line has keys and the values that all of them may have; a backslash at its end continues
+  // it on the next line. ANY, alone, also allows whatever is below the key.
 
   private static final String AXIS =
       """
@@ -45,7 +45,7 @@ final class Vocabulary {
           colorway legend modebar: ANY
           """);
 
-  /** Where a grid's gaps and sides are is not drawn. */
+  /** A grid's gaps and sides aren't drawn. */
   private static final Map<String, Set<String>> GRID =
       keys(
           """
@@ -61,7 +61,7 @@ final class Vocabulary {
       type name x y xaxis yaxis showlegend legendgroup hoverlabel: ANY
       """;
 
-  /** Numbers that are told by colors; how their bar looks says nothing. */
+  /** Numbers shown as colors; what their color bar looks like says nothing about the data. */
   private static final String COLORS =
       """
       marker.color: COLOR | COLORS | NUMBERS
@@ -80,7 +80,7 @@ final class Vocabulary {
       marker.colorbar.dtick marker.colorbar.nticks: ANY
       """;
 
-  /** The edge of dots and bars. */
+  /** The edges of dots and bars. */
   private static final String EDGE =
       """
       marker.opacity: NUMBER
@@ -107,11 +107,11 @@ final class Vocabulary {
       marker.gradient.color: COLOR
       """;
 
-  /** Bars have no size, form or gradient, whatever Tablesaw's marker says of it. */
+  /** Bars have no size, shape or gradient, whatever Tablesaw's marker says. */
   private static final String BARS =
       "marker.size marker.sizemode marker.symbol marker.gradient: ANY\n";
 
-  /** Prices are points with lines and markers to Tablesaw, and neither to Plotly. */
+  /** To Tablesaw, prices are points with lines and markers; to Plotly they're neither. */
   private static final String PRICES =
       """
       line.width increasing.line.width decreasing.line.width: NUMBER
@@ -149,9 +149,9 @@ final class Vocabulary {
   }
 
   /**
-   * Refuses a figure that says something that no picture can.
+   * Refuses a figure that says something a picture can't.
    *
-   * @throws Undrawable that names it
+   * @throws Undrawable if it does; the message names what that is
    */
   static void check(List<Map<String, Object>> traces, Map<String, Object> layout) {
     for (int i = 0; i < traces.size(); i++) {
@@ -173,12 +173,12 @@ final class Vocabulary {
         });
   }
 
-  /** The same of a layout's grid. */
+  /** Refuses a layout's grid that says something a picture can't. */
   static void checkGrid(Object grid) {
     check(grid, GRID, "grid.", "");
   }
 
-  /** Looks at this value, and at everything in it, if it is an object. */
+  /** Checks this value and, if it's an object, everything in it. */
   private static void check(
       Object value, Map<String, Set<String>> known, String where, String key) {
     Set<String> allowed = known.getOrDefault(key, Set.of());
