@@ -14,8 +14,8 @@ import tech.tablesaw.plotly.traces.Trace;
 import weakrefs.timeline.Timeline;
 
 /**
- * The chart of one cache in its heap: both in megabytes, so that one axis serves both, and what the
- * cache keeps can be seen as a part of the heap.
+ * The chart of one cache in its heap. Both are in megabytes, so they share an axis, and you can see
+ * how much of the heap the cached values take.
  */
 final class CacheInHeap {
   private final Recording recording;
@@ -26,7 +26,7 @@ final class CacheInHeap {
   private final double[] inCache;
   private final long loads;
 
-  /** The looks that saw fewer people than the look before. */
+  /** The looks that saw fewer people than the look before them. */
   private final int[] drops;
 
   CacheInHeap(Table history, int bytesEach) {

@@ -38,7 +38,7 @@ final class CacheSizes {
   /**
    * Reads what a timeline recorded.
    *
-   * @param goesOn whether more is to come
+   * @param goesOn whether there's more to come
    */
   CacheSizes(Table history, boolean goesOn) {
     recording = Recording.ofTimeline(history, Timeline.HELD, Timeline.LIVING, Timeline.LOADS);
@@ -75,7 +75,10 @@ final class CacheSizes {
         finding(), "Time since the work began (ms)", "Entries in the cache", traces, caption());
   }
 
-  /** For a small panel: what is held and the collections' marks, if there are none as well. */
+  /**
+   * For a small panel: the entries held, and always a trace for the collections, even if there were
+   * none.
+   */
   List<Trace> simpleTraces(double top) {
     List<Trace> traces = new ArrayList<>();
     for (int i = 0; i < caches.size(); i++) {
@@ -87,17 +90,17 @@ final class CacheSizes {
     return traces;
   }
 
-  /** The last look, in milliseconds since the work began. */
+  /** When the last look was, in milliseconds since the work began. */
   double end() {
     return caches.stream().flatMapToDouble(c -> Arrays.stream(c.time)).max().orElse(0);
   }
 
-  /** The largest number that any of the caches held. */
+  /** The largest number of entries that any of the caches held. */
   int most() {
     return caches.stream().mapToInt(OneCache::most).max().orElse(0);
   }
 
-  /** How many all of them held at the end. */
+  /** How many entries all caches together held at the end. */
   int last() {
     return caches.stream().mapToInt(OneCache::last).sum();
   }
@@ -106,7 +109,7 @@ final class CacheSizes {
     return recording.countOfCollections();
   }
 
-  /** The title: what the chart shows, not what it is about. */
+  /** The title: what the chart shows, not what it's about. */
   private String finding() {
     if (caches.size() == 1 && !goesOn) {
       OneCache only = caches.get(0);

@@ -10,12 +10,12 @@ import weakrefs.show.Showable;
 import weakrefs.show.View;
 
 /**
- * A Tablesaw figure, ready to be shown in a notebook: a picture that comes alive under the pointer,
- * and under it a caption that says its numbers in words.
+ * A Tablesaw figure, ready to show in a notebook: a picture that comes alive under the pointer,
+ * with a caption below it that puts its numbers into words.
  *
- * <p>Works for any Tablesaw figure. The picture (PNG) says what the live chart says. Where it
- * couldn't (three dimensions, contours, violins, an axis without labels), and where the machine has
- * no fonts, it is left out, and the text says why.
+ * <p>It works for any Tablesaw figure. The picture (PNG) says the same as the live chart. If it
+ * couldn't (three dimensions, contours, violins, an axis without labels), or if the machine has no
+ * fonts, there is no picture, and the text says why.
  *
  * <pre>{@code
  * Chart.cacheSize(history)                                          // what a Timeline recorded
@@ -43,7 +43,7 @@ public final class Chart implements Showable {
   /**
    * A figure without a caption.
    *
-   * @throws IllegalArgumentException if the figure has something in it that can't be shown
+   * @throws IllegalArgumentException if the figure contains something that can't be shown
    */
   public static Chart of(Figure figure) {
     return new Chart(figure, "");
@@ -52,8 +52,8 @@ public final class Chart implements Showable {
   /**
    * A figure with a caption.
    *
-   * @param caption one line of plain text that says what is seen
-   * @throws IllegalArgumentException if the figure has something in it that can't be shown
+   * @param caption one line of plain text that says what you see
+   * @throws IllegalArgumentException if the figure contains something that can't be shown
    */
   public static Chart of(Figure figure, String caption) {
     return new Chart(figure, caption);
@@ -63,31 +63,31 @@ public final class Chart implements Showable {
    * How many entries each cache held over time, with the garbage collections marked.
    *
    * @param history what {@link weakrefs.timeline.Timeline#record} returned
-   * @throws IllegalArgumentException if the table is another one, or has no rows
+   * @throws IllegalArgumentException if the table is a different one, or has no rows
    */
   public static Chart cacheSize(Table history) {
     return new CacheSizes(history, false).chart();
   }
 
   /**
-   * The same while the work is still going on: its title and caption say so.
+   * The same chart while the work is still going on; its title and caption say so.
    *
    * @param soFar what {@link weakrefs.timeline.Timeline#record(Runnable, java.time.Duration,
-   *     java.util.function.Consumer) Timeline.record} tells meanwhile
-   * @throws IllegalArgumentException if the table is another one, or has no rows
+   *     java.util.function.Consumer) Timeline.record} passes on meanwhile
+   * @throws IllegalArgumentException if the table is a different one, or has no rows
    */
   public static Chart cacheSizeSoFar(Table soFar) {
     return new CacheSizes(soFar, true).chart();
   }
 
   /**
-   * How much of the heap is used over time, and how much of that the values of one cache take, with
-   * the garbage collections marked. Its title says how often the cache let go.
+   * How much of the heap is used over time, and how much of that one cache's values take, with the
+   * garbage collections marked. Its title says how often the cache forgot people.
    *
-   * @param history with the columns of a {@link weakrefs.timeline.Timeline}, of one cache
+   * @param history with the columns of a {@link weakrefs.timeline.Timeline}, for one cache
    * @param bytesEach the size of a value, in bytes
-   * @throws IllegalArgumentException if the table is another one, has no rows or has more than one
-   *     cache, or the size is not above 0
+   * @throws IllegalArgumentException if the table is a different one, has no rows or has more than
+   *     one cache, or if the size isn't above 0
    */
   public static Chart cacheInHeap(Table history, int bytesEach) {
     return new CacheInHeap(history, bytesEach).chart();
@@ -96,20 +96,20 @@ public final class Chart implements Showable {
   /**
    * How something grows, or doesn't, from round to round: a line for each column but the first.
    *
-   * @param rounds the first column is a round's number, each other one what was counted after it;
-   *     the name of the table says what that is: {@code Notes in the map}
-   * @throws IllegalArgumentException if a column has no numbers, or there are none to draw
+   * @param rounds the first column is the round's number, each of the others is what was counted
+   *     after it; the table's name says what that is: {@code Notes in the map}
+   * @throws IllegalArgumentException if a column isn't all numbers, or if there's nothing to draw
    */
   public static Chart rounds(Table rounds) {
     return new Rounds(rounds).chart();
   }
 
   /**
-   * How much each cache found of what was looked up, block by block, with the garbage collections
+   * How much of what was looked up each cache found, block by block, with the garbage collections
    * marked.
    *
    * @param history what {@link weakrefs.timeline.HitRates#record} returned
-   * @throws IllegalArgumentException if the table is another one, or has no rows
+   * @throws IllegalArgumentException if the table is a different one, or has no rows
    */
   public static Chart hitRates(Table history) {
     return new HitRateLines(history).chart();
@@ -126,26 +126,27 @@ public final class Chart implements Showable {
    * Chart.smallMultiples(histories)
    * }</pre>
    *
-   * @param histories by the name that stands above its panel, each as {@link
-   *     weakrefs.timeline.Timeline#record} returns it; the panels come in the order of this map
-   * @throws IllegalArgumentException if there are none, or a table is another one or has no rows
+   * @param histories by the name that's written above its panel, each as {@link
+   *     weakrefs.timeline.Timeline#record} returns it; the panels are in this map's order
+   * @throws IllegalArgumentException if there are none, or if a table is a different one or has no
+   *     rows
    */
   public static Chart smallMultiples(Map<String, Table> histories) {
     SmallMultiples panels = new SmallMultiples(histories);
     return new Chart(panels.figure(), panels.caption(), panels.rendered());
   }
 
-  /** The figure as Tablesaw knows it; that of small multiples has all lines in one plot. */
+  /** The figure as Tablesaw knows it; for small multiples it has all lines in one plot. */
   public Figure figure() {
     return figure;
   }
 
-  /** What is seen, in a line of plain text; may be empty. */
+  /** What you see, in one line of plain text; may be empty. */
   public String caption() {
     return caption;
   }
 
-  /** What the figure looks like, and under it the caption. */
+  /** What the figure looks like, with the caption below it. */
   @Override
   public View view() {
     return new View(rendered.view().forms(), caption);

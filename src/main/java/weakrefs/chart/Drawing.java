@@ -16,8 +16,8 @@ import weakrefs.show.Showable;
 import weakrefs.show.View;
 
 /**
- * What a {@link Sketch} saw in one moment: a picture, the same in characters, and a caption that
- * says it in words. Holds names only.
+ * What a {@link Sketch} saw at one moment: a picture, the same in plain characters, and a caption
+ * that puts it into words. It holds names only, so it keeps no object alive.
  *
  * <pre>{@code
  * Drawing before = ada.draw();
@@ -26,10 +26,10 @@ import weakrefs.show.View;
  * }</pre>
  */
 public final class Drawing implements Showable {
-  /** Of owners, and of observers; the rest is counted. */
+  /** At most so many owners, and so many observers; the others are only counted. */
   private static final int MOST_NAMES = 12;
 
-  /** Drawn for one CSS pixel, in each direction, to be crisp on any screen. */
+  /** Pixels drawn for each CSS pixel, in each direction, so that it's crisp on any screen. */
   private static final int PIXELS = 2;
 
   /** What a line between a name and the object means. */
@@ -40,7 +40,7 @@ public final class Drawing implements Showable {
     FINDS_NOTHING("   x - -  ", "finds nothing now (null)"),
     VANISHED("          ", "no longer there");
 
-    /** In plain characters, because a console may know no others. */
+    /** In plain characters, because a console may not know any others. */
     final String line;
 
     final String note;
@@ -51,7 +51,7 @@ public final class Drawing implements Showable {
     }
   }
 
-  /** A name as it is drawn. */
+  /** A name as it's drawn. */
   record Party(String name, Tie tie) {
     Party {
       name = OneLine.of(name);
@@ -62,14 +62,14 @@ public final class Drawing implements Showable {
     }
   }
 
-  /** Everybody on one side of the object. */
+  /** Everything on one side of the object. */
   record Side(List<Party> all, String nobody) {
-    /** As many as are drawn. */
+    /** The ones that are drawn. */
     List<Party> drawn() {
       return all.subList(0, Math.min(all.size(), MOST_NAMES));
     }
 
-    /** Words instead of those who aren't drawn, or instead of everybody; may be empty. */
+    /** Words for the ones that aren't drawn, or for there being none at all; may be empty. */
     String rest() {
       return all.isEmpty() ? nobody : more();
     }
@@ -82,7 +82,7 @@ public final class Drawing implements Showable {
       return new Side(all.stream().filter(party -> party.tie == tie).toList(), nobody);
     }
 
-    /** A sentence that lists them, or nothing. */
+    /** A sentence that lists them, or nothing if there are none. */
     private String sentence(String one, String many) {
       return all.isEmpty()
           ? ""
@@ -101,7 +101,7 @@ public final class Drawing implements Showable {
   final Side owners = new Side(new ArrayList<>(), "no owner");
   final Side observers = new Side(new ArrayList<>(), "no observer");
 
-  /** Drawn when first asked for. */
+  /** Drawn on first use. */
   private Png png;
 
   private int width;
@@ -118,7 +118,7 @@ public final class Drawing implements Showable {
     look.vanished().forEach(name -> observers.all.add(new Party(name, Tie.VANISHED)));
   }
 
-  /** What is seen, in a line of plain text. */
+  /** What you see, in one line of plain text. */
   public String caption() {
     String name = "“" + isolated(label) + "”";
     if (isGone) {
@@ -143,14 +143,17 @@ public final class Drawing implements Showable {
         + owners.with(Tie.OWNS_IN_SECRET).sentence(why, why);
   }
 
-  /** A name that is written from right to left must not turn the sentence around it. */
+  /** Keeps a name that's written from right to left from turning the sentence around it. */
   private static String isolated(String name) {
     return Bidi.requiresBidi(name.toCharArray(), 0, name.length())
         ? "\u2068" + name + "\u2069"
         : name;
   }
 
-  /** A picture, if this machine can draw, and the drawing in characters; under it the caption. */
+  /**
+   * The drawing in characters, and as a picture if this machine can draw, with the caption below
+   * it.
+   */
   @Override
   public View view() {
     Map<String, Object> forms = new LinkedHashMap<>(png().forms(inCharacters()));

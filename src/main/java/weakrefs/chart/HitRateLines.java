@@ -20,10 +20,10 @@ import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.traces.Trace;
 import weakrefs.timeline.HitRates;
 
-/** The chart of hit rates: a line for each cache, a dashed line for each collection. */
+/** The chart of hit rates: a line for each cache, and a dashed line for each collection. */
 final class HitRateLines {
   /**
-   * The lines cross each other, so dashes tell them apart as well, and the colors' order is own.
+   * These lines cross, so the colors have a different order, and the third line is dotted as well.
    */
   private static final List<String> COLORS =
       List.of(VERMILION, BLUE, PINK, GREEN, ORANGE, SKY_BLUE);
@@ -73,7 +73,7 @@ final class HitRateLines {
     return HouseStyle.chart(finding(), "Look-ups so far", rate, traces, caption());
   }
 
-  /** The title: what the chart shows, not what it is about. */
+  /** The title: what the chart shows, not what it's about. */
   private String finding() {
     List<OneCache> bestFirst =
         caches.stream().sorted(Comparator.comparingDouble(OneCache::overall).reversed()).toList();

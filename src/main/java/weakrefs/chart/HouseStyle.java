@@ -13,8 +13,8 @@ import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
 
 /**
- * What the charts of this course have in common: their size, their colors, a title that says what
- * is seen, and axes with their units.
+ * What this course's charts have in common: their size, their colors, a title that says what you
+ * see, and axes with units.
  *
  * <pre>{@code
  * Line line = HouseStyle.stroke(HouseStyle.BLUE).build();
@@ -24,7 +24,7 @@ import tech.tablesaw.plotly.traces.Trace;
  * }</pre>
  */
 public final class HouseStyle {
-  /** In pixels, so that a chart fits beside a notebook's prompt. */
+  /** In pixels, so that a chart fits next to a notebook's prompt. */
   public static final int WIDTH = 760;
 
   /** In pixels. */
@@ -32,7 +32,7 @@ public final class HouseStyle {
 
   public static final String BLUE = COLORS.get(0);
 
-  /** For what is wrong, and so the first of several. */
+  /** For what goes wrong, which comes first when a chart shows several things. */
   public static final String VERMILION = COLORS.get(1);
 
   public static final String GREEN = COLORS.get(2);
@@ -46,32 +46,34 @@ public final class HouseStyle {
 
   private HouseStyle() {}
 
-  /** The color of one of several things, counted from 0; there are six. */
+  /** The color of one of several things, counted from 0; after six, the colors repeat. */
   public static String color(int number) {
     return IN_ORDER.get(number % IN_ORDER.size());
   }
 
-  /** The title says what is seen, the axes their units: {@code Time (ms)}. */
+  /** The title says what you see, and the axes name their units: {@code Time (ms)}. */
   public static Layout layout(String finding, String x, String y) {
     return layout(finding, Axis.builder().title(x).build(), Axis.builder().title(y).build());
   }
 
-  /** The same with axes that have more than a title. */
+  /** The same, with axes that have more than a title. */
   public static Layout layout(String finding, Axis x, Axis y) {
     return Layout.builder(finding).width(WIDTH).height(HEIGHT).xAxis(x).yAxis(y).build();
   }
 
-  /** An axis on which each step is ten times the one before, between two powers of ten. */
+  /** An axis where each step is ten times the one before, between two powers of ten. */
   public static Axis tenfold(String title, double from, double to) {
     return Axis.builder().title(title).type(Axis.Type.LOG).range(from, to).build();
   }
 
-  /** A chart of these, which says what is seen in its title and the numbers in its caption. */
+  /**
+   * A chart of these traces, with a title that says what you see and a caption with the numbers.
+   */
   static Chart chart(String finding, String x, String y, List<Trace> traces, String caption) {
     return Chart.of(new Figure(layout(finding, x, y), traces.toArray(new Trace[0])), caption);
   }
 
-  /** How a line is drawn, thick enough to tell its color. */
+  /** How a line is drawn, thick enough to recognize its color. */
   public static Line.LineBuilder stroke(String color) {
     return Line.builder().color(color).width(2.5);
   }
@@ -81,12 +83,14 @@ public final class HouseStyle {
     return ScatterTrace.builder(x, y).mode(ScatterTrace.Mode.LINE).name(name).line(stroke);
   }
 
-  /** A line that stays where it is until the next point. */
+  /** A line that keeps its value until the next point. */
   static Trace steps(String name, double[] x, double[] y, Line.LineBuilder stroke) {
     return line(name, x, y, stroke.shape(Line.Shape.HV).build()).build();
   }
 
-  /** Garbage collections: one trace for all, with gaps, so that the legend names them once. */
+  /**
+   * Garbage collections: one trace for all of them, with gaps, so that the legend names them once.
+   */
   static Trace collections(double[] places, double top) {
     double[] x = new double[3 * places.length];
     double[] y = new double[3 * places.length];
@@ -99,7 +103,7 @@ public final class HouseStyle {
     return line("end of a collection", x, y, dashes).build();
   }
 
-  /** The words are English, so are the numbers. */
+  /** Formats numbers the English way, because the words are English, too. */
   public static String inEnglish(String words, Object... values) {
     return String.format(Locale.ROOT, words, values);
   }

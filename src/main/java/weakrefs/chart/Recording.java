@@ -14,14 +14,12 @@ import tech.tablesaw.plotly.traces.Trace;
 import weakrefs.timeline.HitRates;
 import weakrefs.timeline.Timeline;
 
-/**
- * What a {@link Timeline} or {@link HitRates} recorded: the rows of each cache, and collections.
- */
+/** What a {@link Timeline} or {@link HitRates} recorded: each cache's rows, and the collections. */
 final class Recording {
   /** By the caches' names, in the order in which they were watched. */
   final Map<String, Table> caches = new LinkedHashMap<>();
 
-  /** Where on the x axis each collection was over: from then on what it did is seen. */
+  /** Where on the x axis each collection ended, because that's when its effect shows. */
   final double[] collections;
 
   private Recording(Table history, String place, String length) {
@@ -36,9 +34,9 @@ final class Recording {
   }
 
   /**
-   * The recording of a timeline.
+   * A timeline's recording.
    *
-   * @param numbers the columns of numbers that a chart wants, apart from those of times
+   * @param numbers the number columns that a chart needs, apart from the times
    */
   static Recording ofTimeline(Table history, String... numbers) {
     require(history, "Timeline.record(...)", Timeline.TIME, Timeline.COLLECTION_LENGTH);
@@ -51,7 +49,7 @@ final class Recording {
     return new Recording(history, HitRates.LOOK_UPS, null);
   }
 
-  /** Refuses a table without these columns, and says which call returns one that has them. */
+  /** Rejects a table without these columns, and says which call returns one that has them. */
   private static void require(Table history, String maker, String... numbers) {
     notNull(history, "there is no history to show: it is null");
     for (String column : numbers) {
@@ -79,7 +77,7 @@ final class Recording {
     return name.replaceAll("\\s+", " ").strip();
   }
 
-  /** Adds the marks of the collections, up to this height, if there are any. */
+  /** Adds the collections' marks, up to this height, if there are any. */
   void mark(List<Trace> traces, double top) {
     if (collections.length > 0) {
       traces.add(HouseStyle.collections(collections, top));

@@ -13,7 +13,7 @@ import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
 
-/** The chart of what was counted after each round: a line with a point for each of them. */
+/** The chart of what was counted after each round: a line with a point for every round. */
 final class Rounds {
   private final String counted;
   private final String roundName;

@@ -8,16 +8,16 @@ import weakrefs.show.Showable;
 import weakrefs.show.View;
 
 /**
- * One object with those who own it and those who only know where it is, drawn from the notebook's
- * real variables, again each time it is shown.
+ * One object with the variables that own it and those that only know where it is. It's drawn from
+ * the notebook's real variables, again each time you show it.
  *
- * <p>Owners stand on the left, observers (weak, soft and phantom references) on the right, by the
- * names of their variables. Once the object was collected, an empty frame is left, and on the right
- * those who observed it when it was last drawn.
+ * <p>Owners are on the left, observers (weak, soft and phantom references) on the right, each with
+ * its variable's name. Once the object has been collected, all that's left is an empty frame, with
+ * the observers from the last drawing on the right.
  *
- * <p>The sketch holds the object weakly and doesn't draw itself. It sees what {@link
- * weakrefs.inspect.Inspector#whoHolds} and {@code whoObserves} see, and no more: no local variables
- * of running methods, no other threads.
+ * <p>The sketch holds the object weakly, and doesn't appear in the drawing itself. It sees what
+ * {@link weakrefs.inspect.Inspector#whoHolds} and {@code whoObserves} see, and no more: no local
+ * variables of running methods, no other threads.
  *
  * <pre>{@code
  * Sketch ada = Sketch.of("Ada", person);
@@ -37,10 +37,10 @@ public final class Sketch implements Showable {
   }
 
   /**
-   * Starts a sketch of an object, named by its {@code toString()} of this moment.
+   * Starts a sketch of an object, labeled with what its {@code toString()} returns now.
    *
-   * @throws NullPointerException if {@code object} is null: make the sketch while there is
-   *     something to draw
+   * @throws NullPointerException if {@code object} is null: make the sketch while there's something
+   *     to draw
    */
   public static Sketch of(Object object) {
     Follower follower = follow(object);
@@ -56,9 +56,8 @@ public final class Sketch implements Showable {
   /**
    * Starts a sketch of an object.
    *
-   * @param label what to write on the object; shortened after 60 characters
-   * @throws NullPointerException if one of them is null: make the sketch while there is something
-   *     to draw
+   * @param label what to write on the object; cut after 60 characters
+   * @throws NullPointerException if either is null: make the sketch while there's something to draw
    * @throws IllegalArgumentException if the label is blank
    */
   public static Sketch of(String label, Object object) {
@@ -79,7 +78,8 @@ public final class Sketch implements Showable {
   }
 
   /**
-   * The state of this moment, which doesn't change any more: to be shown later, or beside another.
+   * The way things are now. The drawing doesn't change anymore, so you can show it later, or next
+   * to another one.
    */
   public Drawing draw() {
     return new Drawing(label, follower.now());
@@ -90,7 +90,7 @@ public final class Sketch implements Showable {
     return draw().view();
   }
 
-  /** The drawing of this moment in characters, and in words. */
+  /** The current drawing in characters, and its caption. */
   @Override
   public String toString() {
     return draw().toString();

@@ -22,9 +22,9 @@ import java.util.Map;
 import weakrefs.chart.Drawing.Party;
 import weakrefs.chart.Drawing.Tie;
 
-/** A {@link Drawing}, drawn: owners, the object, observers, each as wide as its names need. */
+/** Draws a {@link Drawing}: owners, the object, observers, each as wide as its names need. */
 final class SketchPicture {
-  // The house's colors, darkened where they are small.
+  // The house's colors, darkened for small details.
   private static final Color OWNER = Color.decode(HouseStyle.BLUE);
   private static final Color HIDDEN = Color.decode(HouseStyle.VERMILION);
   private static final Color OBSERVER = Color.decode(HouseStyle.GREEN);
@@ -39,7 +39,7 @@ final class SketchPicture {
   private static final Font HEAD = new Font(Font.SANS_SERIF, Font.BOLD, 14);
   private static final Font LABEL = new Font(Font.SANS_SERIF, Font.BOLD, 17);
 
-  /** So that lines are as long as they will be drawn. */
+  /** So that text is measured the way it will be drawn. */
   private static final FontRenderContext HOW = new FontRenderContext(null, true, true);
 
   private static final int MARGIN = 20;
@@ -107,7 +107,7 @@ final class SketchPicture {
     return lines;
   }
 
-  /** A frame around lines; what has no tie is the object, or words without a frame. */
+  /** A frame around lines; without a tie, it's the object or words without a frame. */
   private static final class Box {
     final Tie tie;
     final List<Line> lines;
@@ -132,7 +132,7 @@ final class SketchPicture {
     }
   }
 
-  /** With so many pixels, in each direction, for each that the layout counts with. */
+  /** Draws it, with so many pixels in each direction for every pixel of the layout. */
   BufferedImage draw(int scale) {
     object.width = Math.max(object.width, 120);
     object.height = Math.max(object.height, 76);
@@ -278,7 +278,7 @@ final class SketchPicture {
 
   private void arrow(double x1, double y1, double x2, double y2, Color color, BasicStroke stroke) {
     double way = Math.signum(x2 - x1);
-    double tip = x2 - way * 3; // beside the frame's line
+    double tip = x2 - way * 3; // next to the frame's line
     line(x1, y1, tip - way * 8, y2, color, stroke);
     Path2D head = new Path2D.Double();
     head.moveTo(tip, y2);
@@ -288,7 +288,7 @@ final class SketchPicture {
     pen.fill(head);
   }
 
-  /** A line that ends in a cross, before it gets anywhere. */
+  /** A line that ends in a cross before it reaches the object. */
   private void missing(double x1, double y1, double x2, double y2) {
     line(x1, y1, x2 + 8, y2, FAINT, dashed(1.75f));
     pen.setStroke(new BasicStroke(2.25f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));

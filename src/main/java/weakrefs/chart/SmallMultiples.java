@@ -17,10 +17,10 @@ import weakrefs.figure.RenderedFigure;
 
 /**
  * The chart of several timelines: a small panel for each, in rows of three, all with the same axes,
- * so that one can compare them at a glance.
+ * so that you can compare them at a glance.
  *
- * <p>Tablesaw has no panels. So its figure holds all lines in one plot; Plotly's and the picture's
- * panels are made from that.
+ * <p>Tablesaw has no panels, so its figure has all lines in one plot. The panels for Plotly and for
+ * the picture are made from that.
  */
 final class SmallMultiples {
   private static final String X = "Time (ms)";
@@ -64,7 +64,7 @@ final class SmallMultiples {
     return Axis.builder().title(title).range(0, end).build();
   }
 
-  /** The figure, with each history's lines on axes of their own. */
+  /** The figure, with separate axes for each history's lines. */
   RenderedFigure rendered() {
     Map<String, Object> plotly = RenderedFigure.of(figure()).plotly();
     Map<String, Object> layout = map(plotly.get("layout"));
@@ -106,7 +106,7 @@ final class SmallMultiples {
     return axis;
   }
 
-  /** A heading in the middle above its panel. */
+  /** A heading, centered above its panel. */
   private static Map<String, Object> heading(String text, String number) {
     Map<String, Object> heading = new LinkedHashMap<>();
     heading.put("text", text);
