@@ -11,21 +11,22 @@ import java.util.OptionalLong;
 import weakrefs.gc.HotSpotCollector;
 
 /**
- * A box to run a JVM in, as a container is, with so much memory and one processor.
+ * A box to run a JVM in, like a container, with a given amount of memory and one processor.
  *
- * <p>It is a pretended one: a JVM that is told to reckon with a machine of that size ({@code
+ * <p>It's only a pretend box: a JVM that's told to assume a machine of that size ({@code
  * -XX:MaxRAM}, {@code -XX:ActiveProcessorCount}) chooses its heap and its collector as it would in
- * a container with these limits. It needs no rights, and leaves nothing behind. What it can't show:
- * a real container also ends a process that takes more memory than the limit, heap and all else
- * together. And there the JVM counts the processors by the CPU quota, rounded up; CPU shares no
- * longer count (JDK-8281181, in JDK 19 and 17.0.5).
+ * a container with these limits. That needs no special rights and leaves nothing behind. What it
+ * can't show: a real container also kills a process that takes more memory than the limit, with the
+ * heap and everything else added up. And in a real container the JVM derives the number of
+ * processors from the CPU quota, rounded up; CPU shares no longer count (JDK-8281181, in JDK 19 and
+ * 17.0.5).
  *
- * <p>Where the JVM takes its choices from: the manual page of {@code java} for {@code
+ * <p>Where the JVM's choices come from: for the heap, the {@code java} manual page on {@code
  * -XX:MaxRAMPercentage} (a quarter unless told otherwise) and {@code -XX:MinRAMPercentage} (a half,
- * where that is less than about 125 MB); HotSpot's tuning guide on server-class machines for the
- * Serial collector, which JDK 17 and 25 take where there are fewer than two processors or about 2
- * GB. On x86 they divide the processors by the hardware threads of a core first, so that where both
- * threads of a core are visible two or three processors aren't enough ({@code
+ * if that's less than about 125 MB). For the Serial collector, HotSpot's tuning guide on
+ * server-class machines: JDK 17 and 25 choose it with fewer than two processors or less than about
+ * 2 GB. On x86 they first divide the processors by the hardware threads per core, so if both
+ * threads of a core are visible, two or three processors aren't enough ({@code
  * os::is_server_class_machine} in HotSpot's source).
  *
  * <pre>{@code
@@ -45,8 +46,8 @@ public final class Box {
    * What a JVM has chosen in its box.
    *
    * @param largestHeap what its heap may grow to, in megabytes of 1,048,576 bytes
-   * @param processors how many it reckons with
-   * @param collector the name of its garbage collector: {@code Serial}, {@code G1}
+   * @param processors how many processors it assumes
+   * @param collector its garbage collector's name: {@code Serial}, {@code G1}
    */
   public record View(int largestHeap, int processors, String collector) {
     static View ofThisJvm() {
@@ -62,12 +63,12 @@ public final class Box {
   }
 
   /**
-   * What this JVM, such as a notebook's, sees of the machine or the container that it runs in.
+   * What this JVM, such as a notebook's, sees of the machine or container that it runs in.
    *
-   * @param memory all memory that it sees, in megabytes of 1,048,576 bytes; in a container whose
-   *     limit it sees, that limit
-   * @param limit what the operating system limits it to, in such megabytes; empty if to nothing
-   *     less than the machine has, or if that can't be found out
+   * @param memory all the memory that it sees, in megabytes of 1,048,576 bytes; in a container
+   *     whose limit it sees, that limit
+   * @param limit the operating system's limit for it, in such megabytes; empty if that's no less
+   *     than what the machine has, or if we can't find out
    * @param view what it has chosen
    */
   public record Here(long memory, OptionalLong limit, View view) {
@@ -90,7 +91,7 @@ public final class Box {
    * Makes a box; nothing runs yet.
    *
    * @param megabytes its memory, in megabytes of 1,048,576 bytes: 64 to 4,096
-   * @throws IllegalArgumentException if it is too small for a JVM, or too large for a box
+   * @throws IllegalArgumentException if it's too small for a JVM or too large for a box
    */
   public Box(int megabytes) {
     if (megabytes < SMALLEST || megabytes > LARGEST) {
@@ -100,7 +101,7 @@ public final class Box {
     this.megabytes = megabytes;
   }
 
-  /** What this JVM sees, now. Only reads. */
+  /** What this JVM sees now. It only reads. */
   public static Here here() {
     long memory =
         ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
@@ -118,17 +119,17 @@ public final class Box {
     return megabytes;
   }
 
-  /** The options that make a JVM believe that it is in this box. */
+  /** The options that make a JVM believe it's in this box. */
   List<String> flags() {
     return List.of("-XX:MaxRAM=" + megabytes + "m", "-XX:ActiveProcessorCount=1");
   }
 
   /**
-   * Starts a JVM in this box, asks what it has chosen, and ends it.
+   * Starts a JVM in this box, asks it what it has chosen, and ends it.
    *
    * @param more flags for it, such as {@code -XX:MaxRAMPercentage=75}
-   * @throws LabException if it doesn't start, such as for a flag that it doesn't know; the message
-   *     says why
+   * @throws LabException if it doesn't start, for example because it doesn't know a flag; the
+   *     message says why
    */
   public View look(String... more) {
     Child.Words words =

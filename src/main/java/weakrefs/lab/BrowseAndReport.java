@@ -23,30 +23,30 @@ import weakrefs.story.PhoneBook;
 import weakrefs.story.Screen;
 
 /**
- * What each of {@link FiveCollectors} has to bear, in its own JVM: somebody scrolls through a phone
- * book, with a weak cache and a screen of five. Each look-up makes some rubbish as well, as real
- * programs do. Nobody asks for a collection, so they come when the collector wants them.
+ * The work for each of the {@link FiveCollectors}, in its own JVM: somebody scrolls through a phone
+ * book, with a weak cache and a screen of five. Each look-up also makes some garbage, as real
+ * programs do. Nobody asks for a collection, so the collector decides when to collect.
  *
- * <p>Java's flight recorder notes collections, pauses and Z's stalls meanwhile. When all is done
- * this says each {@link Moment}.
+ * <p>Meanwhile Java's flight recorder notes collections, pauses and Z's stalls. At the end, this
+ * reports every {@link Moment}.
  */
 final class BrowseAndReport {
   private static final String PAUSE = "jdk.GCPhasePause";
   private static final String STALL = "jdk.ZAllocationStall";
   static final List<String> EVENTS = List.of("jdk.GarbageCollection", PAUSE, STALL);
 
-  /** How long the phone book takes to answer: the collectors get a moment to work beside us. */
+  /** How long the phone book takes to answer, so that collectors have time to work concurrently. */
   private static final Duration ANSWER = Duration.ofMillis(1);
 
   private static final int RUBBISH = 6;
   private static final int RUBBISH_BYTES = 64 * 1024;
 
-  /** Seen by all, so that no compiler leaves the rubbish out. */
+  /** Visible to all threads, so that no compiler can optimize the garbage away. */
   static volatile byte[] rubbish;
 
   private BrowseAndReport() {}
 
-  /** Takes how many people to look up. */
+  /** Takes the number of people to look up. */
   public static void main(String[] arguments) {
     int people = Integer.parseInt(arguments[0]);
     Lines.untilDone(

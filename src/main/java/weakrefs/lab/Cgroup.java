@@ -10,9 +10,10 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * The control group of this process: Linux limits by it what a container may use. Reads the files
- * of both versions, and never writes. The strictest limit counts, of the process's own group and of
- * all those around it (Linux kernel documentation, cgroup-v2, "memory.max"; cgroup-v1, "memory").
+ * This process's control group, which is how Linux limits what a container may use. It reads the
+ * files of both versions, and never writes. The strictest limit counts, whether it's the process's
+ * own group's or that of a group around it (Linux kernel documentation, cgroup-v2, "memory.max";
+ * cgroup-v1, "memory").
  */
 final class Cgroup {
   private final Path root;
@@ -25,8 +26,8 @@ final class Cgroup {
   }
 
   /**
-   * How much memory this process may use, in bytes; empty if that is no less than the machine has,
-   * or if it can't be found out, as on other systems than Linux.
+   * How much memory this process may use, in bytes; empty if that's no less than the machine has,
+   * or if we can't find out, for example outside Linux.
    */
   OptionalLong memoryLimit() {
     long machine = machine();
@@ -39,7 +40,9 @@ final class Cgroup {
         .min();
   }
 
-  /** Version 1 says that there is no limit by a number that is larger than any machine. */
+  /**
+   * The machine's memory: version 1 says "no limit" with a number that's larger than any machine's.
+   */
   private long machine() {
     return lines(root.resolve("proc/meminfo")).stream()
         .filter(line -> line.matches("MemTotal: +\\d{1,12} kB"))
@@ -49,7 +52,7 @@ final class Cgroup {
   }
 
   /**
-   * Where the limits of a group and of those around it stand.
+   * The files with the limits of a group and of the groups around it.
    *
    * @param line {@code 0::/user.slice} in version 2, {@code 4:memory:/docker/abc} in version 1
    */
@@ -87,7 +90,7 @@ final class Cgroup {
     try {
       return Files.readAllLines(file);
     } catch (IOException | RuntimeException e) {
-      return List.of(); // it isn't there, or isn't ours to read
+      return List.of(); // it isn't there, or we may not read it
     }
   }
 }

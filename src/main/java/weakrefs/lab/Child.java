@@ -24,12 +24,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A program in a process of its own, such as a second JVM. It hears nothing of this JVM's options
- * and environment, so it behaves the same wherever it is started. It is ended when it is closed,
- * and ends by itself when this JVM is gone: a JVM's main method calls {@link #untilParentEnds}.
+ * A program in a separate process, such as a second JVM. It doesn't inherit this JVM's options, or
+ * the environment variables that would change what it does, so it behaves the same wherever it's
+ * started. Closing it ends it, and if this JVM is gone, it ends by itself: a JVM's main method
+ * calls {@link #untilParentEnds}.
  */
 final class Child implements AutoCloseable {
-  /** Each of these makes a JVM or a Python change its ways, and most make it print a line. */
+  /** Each of these changes how a JVM or a Python behaves, and most make it print an extra line. */
   private static final List<String> MEDDLERS =
       List.of(
           "JAVA_TOOL_OPTIONS",
@@ -44,10 +45,10 @@ final class Child implements AutoCloseable {
   private static final int MOST_CHARACTERS = 20_000;
 
   /**
-   * What we say of a child that doesn't get to its end.
+   * What we say about a child that doesn't finish.
    *
    * @param late it was still running at its deadline, after {@code %.1f} seconds
-   * @param stopped the thread that waited for it was interrupted
+   * @param stopped the thread that was waiting for it was interrupted
    * @param failed it ended before it was done
    */
   record Words(String late, String stopped, String failed) {}
@@ -69,8 +70,9 @@ final class Child implements AutoCloseable {
    * Starts a second JVM.
    *
    * @param flags for the JVM
-   * @param main the class to run; what it needs must lie beside it or beside this class
-   * @param ear is told each line, in a thread of its own; what it doesn't understand is kept
+   * @param main the class to run; whatever it needs must be in its jar or folder, or in this
+   *     class's
+   * @param ear receives each line, in a separate thread; lines that it doesn't understand are kept
    * @param arguments for its main method
    * @throws LabException if it can't be started
    */
@@ -108,7 +110,7 @@ final class Child implements AutoCloseable {
   /**
    * Starts any program.
    *
-   * @param folder where it runs; null for the folder in which this JVM runs
+   * @param folder where it runs; null for the folder that this JVM runs in
    */
   static Child start(Words words, List<String> command, File folder, Predicate<String> ear)
       throws IOException {
@@ -116,7 +118,7 @@ final class Child implements AutoCloseable {
         new ProcessBuilder(command).redirectErrorStream(true).directory(folder);
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(key -> key.startsWith("PYTHON") || MEDDLERS.contains(key));
-    environment.put("NO_COLOR", "1"); // Python 3.13 colours errors
+    environment.put("NO_COLOR", "1"); // Python 3.13 colors errors
     return new Child(words, builder.start(), ear);
   }
 
@@ -149,8 +151,8 @@ final class Child implements AutoCloseable {
   }
 
   /**
-   * To be called by a child's main method: does the work, and ends this JVM if whoever started it
-   * is gone before, however that came about.
+   * A child's main method calls this: it does the work, and ends this JVM if the parent ends first,
+   * for whatever reason.
    */
   static void untilParentEnds(Runnable work) {
     Thread watch = new Thread(Child::awaitParentsEnd, "ends with its parent");
@@ -168,12 +170,12 @@ final class Child implements AutoCloseable {
         FileChannel parent = in.getChannel()) {
       ByteBuffer nothing = ByteBuffer.allocate(16);
       while (parent.read(nothing.clear()) >= 0) {
-        // the parent says nothing; it only holds the other end
+        // the parent never writes, it only holds the other end
       }
     } catch (ClosedByInterruptException e) {
       return; // the work is done
     } catch (IOException e) {
-      // then there is nobody either
+      // the parent is gone in this case, too
     }
     Runtime.getRuntime().halt(1);
   }
@@ -188,9 +190,9 @@ final class Child implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // it was destroyed; what it said until then was heard
+      // it was destroyed; we heard what it said until then
     }
-    hear(line, ear); // the last one may have no end
+    hear(line, ear); // the last line may have no line break
   }
 
   private void hear(StringBuilder line, Predicate<String> ear) {
@@ -210,7 +212,7 @@ final class Child implements AutoCloseable {
     }
   }
 
-  /** What it said that its ear didn't understand, so far; without empty space at the end. */
+  /** The lines so far that its ear didn't understand, without trailing white space. */
   String said() {
     synchronized (said) {
       return said.toString().stripTrailing();
@@ -218,7 +220,7 @@ final class Child implements AutoCloseable {
   }
 
   /**
-   * Waits until it has ended and everything it said was heard.
+   * Waits until it has ended and we've heard everything it said.
    *
    * @param patience how long to wait at most, from now on
    * @param meanwhile called five times a second, in this thread
@@ -247,9 +249,9 @@ final class Child implements AutoCloseable {
   }
 
   /**
-   * Waits until it has ended and everything it said was heard.
+   * Waits until it has ended and we've heard everything it said.
    *
-   * @throws LabException if it was still running after that time, or this thread was interrupted
+   * @throws LabException if it was still running after that time, or if this thread was interrupted
    */
   void finish(Duration patience) {
     if (!await(patience, () -> {})) {
@@ -260,12 +262,12 @@ final class Child implements AutoCloseable {
     }
   }
 
-  /** How it ended. */
+  /** Its exit code. */
   int exitValue() {
     return process.exitValue();
   }
 
-  /** That it failed, how it ended, and the first of what it said that nobody understood. */
+  /** Says that it failed, with its exit code and the first lines that its ear didn't understand. */
   LabException failed() {
     String said = said().lines().limit(LAST_LINES).collect(Collectors.joining("\n"));
     return new LabException(
@@ -275,7 +277,7 @@ final class Child implements AutoCloseable {
             + (said.isEmpty() ? ", and it said nothing." : ", and it said:\n" + said));
   }
 
-  /** Ends it if it is still running, and waits until it is gone. */
+  /** Ends it if it's still running, and waits until it's gone. */
   @Override
   public void close() {
     process.destroyForcibly();

@@ -20,13 +20,13 @@ import weakrefs.story.PhoneBook;
 import weakrefs.story.Screen;
 
 /**
- * A duel of two caches. Each gets a JVM of its own with the same small heap, and looks up the same
- * people, one after the other; a screen shows the last five of them. The strong cache holds
- * everybody, so its heap is full one day; the weak cache lets go.
+ * A duel between two caches. Each gets a separate JVM with the same small heap, and looks up the
+ * same people, one after the other; a screen shows the last five of them. The strong cache holds
+ * everybody, so sooner or later its heap is full; the weak cache forgets people.
  *
- * <p>The two JVMs run one after the other, so that each has the machine to itself and a small
- * machine has to bear only one. They use the Serial collector whatever the machine is like, so the
- * strong cache gets equally far each time, give or take a person.
+ * <p>The JVMs run one after the other, so each has the machine to itself, and a small machine only
+ * has to cope with one. Both use the Serial collector, whatever the machine, so the strong cache
+ * gets equally far every time, give or take a person.
  *
  * <p>It can't promise how long a duel takes: a few seconds for 5,000 people. A JVM that hangs is
  * ended after a minute.
@@ -48,10 +48,10 @@ public final class Duel extends Experiment<Table> {
   /** The photos of those people, in megabytes of 1,048,576 bytes. */
   public static final String PHOTOS = "Photos loaded (MB)";
 
-  /** In words, how its JVM ended, or that it hasn't yet. */
+  /** How its JVM ended, in words, or that it hasn't ended yet. */
   public static final String ENDING = "How it ended";
 
-  /** The options with which its JVM was started. */
+  /** The options that its JVM was started with. */
   public static final String FLAGS = "JVM flags";
 
   private static final String STRONG = "strong cache";
@@ -60,21 +60,21 @@ public final class Duel extends Experiment<Table> {
   private final int people;
   private final Map<String, Fighter> fighters = new ConcurrentHashMap<>();
 
-  /** What became of a fighter. */
+  /** How one side of the duel ended, or where it stands. */
   public enum Ending {
-    /** It hasn't begun. */
+    /** Its JVM hasn't started yet. */
     WAITING("not started yet"),
-    /** It is running. */
+    /** Its JVM is running. */
     RUNNING("still running"),
     /** Its heap was full: its thread got an {@link OutOfMemoryError}, and the program gave up. */
     OUT_OF_MEMORY("OutOfMemoryError"),
-    /** It has looked up everybody, and lives. */
+    /** It has looked up everybody, and its JVM survived. */
     ALIVE("alive, all %,d looked up"),
-    /** It took too long, so its JVM was ended. */
+    /** It took too long, so we ended its JVM. */
     DEADLINE("ran out of time"),
-    /** Somebody stopped the duel, so its JVM was ended. */
+    /** Somebody stopped the duel, so we ended its JVM. */
     STOPPED("stopped"),
-    /** Its JVM didn't start, or ended of another cause. */
+    /** Its JVM didn't start, or ended for some other reason. */
     FAILED("failed");
 
     private final String words;
@@ -88,11 +88,11 @@ public final class Duel extends Experiment<Table> {
    * One side of a duel, as it stands.
    *
    * @param cache its name: {@code strong cache} or {@code weak cache}
-   * @param flags the options of its JVM
-   * @param people how many people it is to look up
+   * @param flags its JVM's options
+   * @param people how many people it has to look up
    * @param loaded how many it has loaded so far
-   * @param ending what became of it
-   * @param seconds how long its JVM has been running, its start included
+   * @param ending how it ended, or where it stands
+   * @param seconds how long its JVM has been running, including its start
    */
   public record Fighter(
       String cache, List<String> flags, int people, int loaded, Ending ending, double seconds) {
@@ -102,7 +102,7 @@ public final class Duel extends Experiment<Table> {
     }
   }
 
-  /** How many people were looked up so far, and whether that filled the heap. */
+  /** How many people have been looked up so far, and whether that filled the heap. */
   record LookedUp(int loaded, boolean full) {}
 
   /**
@@ -110,7 +110,7 @@ public final class Duel extends Experiment<Table> {
    *
    * @param heapMegabytes the heap of each JVM, in megabytes of 1,048,576 bytes: 8 to 256
    * @param people how many people to look up; each has a photo of an eighth of a megabyte
-   * @throws IllegalArgumentException if the heap is too small or too large, or there is nobody to
+   * @throws IllegalArgumentException if the heap is too small or too large, or if there's nobody to
    *     look up
    */
   public Duel(int heapMegabytes, int people) {
@@ -136,13 +136,13 @@ public final class Duel extends Experiment<Table> {
   }
 
   /**
-   * Runs it, and returns when it is over. Each call runs it again.
+   * Runs the duel, and returns when it's over. Each call runs it again.
    *
-   * @param listener is shown the {@link #table} when a side begins, five times a second while it
-   *     lasts, and once at the end, all in this thread; what it throws ends the duel, and is thrown
-   *     on
-   * @throws LabException if a JVM can't be started or ends of something else than a full heap, or
-   *     if this thread is interrupted; then no JVM is left behind
+   * @param listener receives the {@link #table} when a side begins, five times a second while it's
+   *     running, and once at the end, always in this thread; an exception that it throws ends the
+   *     duel and is passed on
+   * @throws LabException if a JVM can't be started or fails for any reason other than a full heap,
+   *     or if this thread is interrupted; no JVM is left behind
    */
   public synchronized void run(Consumer<? super Table> listener) {
     notNull(listener, "who should see the progress? The listener is null");
@@ -155,7 +155,7 @@ public final class Duel extends Experiment<Table> {
   private void run(String cache, Runnable show) {
     Child.Words words =
         new Child.Words(
-            "", // that is told in the table
+            "", // the table says this
             "the duel was interrupted, so we ended its JVM",
             "the JVM with the " + cache + " failed");
     AtomicReference<LookedUp> last = new AtomicReference<>(new LookedUp(0, false));
@@ -164,7 +164,7 @@ public final class Duel extends Experiment<Table> {
     Ending ending = Ending.FAILED; // unless we hear otherwise
     note(cache, 0, Ending.RUNNING, start);
     try (Child child = Child.java(words, flags(), main, lines::understand, cache, people)) {
-      ending = Ending.STOPPED; // unless we get beyond this
+      ending = Ending.STOPPED; // unless it gets past this
       show.run();
       boolean ended =
           child.await(
@@ -202,7 +202,7 @@ public final class Duel extends Experiment<Table> {
     return fighters.get(WEAK);
   }
 
-  /** Both sides as they stand, a row each. The columns are the constants of this class. */
+  /** Both sides as they stand, one row each. The columns are this class's constants. */
   public Table table() {
     List<Fighter> both = List.of(strong(), weak());
     return Table.create(
@@ -220,12 +220,12 @@ public final class Duel extends Experiment<Table> {
 
   /**
    * What each side does in its JVM: it looks up everybody in the phone book, shows them on a screen
-   * of five, and says after each how many it has {@link LookedUp}.
+   * of five, and reports after each person how many it has {@link LookedUp}.
    */
   static final class LookUpEverybody {
     private LookUpEverybody() {}
 
-    /** Takes {@code strong cache} or {@code weak cache}, and how many people to look up. */
+    /** Takes {@code strong cache} or {@code weak cache}, and the number of people to look up. */
     public static void main(String[] arguments) {
       PhoneBook phoneBook = new PhoneBook(Integer.parseInt(arguments[1]));
       Cache<String, Person> cache =
@@ -243,10 +243,10 @@ public final class Duel extends Experiment<Table> {
           Lines.say(new LookedUp((int) cache.loads(), false));
         }
       } catch (OutOfMemoryError e) {
-        cache.clear(); // there must be room to speak
+        cache.clear(); // to make room for the report
         screen.clear();
         Lines.say(new LookedUp((int) cache.loads(), true));
-        throw e; // and die of it
+        throw e; // which ends this JVM
       }
     }
   }

@@ -36,22 +36,22 @@ import weakrefs.timeline.Timeline;
 /**
  * The same work under each of HotSpot's five garbage collectors: Serial, Parallel, G1, Z and
  * Shenandoah. (A sixth, Epsilon, never collects: JEP 318.) Somebody scrolls through a phone book,
- * with a weak cache and a screen of five people. Nobody asks for a collection, so it is the
- * collector who decides when people go.
+ * with a weak cache and a screen of five people. Nobody asks for a collection, so the collector
+ * decides when people are collected.
  *
- * <p>Each collector gets a JVM of its own with a heap of 128 MB, one after the other, so that none
- * disturbs another. Java's flight recorder (JFR) notes each collection and each pause, a time in
- * which the collector lets nobody else work ({@code jdk.GCPhasePause}). It also notes each stall: Z
- * blocks a thread that asks for memory while there is none ({@code jdk.ZAllocationStall}). A JDK
- * may have been built without one of them; then its row says so, and the others run.
+ * <p>Each collector gets a separate JVM with a heap of 128 MB, one after the other, so that none
+ * disturbs another. Java's flight recorder (JFR) notes each collection and each pause, a time when
+ * no other thread of the program runs ({@code jdk.GCPhasePause}). It also notes each stall: Z
+ * blocks a thread that asks for memory while there isn't any ({@code jdk.ZAllocationStall}). A JDK
+ * may have been built without one of the collectors; then its row says so, and the others run.
  *
- * <p>What it can't see: Shenandoah makes a thread wait that asks for memory too fast, up to 10 ms
- * each time ({@code ShenandoahPacing} and {@code ShenandoahPacingMaxDelay}, on by default). In JDK
- * 17 and 25 no event of JFR tells about that, so it isn't counted.
+ * <p>What it can't see: Shenandoah makes a thread that asks for memory too fast wait, up to 10 ms
+ * each time ({@code ShenandoahPacing} and {@code ShenandoahPacingMaxDelay}, on by default). No JFR
+ * event in JDK 17 or 25 reports that, so it isn't counted.
  *
- * <p>It can't promise what a collector will do: this is one run, of a small program, on this
- * machine. It is no ranking. It takes about two seconds for each collector; a JVM that hangs is
- * ended after a minute.
+ * <p>It can't promise what a collector will do: this is one run of a small program on this machine,
+ * and it isn't a ranking. It takes about two seconds for each collector; a JVM that hangs is ended
+ * after a minute.
  *
  * <pre>{@code
  * FiveCollectors five = new FiveCollectors(400);
@@ -80,13 +80,13 @@ public final class FiveCollectors extends Experiment<List<FiveCollectors.Run>> {
   /** The sum of all pauses, in milliseconds. */
   public static final String ALL_PAUSES = "All pauses (ms)";
 
-  /** The longest stall, in milliseconds; missing where no event would tell about one. */
+  /** The longest stall, in milliseconds; missing if no event would report one. */
   public static final String LONGEST_STALL = "Longest stall (ms)";
 
-  /** The sum of all stalls, in milliseconds; missing where no event would tell about one. */
+  /** The sum of all stalls, in milliseconds; missing if no event would report one. */
   public static final String ALL_STALLS = "All stalls (ms)";
 
-  /** The option that chose it; or that this JDK hasn't got it. */
+  /** The option that chose it; or that it isn't in this JDK. */
   public static final String FLAG = "JVM flag";
 
   static final List<String> NAMES =
@@ -102,14 +102,14 @@ public final class FiveCollectors extends Experiment<List<FiveCollectors.Run>> {
   /** The only one whose stalls JFR has an event for. */
   private static final String TELLS_STALLS = "Z";
 
-  /** What a JVM says to an option that it doesn't know, or knows and was built without. */
+  /** What a JVM says about an option that it doesn't know, or that it was built without. */
   private static final List<String> REFUSALS =
       List.of("Unrecognized VM option", "not supported", "not included", "unsupported");
 
   private final int people;
   private final List<String> names;
 
-  /** What one JVM has told: nothing, if this JDK hasn't got the collector. */
+  /** What one JVM has reported: nothing if this JDK doesn't have the collector. */
   record Run(String name, List<Moment> moments) {
     boolean isHere() {
       return !moments.isEmpty();
@@ -135,7 +135,7 @@ public final class FiveCollectors extends Experiment<List<FiveCollectors.Run>> {
       return all(Look.class).stream().mapToInt(Look::held).max().orElse(0);
     }
 
-    /** The median; of an even number the upper one of the middle two. */
+    /** The median; for an even number of pauses, the upper of the middle two. */
     double typicalPause() {
       List<Double> sorted = pauses().stream().map(Paused::length).sorted().toList();
       return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
@@ -163,7 +163,7 @@ public final class FiveCollectors extends Experiment<List<FiveCollectors.Run>> {
    *
    * @param people how many people to look up in each: 1 to 5,000; each has a photo of an eighth of
    *     a megabyte
-   * @throws IllegalArgumentException if it is nobody, or too many to wait for
+   * @throws IllegalArgumentException if it's nobody, or more than you'd want to wait for
    */
   public FiveCollectors(int people) {
     this(people, NAMES);
@@ -179,8 +179,8 @@ public final class FiveCollectors extends Experiment<List<FiveCollectors.Run>> {
   }
 
   /**
-   * The collector of this very JVM, by its name here; of a collector that is none of the five, what
-   * the JVM itself calls it.
+   * The collector of this very JVM, by its name here; if it isn't one of the five, by the JVM's own
+   * name for it.
    */
   public static String ofThisJvm() {
     return HotSpotCollector.nameHere();
@@ -214,23 +214,23 @@ public final class FiveCollectors extends Experiment<List<FiveCollectors.Run>> {
     return "-XX:+Use" + name + "GC";
   }
 
-  /** The runs of those that this JDK has. */
+  /** The runs of the collectors that this JDK has. */
   private List<Run> here() {
     return seen().stream().filter(Run::isHere).toList();
   }
 
-  /** Those that this JDK hasn't got; mostly none. */
+  /** The collectors that this JDK doesn't have; usually none. */
   public List<String> missing() {
     return seen().stream().filter(run -> !run.isHere()).map(Run::name).toList();
   }
 
   /**
-   * What happened under one collector: a row for each look-up and one for each collection, as
-   * {@link Timeline} tells it, so {@link Chart#cacheSize} shows it large.
+   * What happened under one collector: a row for each look-up and one for each collection, in the
+   * same form as a {@link Timeline}'s, so {@link Chart#cacheSize} shows it large.
    *
    * @param collector its name, as in {@link #table}
-   * @throws IllegalArgumentException if there is no collector of this name, or this JDK hasn't got
-   *     it
+   * @throws IllegalArgumentException if there's no collector with this name, or this JDK doesn't
+   *     have it
    */
   public Table history(String collector) {
     List<Run> here = here();
@@ -259,8 +259,8 @@ public final class FiveCollectors extends Experiment<List<FiveCollectors.Run>> {
   }
 
   /**
-   * All pauses, and Z's stalls in their own color: when each began, and how long it was, on an axis
-   * where each step is ten times the one before.
+   * All pauses, with Z's stalls in a separate color: when each began, and how long it was, on an
+   * axis where each step is ten times the one before.
    */
   public Chart pauses() {
     List<Run> here = here();
@@ -300,7 +300,7 @@ public final class FiveCollectors extends Experiment<List<FiveCollectors.Run>> {
     return Chart.of(new Figure(layout, traces.toArray(new Trace[0])), pausesInWords());
   }
 
-  /** Null, if there are none. */
+  /** The trace, or null if there are none. */
   private static Trace dots(List<Paused> pauses, String name, String color) {
     return pauses.isEmpty()
         ? null
@@ -346,15 +346,15 @@ public final class FiveCollectors extends Experiment<List<FiveCollectors.Run>> {
     return count == 1 ? "1 " + what : count + " " + what + "s";
   }
 
-  /** As many digits as are worth reading. */
+  /** With as many digits as are worth reading. */
   private static String inWords(double milliseconds) {
     return inEnglish(
         milliseconds < 0.1 ? "%.3f ms" : milliseconds < 1 ? "%.2f ms" : "%.1f ms", milliseconds);
   }
 
   /**
-   * A row for each collector. The columns are the constants of this class. Missing are the numbers
-   * of one that this JDK hasn't got, and the stalls of each but Z.
+   * A row for each collector. The columns are this class's constants. The numbers are missing for a
+   * collector that this JDK doesn't have, and the stalls for every one but Z.
    */
   public Table table() {
     List<Run> runs = seen();

@@ -13,17 +13,17 @@ import tech.tablesaw.api.Table;
 import weakrefs.story.Book;
 
 /**
- * Four books, and one reference to each: a strong, a soft, a weak and a phantom one. Which of them
- * still finds its book? It looks three times: while somebody else holds the books, when nobody else
- * does and a collection of the whole heap has passed with memory to spare, and when the memory has
- * run out.
+ * Four books and a reference to each: a strong, a soft, a weak and a phantom one. Which of them
+ * still finds its book? The experiment looks three times: while something else holds the books,
+ * after nothing else does and a collection of the whole heap has run with memory to spare, and
+ * after the memory has run out.
  *
- * <p>This happens in a JVM of its own with a small heap, which it fills until the JVM throws an
- * {@link OutOfMemoryError}. All that is told was looked at in that run. It takes about half a
+ * <p>This happens in a separate JVM with a small heap, which it fills until the JVM throws an
+ * {@link OutOfMemoryError}. Everything that it tells you, it saw in that run. It takes about half a
  * second.
  *
- * <p>It can't promise that another JVM keeps a softly held book while there is room: that is left
- * to it.
+ * <p>It can't promise that a different JVM keeps a softly held book while there's room: that's up
+ * to the JVM.
  *
  * <pre>{@code
  * FourStrengths experiment = new FourStrengths();
@@ -35,13 +35,13 @@ public final class FourStrengths extends Experiment<List<FourStrengths.Found>> {
   /** The strength: {@code strong}, {@code soft}, {@code weak} or {@code phantom}. */
   public static final String REFERENCE = "Reference";
 
-  /** What it finds while somebody else holds the book. */
+  /** What it finds while something else holds the book. */
   public static final String HELD = "1: while you hold the book";
 
-  /** What it finds when nobody else does, a collection has passed, and memory is free. */
+  /** What it finds after nothing else does, a collection has run, and memory is free. */
   public static final String COLLECTED = "2: after a collection, with room to spare";
 
-  /** What it finds when the memory has run out. */
+  /** What it finds after the memory has run out. */
   public static final String MEMORY_FULL = "3: after the memory ran out";
 
   private static final List<String> STRENGTHS = List.of("strong", "soft", "weak", "phantom");
@@ -65,7 +65,7 @@ public final class FourStrengths extends Experiment<List<FourStrengths.Found>> {
     return ask(Found.class);
   }
 
-  /** What was seen: a row for each strength. The columns are the constants of this class. */
+  /** What it saw: a row for each strength. The columns are this class's constants. */
   public Table table() {
     List<Found> looks = seen();
     return Table.create(
@@ -76,7 +76,7 @@ public final class FourStrengths extends Experiment<List<FourStrengths.Found>> {
         StringColumn.create(MEMORY_FULL, looks.get(2).inWords()));
   }
 
-  /** What its JVM does: it looks three times, and says what each reference {@link Found}. */
+  /** What its JVM does: it looks three times, and reports what each reference {@link Found}. */
   static final class LookAtFour {
     private final Book strong;
     private final SoftReference<Book> soft;
@@ -117,7 +117,8 @@ public final class FourStrengths extends Experiment<List<FourStrengths.Found>> {
     }
 
     /**
-     * In pieces that are small to a heap of 16 MB, so that a soft reference isn't what's missing.
+     * Fills the memory in pieces that are small for a heap of 16 MB, so that it really is full at
+     * the end.
      */
     private static void fillTheMemory() {
       List<byte[]> all = new ArrayList<>();

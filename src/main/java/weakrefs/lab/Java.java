@@ -12,8 +12,8 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 
 /**
- * Java beside {@link Python}: a piece of Java runs in a JVM of its own, as a cell of a fresh JShell
- * would, and what it printed comes back. That is of use for what happens when a program ends, and
+ * Java, next to {@link Python}: a piece of Java runs in a separate JVM, as a cell in a fresh JShell
+ * would, and you get back what it printed. That's useful for what happens when a program ends, and
  * for what this Java may be too old for.
  *
  * <pre>{@code
@@ -22,8 +22,8 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
  *                                                   // on 17: This needs Java 21, but you have Java 17.
  * }</pre>
  *
- * <p>It takes about a second. The JVM is the {@code java} of this one; it is ended after a minute,
- * when the waiting thread is interrupted, and when this JVM ends.
+ * <p>It takes about a second. The JVM is this one's {@code java}; it's ended after a minute, when
+ * the waiting thread is interrupted, and when this JVM ends.
  */
 public final class Java {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -44,22 +44,22 @@ public final class Java {
   private Java() {}
 
   /**
-   * Runs a piece of Java, and returns what it printed. If it doesn't compile or throws, that is
-   * told in what is returned.
+   * Runs a piece of Java, and returns what it printed. If it doesn't compile, or throws an
+   * exception, what's returned says so.
    *
    * @param code statements and declarations, as in a cell; {@code java.util} and its usual
-   *     neighbours are imported
-   * @return without empty space at its end; empty if nothing was printed
+   *     neighbors are imported
+   * @return without trailing white space; empty if it printed nothing
    * @throws LabException if its JVM can't be started or isn't done after a minute, or if this
-   *     thread is interrupted; then no JVM is left behind
+   *     thread is interrupted; no JVM is left behind
    */
   public static String run(String code) {
     return run(code, PATIENCE);
   }
 
   /**
-   * Runs a piece of Java that needs a newer Java, if this one is new enough; else says so in a
-   * sentence.
+   * Runs a piece of Java that needs a newer Java if this one is new enough; otherwise returns a
+   * sentence that says it isn't.
    *
    * @param version such as 21
    * @param code as for {@link #run}
@@ -81,7 +81,7 @@ public final class Java {
     }
   }
 
-  /** The main class of {@link Java}'s JVM: one JShell, in this very JVM, that runs one cell. */
+  /** The main class of {@link Java}'s JVM: a JShell that runs one cell in this very JVM. */
   static final class FreshShell {
     private static final List<String> IMPORTS =
         List.of(
@@ -97,7 +97,7 @@ public final class Java {
     /**
      * Runs the cell.
      *
-     * @param arguments its text
+     * @param arguments the cell's code
      */
     public static void main(String[] arguments) {
       Child.untilParentEnds(() -> run(arguments[0]));

@@ -1,7 +1,7 @@
 package weakrefs.lab;
 
 /**
- * An experiment could not be done: its JVM didn't start, ended by itself, took too long, or was
+ * An experiment couldn't be done: its JVM didn't start, ended by itself, took too long, or was
  * stopped. The message says which, and what that JVM said.
  */
 public final class LabException extends RuntimeException {

@@ -8,22 +8,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What an experiment's JVM says: each line is a record, its name and what it holds, such as {@code
- * Look 12.5 120 true}. The JVM says records, and whoever started it hears the same records again.
+ * What an experiment's JVM says: each line is a record, with its name and its values, such as
+ * {@code Look 12.5 120 true}. The JVM says records, and the JVM that started it hears equal ones.
  *
- * <p>They hold numbers, booleans and text; only the last one of them may have spaces.
+ * <p>They contain numbers, booleans and strings; only the last value may contain spaces.
  */
 final class Lines<T> {
   private final Map<String, Class<?>> kinds;
   private final Consumer<? super T> ear;
   private volatile boolean areWhole;
 
-  /** Said by itself when all the work is done. */
+  /** Says itself, at the end of all the work. */
   private record Done() {}
 
   /**
    * @param kind a record, or a sealed interface of records
-   * @param ear is told each record that was said
+   * @param ear receives each record
    */
   Lines(Class<T> kind, Consumer<? super T> ear) {
     this.kinds =
@@ -32,7 +32,7 @@ final class Lines<T> {
     this.ear = ear;
   }
 
-  /** To be called by a child's main method: does the work, and says so when it is done. */
+  /** A child's main method calls this: it does the work, and says so when it's done. */
   static void untilDone(Runnable work) {
     Child.untilParentEnds(() -> sayWhenDone(work));
   }
@@ -42,7 +42,7 @@ final class Lines<T> {
     say(new Done());
   }
 
-  /** Says this to whoever started this JVM. */
+  /** Says this to the JVM that started this one. */
   static void say(Record record) {
     StringBuilder line = new StringBuilder(record.getClass().getSimpleName());
     try {
@@ -55,7 +55,7 @@ final class Lines<T> {
     System.out.println(line);
   }
 
-  /** Whether this line is one of these, or says that the work is done. */
+  /** Whether this line is one of these records, or says that the work is done. */
   boolean understand(String line) {
     if (line.equals(Done.class.getSimpleName())) {
       areWhole = true;
@@ -72,12 +72,12 @@ final class Lines<T> {
       for (int i = 0; i < parts.length; i++) {
         values[i] = value(parts[i].getType(), words[i + 1]);
       }
-      @SuppressWarnings("unchecked") // kinds has nothing else
+      @SuppressWarnings("unchecked") // kinds contains nothing else
       T said = (T) kind.getDeclaredConstructors()[0].newInstance(values);
       ear.accept(said);
       return true;
     } catch (IndexOutOfBoundsException | NumberFormatException e) {
-      return false; // cut short by a sudden end
+      return false; // cut off by a sudden end
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(line, e);
     }

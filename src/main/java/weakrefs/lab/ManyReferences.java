@@ -28,16 +28,16 @@ import weakrefs.chart.Chart;
 import weakrefs.chart.HouseStyle;
 
 /**
- * What a full collection has to pay for many weak references. It is timed with 1,000, 10,000,
- * 100,000 and 1,000,000 of three kinds: plain objects that refer to another object and are as large
- * as a weak reference; weak references whose objects somebody holds; and weak references whose
- * objects were just let go, so that the collection has to clear each.
+ * What many weak references cost a full collection. It's timed with 1,000, 10,000, 100,000 and
+ * 1,000,000 objects of three kinds: plain objects that refer to another object and are as large as
+ * a weak reference; weak references whose objects something holds; and weak references whose
+ * objects nothing holds anymore, so that the collection has to clear every one.
  *
- * <p>Each time is that of one call of {@link System#gc}, the quickest of four. It happens in a JVM
- * of its own with a heap of 256 MB, and takes about two seconds.
+ * <p>Each time is the quickest of four calls of {@link System#gc}. They run in a separate JVM with
+ * a heap of 256 MB, in about two seconds.
  *
  * <p>It can't promise the same elsewhere: the times depend on the machine, the collector and the
- * JDK. In a collector that works beside the program (Z, Shenandoah) they are the length of the
+ * JDK. For a collector that works while the program runs (Z, Shenandoah), they're the length of the
  * collection, not of its pauses. A young collection has less to look at.
  *
  * <pre>{@code
@@ -51,13 +51,13 @@ public final class ManyReferences extends Experiment<List<ManyReferences.Took>> 
   /** How many objects of each kind there were. */
   public static final String COUNT = "How many";
 
-  /** Milliseconds of a collection with plain objects. */
+  /** Milliseconds for a collection with plain objects. */
   public static final String PLAIN = "Plain objects (ms)";
 
-  /** Milliseconds of a collection with weak references to objects that somebody holds. */
+  /** Milliseconds for a collection with weak references to objects that something holds. */
   public static final String HELD = "Weak, held (ms)";
 
-  /** Milliseconds of a collection that clears all those weak references. */
+  /** Milliseconds for a collection that clears all those weak references. */
   public static final String LET_GO = "Weak, let go (ms)";
 
   private final String collector;
@@ -74,7 +74,7 @@ public final class ManyReferences extends Experiment<List<ManyReferences.Took>> 
    * Prepares the experiment; nothing runs yet.
    *
    * @param collector {@code Serial}, {@code Parallel}, {@code G1}, {@code Z} or {@code Shenandoah}
-   * @throws IllegalArgumentException if there is no such collector
+   * @throws IllegalArgumentException if there's no such collector
    */
   public ManyReferences(String collector) {
     this(collector, 1_000, 10_000, 100_000, 1_000_000);
@@ -97,8 +97,8 @@ public final class ManyReferences extends Experiment<List<ManyReferences.Took>> 
   }
 
   /**
-   * How many times as long the largest collection took with weak references (to objects that
-   * somebody holds) as with plain objects. Below one if it was quicker.
+   * How many times as long the collection with the most objects took with weak references (to
+   * objects that something holds) as with plain objects. Below one if it was quicker.
    */
   public double timesAsLong() {
     Took last = last();
@@ -109,7 +109,7 @@ public final class ManyReferences extends Experiment<List<ManyReferences.Took>> 
     return seen().get(seen().size() - 1);
   }
 
-  /** A row for each number. The columns are the constants of this class. */
+  /** A row for each number. The columns are this class's constants. */
   public Table table() {
     return Table.create(
         "One full collection with " + collector,
@@ -120,7 +120,7 @@ public final class ManyReferences extends Experiment<List<ManyReferences.Took>> 
   }
 
   /**
-   * The time of a collection against the number of objects, both on axes where each step is ten
+   * How long a collection took, against the number of objects, both on axes where each step is ten
    * times the one before.
    */
   public Chart chart() {
@@ -178,14 +178,14 @@ public final class ManyReferences extends Experiment<List<ManyReferences.Took>> 
   }
 
   /**
-   * What its JVM does: it makes so many objects, and for each something that refers to it; then it
-   * asks for full collections, and takes the time of each. The quickest one was disturbed least by
-   * whatever else the machine does, so that is told.
+   * What its JVM does: it makes so many objects, and something that refers to each; then it asks
+   * for full collections, and times them. It reports the quickest one, because that was least
+   * disturbed by whatever else the machine was doing.
    */
   static final class CountAndCollect {
     private static final int TRIES = 4;
 
-    /** As large as a weak reference (referent, queue and two links), and nothing else than that. */
+    /** As large as a weak reference (referent, queue and two links), but nothing more than that. */
     static final class Plain {
       final Object referent;
       Object second;
@@ -197,7 +197,7 @@ public final class ManyReferences extends Experiment<List<ManyReferences.Took>> 
       }
     }
 
-    /** Both are held by static variables, so that a collection finds them alive. */
+    /** Both are held by static variables, so a collection finds them alive. */
     static volatile Object[] references;
 
     static volatile Object[] objects;
@@ -208,7 +208,7 @@ public final class ManyReferences extends Experiment<List<ManyReferences.Took>> 
     public static void main(String[] arguments) {
       Lines.untilDone(
           () -> {
-            measure(Integer.parseInt(arguments[0])); // the first collections of a JVM are slow
+            measure(Integer.parseInt(arguments[0])); // a JVM's first collections are slow
             Stream.of(arguments).map(Integer::valueOf).forEach(n -> Lines.say(measure(n)));
           });
     }
@@ -222,7 +222,7 @@ public final class ManyReferences extends Experiment<List<ManyReferences.Took>> 
           quickest(
               () -> {
                 make(count, true);
-                objects = null; // now nobody holds what the references know of
+                objects = null; // now nothing holds the weak references' objects
               });
       references = null;
       return new Took(count, rounded(plain, 3), rounded(held, 3), rounded(letGo, 3));
@@ -239,7 +239,10 @@ public final class ManyReferences extends Experiment<List<ManyReferences.Took>> 
       return least;
     }
 
-    /** Leaves the old ones to the collection that it makes at its end, which moves the new ones. */
+    /**
+     * Ends with a collection, so that the timed one doesn't have to collect the previous objects or
+     * move the new ones for the first time.
+     */
     private static void make(int count, boolean weak) {
       references = null;
       objects = null;

@@ -6,11 +6,11 @@ import weakrefs.cache.Cache;
 import weakrefs.timeline.Timeline;
 
 /**
- * What an experiment's JVM says about its cache and its heap, with times in milliseconds since the
+ * What an experiment's JVM says about its cache and its heap. Times are in milliseconds since the
  * work began.
  */
 sealed interface Moment {
-  /** A look at both: entries held, values living, loads, and the used heap in megabytes. */
+  /** A look at both: entries held, values still living, loads, and used heap in megabytes. */
   record Look(double time, int held, int living, long loads, double heap) implements Moment {
     static Look at(Cache<?, ?> cache, long startNanos) {
       Runtime runtime = Runtime.getRuntime();
@@ -22,19 +22,21 @@ sealed interface Moment {
     }
   }
 
-  /** A collection: when it began, how long it took, and which collector it was. */
+  /** A collection: when it began, how long it took, and which collector did it. */
   record Collected(double time, double length, String what) implements Moment {}
 
-  /** A time in which only the collector ran; or, a stall, in which one thread got no memory. */
+  /**
+   * A pause, when none of the program's threads ran; or a stall, when one thread waited for memory.
+   */
   record Paused(double time, double length, boolean stall) implements Moment {}
 
-  /** As many digits as are worth telling. */
+  /** With as many digits as are worth telling. */
   static double rounded(double number, int digits) {
     double power = Math.pow(10, digits);
     return Math.round(number * power) / power;
   }
 
-  /** Looks and collections as the table of a {@link Timeline}, in this order. */
+  /** Looks and collections as a {@link Timeline}'s table, in this order. */
   static Table table(String name, String cache, List<Moment> moments) {
     Table table = Timeline.table(name);
     for (Moment moment : moments) {

@@ -13,15 +13,15 @@ import tech.tablesaw.api.Table;
 import weakrefs.story.Book;
 
 /**
- * Two weakly referenced books that nobody holds: which collection clears which reference? One book
+ * Two weakly referenced books that nothing holds: which collection clears which reference? One book
  * is young. The other was held until the collector had moved it to the old part of the heap, and
- * was let go then. A young collection looks at the young part only; a full one looks everywhere.
+ * then no longer. A young collection collects in the young part only; a full one, everywhere.
  *
- * <p>This happens in a JVM of its own, with the Serial collector, whose parts of the heap are
- * simple. All that is told was counted in that run: a collection by the JVM's own counters, a book
- * by looking at its reference after each of them. It takes about a second.
+ * <p>This happens in a separate JVM with the Serial collector, because its parts of the heap are
+ * simple. Everything that it tells you, it counted in that run: collections with the JVM's own
+ * counters, books by looking at their references after each collection. It takes about a second.
  *
- * <p>It can't promise the same for other collectors, nor when a JVM chooses to collect.
+ * <p>It can't promise the same for other collectors, or when a JVM chooses to collect.
  *
  * <pre>{@code
  * OldAndYoung experiment = new OldAndYoung();
@@ -32,7 +32,7 @@ import weakrefs.story.Book;
  * }</pre>
  */
 public final class OldAndYoung extends Experiment<List<OldAndYoung.Saw>> {
-  /** After which collections this was seen: {@code 40 young collections}. */
+  /** After which collections it saw this: {@code 40 young collections}. */
   public static final String AFTER = "After";
 
   /** Whether the young book was still there. */
@@ -48,7 +48,7 @@ public final class OldAndYoung extends Experiment<List<OldAndYoung.Saw>> {
 
   private final int youngCollections;
 
-  /** A look at both books: how many collections of each kind had passed, and what was there. */
+  /** A look at both books: how many collections of each kind had run, and what was still there. */
   record Saw(
       int youngCollections,
       int fullCollections,
@@ -78,7 +78,7 @@ public final class OldAndYoung extends Experiment<List<OldAndYoung.Saw>> {
    * Prepares the experiment; nothing runs yet.
    *
    * @param youngCollections how many young collections the old book has to face: 1 to 1,000
-   * @throws IllegalArgumentException if it is none, or too many to wait for
+   * @throws IllegalArgumentException if it's none, or more than you'd want to wait for
    */
   public OldAndYoung(int youngCollections) {
     super(TwoBooks.class, List.of("-Xmx64m", "-XX:+UseSerialGC"));
@@ -98,7 +98,9 @@ public final class OldAndYoung extends Experiment<List<OldAndYoung.Saw>> {
     return looks;
   }
 
-  /** Young collections one by one, no other among them, and then a single full one. */
+  /**
+   * Whether the young collections came one by one, without any other, and then a single full one.
+   */
   private boolean areAsPlanned(List<Saw> looks) {
     List<Integer> young = looks.stream().map(Saw::youngCollections).toList();
     List<Integer> full = looks.stream().map(Saw::fullCollections).toList();
@@ -108,12 +110,12 @@ public final class OldAndYoung extends Experiment<List<OldAndYoung.Saw>> {
         && IntStream.rangeClosed(0, last).allMatch(i -> full.get(i) == i / last);
   }
 
-  /** How many young collections the young book was still there after. */
+  /** After how many young collections the young book was still there. */
   public int youngBookOutlived() {
     return (int) youngLooks().stream().filter(Saw::youngBook).count() - 1;
   }
 
-  /** How many young collections the old book was still there after. */
+  /** After how many young collections the old book was still there. */
   public int oldBookOutlived() {
     return (int) youngLooks().stream().filter(Saw::oldBook).count() - 1;
   }
@@ -124,8 +126,8 @@ public final class OldAndYoung extends Experiment<List<OldAndYoung.Saw>> {
   }
 
   /**
-   * What was seen: before the first collection, after each one that cleared something, after the
-   * last young one, and after the full one. The columns are the constants of this class.
+   * What it saw: before the first collection, after each one that cleared something, after the last
+   * young one, and after the full one. The columns are this class's constants.
    */
   public Table table() {
     List<Saw> seen = seen();
@@ -146,11 +148,12 @@ public final class OldAndYoung extends Experiment<List<OldAndYoung.Saw>> {
     return isThere ? "still there" : "gone";
   }
 
-  /** What its JVM does: it says what it {@link Saw} at first and after each collection. */
+  /** What its JVM does: it reports what it {@link Saw} at first and after each collection. */
   static final class TwoBooks {
     /**
-     * Who has outlived that many young collections is old: the Serial collector counts an object's
-     * age in four bits ({@code MaxTenuringThreshold} is 15 at most).
+     * An object that has survived this many young collections is old, because the Serial collector
+     * counts an object's age in four bits, so up to 15 ({@code age_bits} in HotSpot's
+     * markWord.hpp).
      */
     private static final int UNTIL_OLD = 16;
 
@@ -181,7 +184,7 @@ public final class OldAndYoung extends Experiment<List<OldAndYoung.Saw>> {
       saw();
     }
 
-    /** A book that somebody holds until it is old, and nobody after that. */
+    /** A book that's held until it's old, and then no longer. */
     private WeakReference<Book> growOld() {
       Book held = new Book("Momo");
       WeakReference<Book> peek = new WeakReference<>(held);
@@ -194,7 +197,7 @@ public final class OldAndYoung extends Experiment<List<OldAndYoung.Saw>> {
       return peek;
     }
 
-    /** Allocates until the young part of the heap is full, and the JVM collects it. */
+    /** Allocates until the young part of the heap is full and the JVM collects it. */
     private void collectYoung() {
       long before = youngCollector.getCollectionCount();
       while (youngCollector.getCollectionCount() == before) {

@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The Python that is here anyway: the one that runs Jupyter, whose child this kernel is. Where
- * another program started the kernel, the Python of this course's {@code .venv}, or the first one
- * on the path.
+ * The Python that's here anyway: the one that runs Jupyter, whose child this kernel is. If another
+ * program started the kernel, it's the Python of the active environment, of this course's {@code
+ * .venv}, or the first one on the path.
  *
  * <pre>{@code
  * Python.version()                          // 3.11
@@ -29,13 +29,13 @@ import java.util.stream.Stream;
  * Python.since("3.12", "print(f'{"ok"}')")  // on 3.11: This needs Python 3.12, but you have Python 3.11.
  * }</pre>
  *
- * <p>Each program runs in a process of its own, with the standard library only (Python's isolated
- * mode, {@code -I}), in an empty folder. It is ended after 20 seconds, when the waiting thread is
- * interrupted, and when this JVM ends. That doesn't make it safe to run a program that you wouldn't
- * run yourself: it may do whatever you may do.
+ * <p>Each program runs in a separate process, with the standard library only (Python's isolated
+ * mode, {@code -I}), in a folder with nothing but the program. It's ended after 20 seconds, when
+ * the waiting thread is interrupted, and when this JVM ends. That doesn't make it safe to run a
+ * program that you wouldn't run yourself: it may do whatever you may do.
  *
- * <p>It is always CPython, 3.10 or newer. What is said here about when it lets go of an object
- * holds for CPython, which counts references; other Pythons may do otherwise.
+ * <p>It's always CPython, 3.10 or newer. What this course says about when Python lets go of an
+ * object is true for CPython, which counts references; other Pythons may differ.
  */
 public final class Python {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -49,10 +49,11 @@ public final class Python {
       "import sys; print(sys.implementation.name, '%d.%d' % sys.version_info[:2])";
 
   /**
-   * Runs cell.py as its file of that name would run. The thread ends Python when nobody is left at
-   * the other end of its standard input. Up to Python 3.12 an error shows its line from the file of
-   * that name, so there is one. Its first frame is ours, and is taken off the exception itself,
-   * because {@code sys.excepthook} looks there and not at its last argument.
+   * Runs cell.py the way Python would run a file of that name. The thread ends Python when nothing
+   * holds the other end of its standard input anymore. Up to Python 3.12 a traceback reads its
+   * lines from the file of that name, so there is one. The traceback's first frame is ours, and we
+   * take it off the exception itself, because {@code sys.excepthook} looks there and not at its
+   * last argument.
    */
   private static final String LAUNCHER =
       """
@@ -88,33 +89,33 @@ public final class Python {
   /**
    * Its version, such as 3.11.
    *
-   * @throws LabException if there is no CPython 3.10 or newer
+   * @throws LabException if there's no CPython 3.10 or newer
    */
   public static String version() {
     return here().version.toString();
   }
 
   /**
-   * Runs a program, and returns what it printed, errors included: if it fails, that is Python's own
-   * message and no exception here.
+   * Runs a program, and returns what it printed, including errors: if the program fails, you get
+   * Python's own message and no exception here.
    *
    * @param program the text of a Python program
-   * @return without empty space at its end; empty if nothing was printed
-   * @throws LabException if there is no CPython 3.10 or newer, if the program isn't done after 20
-   *     seconds, if it dies without a word, or if this thread is interrupted; then no process is
-   *     left behind
+   * @return without trailing white space; empty if it printed nothing
+   * @throws LabException if there's no CPython 3.10 or newer, if the program isn't done after 20
+   *     seconds, if it dies without saying anything, or if this thread is interrupted; no process
+   *     is left behind
    */
   public static String run(String program) {
     return here().run(program, PATIENCE);
   }
 
   /**
-   * Runs a program that needs a newer Python, if this one is new enough; else says so in a
-   * sentence.
+   * Runs a program that needs a newer Python if this one is new enough; otherwise returns a
+   * sentence that says it isn't.
    *
    * @param version such as 3.12
    * @param program the text of a Python program
-   * @throws IllegalArgumentException if that is no version
+   * @throws IllegalArgumentException if that isn't a version
    * @throws LabException as {@link #run} does
    */
   public static String since(String version, String program) {
@@ -140,7 +141,7 @@ public final class Python {
     return found;
   }
 
-  /** The programs of the processes that started this one, the nearest first. */
+  /** The programs of this process's ancestors, the nearest first. */
   private static List<Path> ancestors(ProcessHandle process) {
     return Stream.iterate(
             process.parent(), Optional::isPresent, p -> p.flatMap(ProcessHandle::parent))
@@ -154,7 +155,7 @@ public final class Python {
   static List<Path> candidates(List<Path> ancestors, Map<String, String> environment, Path here) {
     Set<Path> places = new LinkedHashSet<>();
     for (Path program : ancestors) {
-      // such as python3.13, and Python in a framework of macOS
+      // such as python3.13, or Python in a macOS framework
       if (program.getFileName().toString().matches("(?i)python[0-9.]*t?")) {
         places.add(program);
       }
@@ -175,7 +176,7 @@ public final class Python {
     return places.stream().filter(Files::isExecutable).toList();
   }
 
-  /** The first that is CPython, and new enough. */
+  /** The first one that's CPython and new enough. */
   static Python find(List<Path> candidates) {
     List<String> seen = new ArrayList<>();
     for (Path candidate : candidates) {
@@ -224,14 +225,14 @@ public final class Python {
   }
 
   private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) { // what is in a folder sorts after it
+    try (Stream<Path> all = Files.walk(folder)) { // a folder's contents sort after it
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }
     }
   }
 
-  /** What a program printed, on both streams, when it has ended. */
+  /** What a program printed on both streams by the time it ended. */
   private static String output(List<String> command, File folder, Duration patience) {
     try (Child child = Child.start(WORDS, command, folder, line -> false)) {
       child.finish(patience);

@@ -23,9 +23,9 @@ import weakrefs.story.PhoneBook;
 import weakrefs.story.Screen;
 
 /**
- * The same program in boxes of different size. In each {@link Box} a JVM of its own looks up the
+ * The same program in boxes of different sizes. In each {@link Box} a separate JVM looks up the
  * same people, once with a weak cache and once with a strong one; a screen shows the last five of
- * them. Nobody tells it how large its heap is: it makes its choice by the box.
+ * them. Nothing tells it how large its heap should be: it chooses that by the size of the box.
  *
  * <p>The boxes are tried one after the other. It can't promise how long that takes: about a second
  * for each.
@@ -43,22 +43,24 @@ public final class SmallAndLargeBoxes extends Experiment<List<SmallAndLargeBoxes
   /** How large the box is, in megabytes of 1,048,576 bytes. */
   public static final String BOX = "Box (MB)";
 
-  /** What the JVM's heap may grow to there, in megabytes of 1,048,576 bytes. */
+  /** What the JVM's heap may grow to in it, in megabytes of 1,048,576 bytes. */
   public static final String HEAP = "Largest heap (MB)";
 
   /** Which collector the JVM chose. */
   public static final String COLLECTOR = "Collector";
 
-  /** How many people the strong cache had looked up at its end. */
+  /** How many people the strong cache had looked up when it ended. */
   public static final String STRONG = "Strong cache: people";
 
-  /** How many people the weak cache had looked up at its end. */
+  /** How many people the weak cache had looked up when it ended. */
   public static final String WEAK = "Weak cache: people";
 
   private final int people;
   private final List<Box> boxes;
 
-  /** What the JVM in a box saw there, and how many people each cache had looked up at its end. */
+  /**
+   * What the JVM in a box saw there, and how many people each cache had looked up when it ended.
+   */
   record Served(int box, int largestHeap, int weak, int strong, String collector) {}
 
   /**
@@ -66,7 +68,8 @@ public final class SmallAndLargeBoxes extends Experiment<List<SmallAndLargeBoxes
    *
    * @param people how many people to look up; each has a photo of an eighth of a megabyte
    * @param megabytes the memory of each box, in megabytes of 1,048,576 bytes: 64 to 4,096
-   * @throws IllegalArgumentException if there is no box, one of another size, or nobody to look up
+   * @throws IllegalArgumentException if there are no boxes, if one is too small or too large, or if
+   *     there's nobody to look up
    */
   public SmallAndLargeBoxes(int people, int... megabytes) {
     super(InABox.class, List.of());
@@ -96,12 +99,12 @@ public final class SmallAndLargeBoxes extends Experiment<List<SmallAndLargeBoxes
     return ask(Served.class, words, box.flags(), main, patience, people, box.megabytes()).get(0);
   }
 
-  /** In how many of the boxes the program worked with a strong cache: everybody was looked up. */
+  /** In how many boxes the program worked with a strong cache, so that it looked up everybody. */
   public int strongWorksIn() {
     return worksIn(Served::strong);
   }
 
-  /** In how many of the boxes the program worked with a weak cache: everybody was looked up. */
+  /** In how many boxes the program worked with a weak cache, so that it looked up everybody. */
   public int weakWorksIn() {
     return worksIn(Served::weak);
   }
@@ -110,7 +113,7 @@ public final class SmallAndLargeBoxes extends Experiment<List<SmallAndLargeBoxes
     return (int) seen().stream().mapToInt(cache).filter(served -> served == people).count();
   }
 
-  /** A row for each box. The columns are the constants of this class. */
+  /** A row for each box. The columns are this class's constants. */
   public Table table() {
     return Table.create(
         "The same program in each box",
@@ -155,20 +158,20 @@ public final class SmallAndLargeBoxes extends Experiment<List<SmallAndLargeBoxes
   }
 
   /**
-   * What the JVM in each box does: it looks up everybody with each cache, or as many as there is
-   * room for, and says how many it {@link Served}.
+   * What the JVM in each box does: with each cache it looks up everybody, or as many as there's
+   * room for, and reports how many it {@link Served}.
    */
   static final class InABox {
     private InABox() {}
 
-    /** Takes how many people to look up, and the memory of the box. */
+    /** Takes the number of people to look up, and the memory of the box. */
     public static void main(String[] arguments) {
       PhoneBook phoneBook = new PhoneBook(Integer.parseInt(arguments[0]));
       int box = Integer.parseInt(arguments[1]);
       Lines.untilDone(
           () -> {
             Box.View view = Box.View.ofThisJvm();
-            // The one that may fill the heap comes last.
+            // The one that may fill the heap is last.
             int weak = lookUp(phoneBook, new WeakCache<>(phoneBook::load));
             int strong = lookUp(phoneBook, new StrongCache<>(phoneBook::load));
             Lines.say(new Served(box, view.largestHeap(), weak, strong, view.collector()));
@@ -185,7 +188,7 @@ public final class SmallAndLargeBoxes extends Experiment<List<SmallAndLargeBoxes
         screen.clear();
       }
       int loaded = (int) cache.loads();
-      cache.clear(); // there must be room to speak
+      cache.clear(); // to make room for the report
       return loaded;
     }
   }

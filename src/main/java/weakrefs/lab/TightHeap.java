@@ -17,17 +17,16 @@ import weakrefs.story.PhoneBook;
 import weakrefs.story.Screen;
 
 /**
- * A soft cache in a heap that gets tight. In a JVM of its own it looks up one person after the
- * other, each with a photo of an eighth of a megabyte, and shows the last five on a screen. All
- * others are held by the {@link weakrefs.cache.SoftCache} only, until the JVM wants their memory.
- * After each page of fifty people it asks for a collection.
+ * A soft cache in a heap that gets tight. A separate JVM looks up one person after the other, each
+ * with a photo of an eighth of a megabyte, and shows the last five on a screen. Everybody else is
+ * held by the {@link weakrefs.cache.SoftCache} only, until the JVM needs their memory. After each
+ * page of fifty people it asks for a collection.
  *
- * <p>The JVM uses the Serial collector and a heap of fixed size, whatever the machine is like. Who
- * likes may set its {@code -XX:SoftRefLRUPolicyMSPerMB}: for how many milliseconds after its last
- * use a soft reference stays, for each megabyte of the heap that is free. It takes about a second
- * for 600 people.
+ * <p>The JVM uses the Serial collector and a heap of fixed size, whatever the machine. If you like,
+ * set its {@code -XX:SoftRefLRUPolicyMSPerMB}: how many milliseconds a softly held object stays
+ * after its last use, for each megabyte of free heap. It takes about a second for 600 people.
  *
- * <p>It can't promise when, or how often, the cache lets go: that is the JVM's choice.
+ * <p>It can't promise when, or how often, the cache forgets people: that's the JVM's choice.
  *
  * <pre>{@code
  * TightHeap tight = new TightHeap(32, 600).softRefLRUPolicyMSPerMB(0);
@@ -42,9 +41,9 @@ public final class TightHeap extends Experiment<Table> {
   /**
    * Prepares the experiment; nothing runs yet.
    *
-   * @param heapMegabytes the heap of its JVM, in megabytes of 1,048,576 bytes: 16 to 256
+   * @param heapMegabytes its JVM's heap, in megabytes of 1,048,576 bytes: 16 to 256
    * @param people how many people to look up
-   * @throws IllegalArgumentException if the heap is too small or too large, or there is nobody to
+   * @throws IllegalArgumentException if the heap is too small or too large, or if there's nobody to
    *     look up
    */
   public TightHeap(int heapMegabytes, int people) {
@@ -61,11 +60,10 @@ public final class TightHeap extends Experiment<Table> {
   }
 
   /**
-   * The same experiment with {@code -XX:SoftRefLRUPolicyMSPerMB} set. HotSpot's own choice is
-   * 1,000.
+   * The same experiment with {@code -XX:SoftRefLRUPolicyMSPerMB} set. HotSpot's default is 1,000.
    *
    * @param millis milliseconds for each free megabyte, 0 or more
-   * @throws IllegalArgumentException if it is less than 0
+   * @throws IllegalArgumentException if it's less than 0
    */
   public TightHeap softRefLRUPolicyMSPerMB(int millis) {
     if (millis < 0) {
@@ -84,8 +82,8 @@ public final class TightHeap extends Experiment<Table> {
 
   /**
    * What happened: a row for each look at the cache and the heap, and a row for each collection.
-   * The columns are those of a {@link weakrefs.timeline.Timeline}, with the heap of the
-   * experiment's JVM.
+   * The columns are a {@link weakrefs.timeline.Timeline}'s; the heap is that of the experiment's
+   * JVM.
    */
   public Table table() {
     return seen().copy();
@@ -97,8 +95,9 @@ public final class TightHeap extends Experiment<Table> {
   }
 
   /**
-   * What its JVM does: it asks for a collection after each page of fifty, and tells when one has
-   * passed. It looks at the cache after every fourth person, after each collection and at the end.
+   * What its JVM does: it asks for a collection after each page of fifty, and reports each
+   * collection that has run. It looks at the cache after every fourth person, after each collection
+   * and at the end.
    */
   static final class LookUpSoftly {
     private static final int EVERY = 4;
@@ -118,14 +117,14 @@ public final class TightHeap extends Experiment<Table> {
       cache = new SoftCache<>(phoneBook::load);
     }
 
-    /** Takes how many people to look up. */
+    /** Takes the number of people to look up. */
     public static void main(String[] arguments) {
       int people = Integer.parseInt(arguments[0]);
       Lines.untilDone(() -> new LookUpSoftly(people).lookUp());
     }
 
     private void lookUp() {
-      hasCollected(); // what passed before doesn't count
+      hasCollected(); // earlier collections don't count
       say();
       int people = 0;
       for (String name : phoneBook.names()) {

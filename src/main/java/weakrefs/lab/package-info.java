@@ -1,25 +1,25 @@
 /**
- * Experiments in a JVM of their own: with a small heap that may overflow, and with a collector that
- * is the same on every machine. Whatever happens there, the JVM that asks (a notebook's kernel) is
- * not in danger.
+ * Experiments in separate JVMs: with a small heap that may fill up, or with a collector that's the
+ * same on every machine. Whatever happens there, the JVM that asks for it (a notebook's kernel)
+ * isn't in danger.
  *
  * <p>{@link weakrefs.lab.Duel} lets two caches do the same work in equal heaps; {@link
  * weakrefs.lab.OldAndYoung} asks which collection clears which weak reference; {@link
  * weakrefs.lab.TightHeap} lets a soft cache fill its heap; {@link weakrefs.lab.FourStrengths} looks
  * at a strong, a soft, a weak and a phantom reference; {@link weakrefs.lab.SmallAndLargeBoxes}
  * tries the same program in a small {@link weakrefs.lab.Box} and in larger ones; {@link
- * weakrefs.lab.FiveCollectors} does the same work under each of Java's collectors; {@link
+ * weakrefs.lab.FiveCollectors} does the same work under each of HotSpot's collectors; {@link
  * weakrefs.lab.ManyReferences} times collections. They count what really happened in that run, and
- * tell it as Tablesaw tables ({@code table()}) and charts ({@code chart()}).
+ * show it as Tablesaw tables ({@code table()}) and charts ({@code chart()}).
  *
- * <p>{@link weakrefs.lab.Python} and {@link weakrefs.lab.Java} are asked from one notebook: each
- * runs a small program in a process of its own, and gives back what it printed.
+ * <p>{@link weakrefs.lab.Python} and {@link weakrefs.lab.Java} run a small program in a separate
+ * process, and give you back what it printed.
  *
- * <p>Such a JVM is the {@code java} of this one. It is ended by a deadline if it hangs, when the
- * waiting thread is interrupted, and when the JVM that started it ends.
+ * <p>Such a JVM is this one's {@code java}. It's ended by a deadline if it hangs, when the waiting
+ * thread is interrupted, and when the JVM that started it ends.
  *
- * <p>What an experiment saw is there once its {@code run} has succeeded; before that, whoever asks
- * for it gets an {@link IllegalStateException}.
+ * <p>What an experiment saw is there once its {@code run} has succeeded; before that, asking for it
+ * throws an {@link IllegalStateException}.
  *
  * <p>No parameter may be null, and no method returns null.
  */
