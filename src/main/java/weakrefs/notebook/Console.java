@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.function.Function;
 import weakrefs.show.View;
 
-/** No kernel at all, such as {@code jshell --class-path}: what is displayed is printed as text. */
+/**
+ * No kernel at all, such as {@code jshell --class-path}: displaying something prints it as text.
+ */
 final class Console implements Kernel {
   private final PrintStream out;
 
@@ -25,7 +27,7 @@ final class Console implements Kernel {
   @Override
   public void display(String id, Map<String, Object> output) {
     Object text = output.get("text/plain");
-    if (!"".equals(text)) { // nothing takes no line
+    if (!"".equals(text)) { // an empty text shouldn't take up a line
       out.println(text);
     }
   }

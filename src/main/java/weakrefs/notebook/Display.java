@@ -7,7 +7,7 @@ import java.util.UUID;
 import weakrefs.show.View;
 
 /**
- * Something that is shown under a cell and can be shown again in the same place.
+ * Something that's shown below a cell, and that can be replaced in the same place.
  *
  * <pre>{@code
  * Display live = Notebook.display(Chart.cacheSize(soFar));
@@ -24,8 +24,8 @@ public final class Display {
   }
 
   /**
-   * Shows this instead. A chart is shown as a plain picture, which can be replaced quickly and
-   * often.
+   * Shows this instead. A chart is shown as a plain picture, because that can be replaced quickly
+   * and often.
    */
   public void update(Object value) {
     show(Views.of(value).replaceable());
@@ -47,12 +47,12 @@ public final class Display {
         kernel.update(ids.get(i), outputs.get(i));
       }
     }
-    for (int i = outputs.size(); i < ids.size(); i++) { // such as the caption of a former chart
+    for (int i = outputs.size(); i < ids.size(); i++) { // such as the previous chart's caption
       kernel.update(ids.get(i), Map.of("text/plain", ""));
     }
   }
 
-  /** Nothing, since what it shows is already seen. */
+  /** Empty, because you already see what it shows. */
   @Override
   public String toString() {
     return "";

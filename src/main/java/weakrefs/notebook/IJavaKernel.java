@@ -11,7 +11,7 @@ import java.util.function.Function;
 import jdk.jshell.JShell;
 import weakrefs.show.View;
 
-/** IJava. Loaded only where its classes are. */
+/** IJava. Loaded only if IJava's classes are there. */
 final class IJavaKernel implements Kernel {
   private static final int MOST_CHARACTERS = 5_000_000;
 
@@ -23,7 +23,7 @@ final class IJavaKernel implements Kernel {
 
   static Optional<Kernel> running() {
     try {
-      // IJava itself is on no registry to compile against, only its base is.
+      // No registry has IJava itself to compile against, only its base.
       Object kernel =
           Class.forName("io.github.spencerpark.ijava.IJava")
               .getMethod("getKernelInstance")
@@ -49,8 +49,8 @@ final class IJavaKernel implements Kernel {
   }
 
   /**
-   * IJava answers a cell whose value throws an exception while it is shown. An error would end the
-   * thread that answers, and the notebook would wait forever.
+   * Turns errors into exceptions. If showing a cell's value throws an exception, IJava answers the
+   * cell; an error would end the thread that answers, and the notebook would wait forever.
    */
   private static List<Map<String, Object>> withoutErrors(
       Object value, Function<Object, View> view) {

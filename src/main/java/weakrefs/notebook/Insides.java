@@ -8,25 +8,28 @@ import java.util.function.Predicate;
 import jdk.jshell.JShell;
 
 /**
- * What a kernel has in its fields and gives to nobody: the classes that have it are on no registry
+ * What a kernel has in its private fields. It takes reflection, because no registry has the classes
  * to compile against.
  */
 final class Insides {
   private Insides() {}
 
-  /** The JShell that runs the cells. JJava's kernel has it itself, IJava's evaluator has it. */
+  /**
+   * The JShell that runs the cells. In JJava it's in the kernel itself, in IJava in the kernel's
+   * evaluator.
+   */
   static Optional<JShell> shell(Object kernel) {
     return find(kernel, 2, JShell.class::isInstance).map(JShell.class::cast);
   }
 
   /**
-   * From now on the kernel waits for a reader that is slower than the cell. As both kernels make
-   * their socket, it drops what comes after a thousand messages (ZeroMQ's high-water mark): lines,
-   * and the news that the cell has ended, for which JupyterLab then waits forever.
+   * Makes the kernel wait for a reader that's slower than the cell. The way both kernels set up
+   * their socket, it drops everything beyond a thousand messages (ZeroMQ's high-water mark):
+   * printed lines, and the news that the cell has ended, which JupyterLab then waits for forever.
    *
-   * <p>Where a kernel is built otherwise than we know it, nothing happens.
+   * <p>If a kernel is built differently from what we know, nothing happens.
    *
-   * @param commManager of the kernel, which knows the socket; may be null
+   * @param commManager the kernel's, which knows the socket; may be null
    * @return whether it waits now
    */
   static boolean waitForSlowReaders(Object commManager) {
@@ -46,7 +49,7 @@ final class Insides {
         .anyMatch(method -> method.getName().equals("setXpubNoDrop"));
   }
 
-  /** In a field, or in a field of a field's value, as deep as is asked for. */
+  /** Looks in the fields, and in those of the fields' values, down to this depth. */
   private static Optional<Object> find(Object owner, int depth, Predicate<Object> wanted) {
     for (Class<?> c = owner.getClass();
         c != null && !c.getModule().isNamed();
@@ -67,7 +70,7 @@ final class Insides {
     return Optional.empty();
   }
 
-  /** Null as well where it can't be read. */
+  /** The field's value; null if it's null or can't be read. */
   private static Object value(Field field, Object owner) {
     try {
       field.setAccessible(true);

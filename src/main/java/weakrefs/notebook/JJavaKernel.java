@@ -10,7 +10,7 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import weakrefs.show.View;
 
-/** JJava. Loaded only where its classes are. */
+/** JJava. Loaded only if JJava's classes are there. */
 final class JJavaKernel implements Kernel {
   private final BaseKernel kernel;
 
@@ -22,7 +22,7 @@ final class JJavaKernel implements Kernel {
     try {
       return Optional.of(BaseKernel.notebookKernel()).map(JJavaKernel::new);
     } catch (NullPointerException e) {
-      return Optional.empty(); // its way to say that no kernel runs
+      return Optional.empty(); // its way of saying that no kernel is running
     }
   }
 
@@ -53,7 +53,7 @@ final class JJavaKernel implements Kernel {
   @Override
   public void display(String id, Map<String, Object> output) {
     DisplayData data = data(output);
-    // setDisplayId returns different types in the API that we compile against and in JJava's own.
+    // setDisplayId's return type in the API that we compile against differs from JJava's own.
     data.putTransientData("display_id", id);
     kernel.display(data);
   }

@@ -6,35 +6,35 @@ import java.util.function.Function;
 import jdk.jshell.JShell;
 import weakrefs.show.View;
 
-/** What this library needs of a kernel. An output is in several forms, as in a {@link View}. */
+/** What this library needs from a kernel. An output has several forms, as in a {@link View}. */
 interface Kernel {
   /**
-   * From now on, shows values of this type by their view: all but its last output as outputs of
-   * their own, the last in place of the value. The type may be an interface, for both kernels look
-   * for a class, then for its interfaces, then for its superclass.
+   * From now on, shows values of this type by their view: the last output in place of the value,
+   * all others as separate outputs before it. The type may be an interface, because both kernels
+   * look for a class, then for its interfaces, then for its superclass.
    */
   void show(Class<?> type, Function<Object, View> view);
 
   /**
-   * From now on nothing that is printed or shown gets lost, however much it is. A value of any type
-   * is shown up to a size, and one that can't be turned into text doesn't harm the kernel; the
-   * kernel that {@code ./tutorial} starts sees to that itself.
+   * From now on, nothing that's printed or shown is lost, however much it is. Values of any type
+   * are shown up to a limit, and one that can't be turned into text doesn't harm the kernel; the
+   * kernel that {@code ./tutorial} starts takes care of these two itself.
    */
   default void prepare() {}
 
-  /** The JShell that runs the cells, if it can be found. */
+  /** The JShell that runs the cells, if we can find it. */
   default Optional<JShell> shell() {
     return Optional.empty();
   }
 
-  /** Whether an update takes the place of what it updates. */
+  /** Whether an update replaces what was shown before. */
   default boolean replaces() {
     return true;
   }
 
-  /** Shows an output under an id, by which it can be replaced. */
+  /** Shows an output under an id, which can be used to replace it. */
   void display(String id, Map<String, Object> output);
 
-  /** Replaces what was shown under this id. */
+  /** Replaces what's shown under this id. */
   void update(String id, Map<String, Object> output);
 }

@@ -9,18 +9,19 @@ import weakrefs.chart.Chart;
 import weakrefs.timeline.Timeline;
 
 /**
- * A chart that draws itself while a cell runs: what the watched caches hold, moment by moment. It
- * ends as the whole chart, which comes alive under the pointer, with its caption under it.
+ * A chart that draws itself while a cell runs: what the watched caches hold, moment by moment. At
+ * the end it's the complete chart, which comes alive under the pointer, with its caption below it.
  *
- * <p>The work runs in the cell's own thread, the drawing in another, six pictures a second where
- * the machine is quick enough. It holds numbers only, never what a cache holds. But it shares the
- * machine and the heap with the work: what drawing allocates, 10 MB a picture, counts as used heap,
- * and may bring on a young collection.
+ * <p>The work runs in the cell's own thread, and the drawing in a different one, six times a second
+ * if the machine is fast enough. The chart holds numbers only, never what a cache holds. But it
+ * shares the machine and the heap with the work: each picture allocates 10 MB, which counts as used
+ * heap and may cause a young collection.
  *
  * <p>Both kernels keep the running request's header in a field, not in the thread, and lock while
- * they send. So a picture from any thread lands in the right cell, for as long as that cell runs.
+ * they send. So a picture from any thread gets to the right cell for as long as that cell is
+ * running.
  *
- * <p>A console can't replace what it has printed: there, only the whole chart is printed, as text.
+ * <p>A console can't replace what it has printed, so it only prints the complete chart, as text.
  *
  * <pre>{@code
  * Timeline timeline = new Timeline().watch("never forgets", strong).watch("forgets", weak);
@@ -43,9 +44,9 @@ public final class LiveChart {
    * Does the work, draws what happens meanwhile, and returns what was recorded, as {@link
    * Timeline#record(Runnable)} does.
    *
-   * <p>What the work throws is thrown on; the last picture stays then. Where drawing fails, the
-   * recording is complete nevertheless, and one line on {@code System.err} says why there is no
-   * chart.
+   * <p>If the work throws an exception, it's passed on, and the last picture stays. If drawing
+   * fails, the recording is complete nevertheless, and a line on {@code System.err} says why
+   * there's no chart.
    *
    * @param timeline watches at least one cache
    * @throws IllegalStateException if no cache is watched
@@ -86,7 +87,7 @@ public final class LiveChart {
     }
   }
 
-  /** Whatever it is, also an error: the recording is worth more than its chart. */
+  /** Catches everything, even errors, because the recording is worth more than its chart. */
   private void attempt(Runnable drawing) {
     try {
       drawing.run();
@@ -96,9 +97,9 @@ public final class LiveChart {
   }
 
   /**
-   * In a thread that nobody interrupts: IJava's connection to the page (JeroMQ 0.5.1) closes for
-   * good once an interrupted thread has written to it, and the one that runs the cell is
-   * interrupted by the stop button.
+   * Runs this in a thread that nothing interrupts, because the stop button interrupts the cell's
+   * thread, and IJava's connection to the page (JeroMQ 0.5.1) closes for good once an interrupted
+   * thread has written to it.
    */
   private static void apart(Runnable drawing) {
     CompletableFuture.runAsync(
@@ -108,6 +109,6 @@ public final class LiveChart {
               thread.setDaemon(true);
               thread.start();
             })
-        .join(); // who is interrupted meanwhile, stays so
+        .join(); // doesn't react to interrupts, so this thread stays interrupted if it was
   }
 }

@@ -9,9 +9,9 @@ import weakrefs.inspect.ShellWatch;
 /**
  * The notebook that this code runs in.
  *
- * <p>Once attached, whatever is {@link weakrefs.show.Showable}, and Tablesaw's tables and figures,
- * are shown richly when they are the last line of a cell. In a plain {@code jshell} they are shown
- * as text.
+ * <p>Once attached, it displays everything {@link weakrefs.show.Showable}, and Tablesaw's tables
+ * and figures, richly if they're the last line of a cell. A plain {@code jshell} shows them as
+ * text.
  *
  * <pre>{@code
  * Notebook.attach();
@@ -24,8 +24,8 @@ public final class Notebook {
   private Notebook() {}
 
   /**
-   * Finds the kernel, teaches it to show this library's values, and sees to the variables that
-   * JShell would reset. Again does nothing.
+   * Finds the kernel, teaches it to show this library's values, and watches the variables that
+   * JShell would reset. Calling it again does nothing.
    */
   public static synchronized void attach() {
     if (kernel == null) {
@@ -40,9 +40,9 @@ public final class Notebook {
   }
 
   /**
-   * Tablesaw's {@code Table} searches the class path when it is first used. If a learner's stop
-   * interrupted that, the class could not be used again in this JVM (JLS 12.4.2). A stop reaches
-   * the cell's thread only, so another one does it.
+   * Tablesaw's {@code Table} searches the class path during its initialization. If a learner's stop
+   * interrupted that, the class would be unusable for as long as this JVM runs (JLS 12.4.2). A stop
+   * only reaches the cell's thread, so a different one does it.
    */
   private static void readyTablesaw() {
     Thread thread = new Thread(() -> Table.create(), "Tablesaw's start");
@@ -51,8 +51,8 @@ public final class Notebook {
   }
 
   /**
-   * Shows a value now, in the middle of a cell, and returns a handle by which it can be replaced.
-   * Attaches first if need be.
+   * Shows a value now, in the middle of a cell, and returns a handle to replace it with. Attaches
+   * first if necessary.
    *
    * @param value a chart, a table, or anything else, which is shown as text; may be null
    */
@@ -78,7 +78,7 @@ public final class Notebook {
           return found.get();
         }
       } catch (LinkageError e) {
-        // the classes of this kernel aren't here
+        // this kernel's classes aren't here
       }
     }
     return new Console(System.out);

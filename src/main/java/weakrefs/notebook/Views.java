@@ -17,12 +17,12 @@ import weakrefs.figure.RenderedFigure;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
 
-/** What any value looks like: as it shows itself, and what Tablesaw has no view of. */
+/** What any value looks like: its own view if it has one, and ours for what Tablesaw can't show. */
 final class Views {
-  /** The types with views; whatever else there is has only a text. */
+  /** The types with views; everything else is only text. */
   static final List<Class<?>> RICH = List.of(Showable.class, Figure.class, Table.class);
 
-  /** A longer table is shown by its first and last rows. */
+  /** For a longer table, only its first and last rows are shown. */
   private static final int MOST_ROWS = 20;
 
   private Views() {}
@@ -58,8 +58,8 @@ final class Views {
   }
 
   /**
-   * The table, with English numbers. Tablesaw writes them as the machine's language does: 2,5
-   * beside English words. A format that somebody gave a language of its own keeps it.
+   * The table with English numbers. Tablesaw writes numbers in the machine's language: 2,5 next to
+   * English words. A format that was explicitly given a language keeps it.
    */
   private static Table inEnglish(Table table) {
     DecimalFormatSymbols here = DecimalFormatSymbols.getInstance();
@@ -82,7 +82,10 @@ final class Views {
     return Table.create(table.name(), columns);
   }
 
-  /** How a column writes its numbers, which Tablesaw tells nobody; null if it can't be seen. */
+  /**
+   * How a column formats its numbers, which Tablesaw doesn't make public; null if we can't find
+   * out.
+   */
   private static NumberFormat formatOf(NumberColumn<?, ?> column) {
     try {
       Method formatter = NumberColumn.class.getDeclaredMethod("getPrintFormatter");
