@@ -3,7 +3,7 @@ package weakrefs.kernel;
 import java.nio.file.Path;
 import jdk.jshell.EvalException;
 
-/** Why a cell has no answer of its own, in words that say what to do. */
+/** Why a cell has no result, in words that say what to do. */
 final class CellException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -38,8 +38,10 @@ final class CellException extends RuntimeException {
   }
 
   /**
-   * @param seconds after which it was cut off; 0 where Stop was pressed
-   * @param goesOn whether the value's own code didn't notice that
+   * Showing a value was cut off.
+   *
+   * @param seconds after how long; 0 if Stop was pressed
+   * @param goesOn whether the value's own code didn't notice, and is still running
    */
   static CellException notShown(long seconds, boolean goesOn) {
     String cause =
@@ -71,7 +73,7 @@ final class CellException extends RuntimeException {
     return new CellException(FULL_HEAP, why);
   }
 
-  /** The first cell's file isn't where a notebook of the course finds it. */
+  /** The first cell's file isn't where the course's notebooks look for it. */
   static CellException missing(String file, Path folder, String notebooks) {
     return new CellException(
         String.format(
@@ -81,7 +83,7 @@ final class CellException extends RuntimeException {
         null);
   }
 
-  /** A file that a cell loads has thrown. */
+  /** A file that a cell loads has thrown an exception. */
   static CellException inside(Path file, EvalException thrown) {
     return new CellException(
         thrown.getExceptionClassName()
@@ -98,7 +100,7 @@ final class CellException extends RuntimeException {
         : new CellException("The kernel couldn't run this cell: " + words(why), why);
   }
 
-  /** Its class and message, of which the second may be the learner's own code, and fail. */
+  /** Its class and message; getting the message may run the learner's own code, which may fail. */
   private static String words(Throwable thrown) {
     try {
       return thrown.toString();

@@ -8,32 +8,32 @@ import java.util.WeakHashMap;
 
 /**
  * The threads that run a cell's code. JJava cancels a stopped cell's task, which interrupts its
- * thread; code that doesn't look for that goes on.
+ * thread; code that doesn't check for that keeps running.
  */
 final class CellThreads {
-  /** How long code gets to notice a stop. What looks for it needs a few milliseconds. */
+  /** How long code has to notice a stop. Code that checks for it only needs a few milliseconds. */
   static final long GRACE_MS = 2_000;
 
-  /** Those that were stopped, and go on. */
+  /** The threads that were stopped but keep running. */
   private static final Set<Thread> STOPPED =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   private CellThreads() {}
 
   /**
-   * Sees to it that the cell that was just stopped ends, as far as it lets itself be ended.
+   * Makes sure that the cell that was just stopped ends, as far as its code allows it.
    *
-   * @return whether it goes on
+   * @return whether it's still running
    */
   static boolean outliveAStop() throws InterruptedException {
-    Set<Thread> before = Set.copyOf(STOPPED); // of earlier cells, which have been told already
+    Set<Thread> before = Set.copyOf(STOPPED); // from earlier cells, already reported
     Map<Thread, StackTraceElement[]> running = running(before);
     STOPPED.addAll(running.keySet());
     for (long left = GRACE_MS; !running.isEmpty() && left > 0; ) {
-      running.keySet().forEach(Thread::interrupt); // again, as a first one may have been caught
+      running.keySet().forEach(Thread::interrupt); // again, if the first one was caught
       Thread.sleep(20);
       running = running(before);
-      // One that prints ends as soon as the browser has taken what it has printed.
+      // A cell that prints ends as soon as the browser has received what it printed.
       left -= has(running, Output.class.getName()) ? 1 : 20;
     }
     Set<Thread> remain = Set.copyOf(running.keySet());
@@ -41,26 +41,29 @@ final class CellThreads {
     return !remain.isEmpty();
   }
 
-  /** Forgets those that have ended since: JJava gives such a thread to the next cell. */
+  /**
+   * Forgets the threads whose code has ended since, because JJava gives such a thread to the next
+   * cell.
+   */
   static void forgetThoseThatEnded() {
     if (!STOPPED.isEmpty()) {
       STOPPED.retainAll(running(Set.of()).keySet());
     }
   }
 
-  /** Whoever prints in a loop, and was stopped, ends here. */
+  /** Ends the code that called this, if it was stopped and keeps printing. */
   static void endIfStopped() {
     if (!STOPPED.isEmpty() && STOPPED.contains(Thread.currentThread())) {
       throw new Stopped();
     }
   }
 
-  /** Whether it is one of the threads in which JJava runs cells. */
+  /** Whether this is one of the threads that JJava runs cells in. */
   static boolean isOne(Thread thread) {
     return thread.getName().startsWith("jjava-exec-");
   }
 
-  /** Those with a frame of a snippet: JShell wraps each in a class of this name. */
+  /** The threads with a snippet's frame: JShell wraps each snippet in a class with this name. */
   private static Map<Thread, StackTraceElement[]> running(Set<Thread> except) {
     Map<Thread, StackTraceElement[]> running = Thread.getAllStackTraces();
     running
@@ -79,7 +82,7 @@ final class CellThreads {
         .anyMatch(frame -> frame.getClassName().startsWith(classPrefix));
   }
 
-  /** An Error, so that no {@code catch (Exception e)} in a cell goes on with it. */
+  /** An Error, so that no {@code catch (Exception e)} in a cell swallows it. */
   private static final class Stopped extends Error {
     private static final long serialVersionUID = 1;
 

@@ -18,13 +18,15 @@ import org.dflib.jjava.jupyter.messages.reply.InputReply;
 import org.dflib.jjava.jupyter.messages.request.InputRequest;
 import org.dflib.jjava.shaded.org.zeromq.ZMQ;
 
-/** Sees to it that each request gets a reply, and that an answer belongs to its question. */
+/** Makes sure that every request gets a reply, and that an answer belongs to its question. */
 final class CourseConnection extends JupyterConnection {
   CourseConnection(KernelConnectionProperties properties) throws GeneralSecurityException {
     super(properties);
   }
 
-  /** JJava's handlers catch exceptions, but no errors: an error would end the channel's thread. */
+  /**
+   * JJava's handlers catch exceptions but not errors, and an error would end the channel's thread.
+   */
   @Override
   public <T> void setHandler(MessageType<T> type, ShellHandler<T> handler) {
     super.setHandler(
@@ -56,7 +58,7 @@ final class CourseConnection extends JupyterConnection {
       this.questions = questions;
     }
 
-    /** An answer to a question of a cell that was stopped may come late, and isn't ours. */
+    /** Skips answers that come late, to questions from a cell that was stopped. */
     @Override
     public String readFromStdIn(String prompt, boolean password) {
       Message<InputRequest> question =
@@ -64,7 +66,7 @@ final class CourseConnection extends JupyterConnection {
               getContext(), InputRequest.MESSAGE_TYPE, new InputRequest(prompt, password));
       synchronized (questions) {
         while (questions.recv(ZMQ.DONTWAIT) != null) {
-          // forgotten
+          // an old answer
         }
         questions.sendMessage(question);
         Message<InputReply> answer;
@@ -75,7 +77,7 @@ final class CourseConnection extends JupyterConnection {
       }
     }
 
-    /** JupyterLab names the question; other programs don't. */
+    /** JupyterLab names the question that it answers; other programs don't. */
     private static boolean isForAnother(Message<?> question, Message<?> answer) {
       Header<?> asked = answer.getParentHeader();
       return asked != null && !question.getHeader().getId().equals(asked.getId());

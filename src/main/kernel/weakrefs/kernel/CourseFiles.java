@@ -11,9 +11,9 @@ import org.dflib.jjava.kernel.magics.ClasspathMagic;
 import org.dflib.jjava.kernel.magics.LoadMagic;
 
 /**
- * Lets {@code %load course.jsh} find the file from a folder below its own, where a learner may have
- * copied a notebook, and from the course's folder above it. What a {@code %classpath} in a loaded
- * file names is beside that file then, and not beside the notebook.
+ * Lets {@code %load course.jsh} find the file from a folder below the file's own, where a learner
+ * may have put a copy of a notebook, and from the course's folder above it. A {@code %classpath} in
+ * the loaded file is then relative to that file, not to the notebook.
  */
 final class CourseFiles {
   private static final String NOTEBOOKS = "notebooks";
@@ -22,7 +22,7 @@ final class CourseFiles {
   private final LoadMagic load = new LoadMagic();
   private final ClasspathMagic classpath = new ClasspathMagic();
 
-  /** Of the file that is being loaded. */
+  /** The folder of the file that's being loaded. */
   private Path folder = HERE;
 
   LineMagic<Void, JavaKernel> load() {
@@ -30,7 +30,7 @@ final class CourseFiles {
       Path before = folder;
       Path file = args.isEmpty() ? null : find(before, args.get(0));
       if (file == null) {
-        return load.eval(kernel, args); // it knows what to say
+        return load.eval(kernel, args); // JJava's own magic says what's wrong
       }
       folder = file.getParent();
       try {

@@ -48,12 +48,12 @@ import org.dflib.jjava.maven.magics.MavenRepoMagic;
 import org.dflib.jjava.shaded.org.zeromq.ZMQException;
 
 /**
- * JJava, made to bear what learners do: each request is answered, whatever is thrown while a cell
- * runs or its value is shown; Stop works while a value is being shown, and says so where a cell's
- * code goes on.
+ * JJava, made to withstand what learners do: every request is answered, whatever is thrown while a
+ * cell runs or its value is shown; Stop also works while a value is being shown, and says so if a
+ * cell's code keeps running.
  *
- * <p>The code of a cell, and then the showing of its value, are {@link Work} for other threads. The
- * thread that has taken the request waits for them, and can answer when they don't end.
+ * <p>Running a cell's code, and then showing its value, are {@link Work} for other threads. The
+ * thread that took the request waits for them, and can answer even if they never end.
  */
 final class CourseKernel extends JavaKernel {
   private static final String NAME = "JJava";
@@ -61,16 +61,16 @@ final class CourseKernel extends JavaKernel {
   /** A chart takes a second or two, and many times that on a busy machine. */
   private static final long SECONDS_TO_SHOW = 60;
 
-  /** What JShell needs between a stop and the end of a cell is a few milliseconds. */
+  /** JShell only needs a few milliseconds between a stop and the end of a cell. */
   private static final long SECONDS_TO_STOP = 10;
 
-  /** A trace that is longer is cut in its middle; one of an endless recursion has 1,024 lines. */
+  /** A longer trace is cut in the middle; an endless recursion's has 1,024 lines. */
   private static final int MOST_LINES = 60;
 
   private static final int FIRST_LINES = 25;
   private static final int LAST_LINES = 15;
 
-  /** Of the server. What isn't a cell's doing goes there. */
+  /** The server's terminal, for everything that isn't a cell's doing. */
   private static final PrintStream TERMINAL = System.err;
 
   private final Output out = new Output(StreamType.OUT, System.out);
@@ -80,7 +80,8 @@ final class CourseKernel extends JavaKernel {
   private String lastWords = "";
 
   /**
-   * A cell that was stopped while JShell was at it, and didn't end. JShell can do one thing only.
+   * A cell that was stopped while JShell was busy with it, and that didn't end. JShell can only do
+   * one thing at a time.
    */
   private Work<Object> unfinished;
 
@@ -112,10 +113,12 @@ final class CourseKernel extends JavaKernel {
         evaluator);
   }
 
-  /** Serves Jupyter until it wants no more. Does what JJava's own main does, with this kernel. */
+  /**
+   * Serves Jupyter until Jupyter is done. Does what JJava's own main method does, with this kernel.
+   */
   static void serve(String connectionFile) throws Exception {
     String lastWords = Ending.lastWords(connectionFile);
-    // What JJava logs goes to the terminal, a line each.
+    // JJava's log goes to the terminal, one line per message.
     System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tT %3$s: %5$s%n");
     CourseConnection connection =
         new CourseConnection(
@@ -137,11 +140,12 @@ final class CourseKernel extends JavaKernel {
   }
 
   /**
-   * The thread of a channel would end at what JJava doesn't expect, and the notebook would wait
-   * forever: at a message that isn't signed with this kernel's key (any program on the machine can
-   * send one, and it is thrown away), or where the heap is full for a moment.
+   * Keeps a channel's thread alive when something happens that JJava doesn't expect, because
+   * otherwise the notebook would wait forever: a message that isn't signed with this kernel's key
+   * (any program on the machine can send one, and it's thrown away), or a heap that's full for a
+   * moment.
    *
-   * @return after how many milliseconds the thread goes on; below 0 it ends, as the socket has
+   * @return after how many milliseconds the thread goes on; below 0 it ends, because its socket has
    */
   private static long goesOn(Throwable thrown) {
     if (thrown instanceof OutOfMemoryError) {
@@ -153,12 +157,14 @@ final class CourseKernel extends JavaKernel {
     try {
       thrown.printStackTrace(TERMINAL);
     } catch (OutOfMemoryError e) {
-      // then in silence
+      // then we don't say anything
     }
     return 50;
   }
 
-  /** What JJava takes from the environment, by the name of its method; the class isn't public. */
+  /**
+   * A setting that JJava takes from the environment, by its method's name; the class isn't public.
+   */
   @SuppressWarnings("unchecked")
   private static <T> T setting(String name) {
     try {
@@ -175,7 +181,7 @@ final class CourseKernel extends JavaKernel {
   private static final class Builder extends JavaKernelBuilder<Builder, CourseKernel> {
     private static final Pattern TIMEOUT = Pattern.compile("(-?\\d+)\\W*([A-Za-z]+)?");
 
-    @SuppressWarnings("removal") // two magics that JJava still has, for notebooks of IJava
+    @SuppressWarnings("removal") // two magics that JJava still has, for IJava's notebooks
     Builder() {
       MavenDependencyResolver maven = new MavenDependencyResolver();
       TimeMagic time = new TimeMagic();
@@ -224,7 +230,7 @@ final class CourseKernel extends JavaKernel {
       return new LineMagics(transpiler);
     }
 
-    /** JJava's bold red can't be read on JupyterLab's dark ground. */
+    /** JJava's bold red is unreadable on JupyterLab's dark background. */
     @Override
     protected StringStyler buildErrorStyler() {
       return new StringStyler.Builder()
@@ -247,7 +253,7 @@ final class CourseKernel extends JavaKernel {
     CellThreads.forgetThoseThatEnded();
     try {
       super.handleExecuteRequest(env, request);
-    } catch (Throwable e) { // such as a full heap, while the answer was written
+    } catch (Throwable e) { // such as a full heap while the answer was being written
       Reserve.giveUp();
       CellException answer = CellException.failed(e);
       env.publish(PublishError.of(answer, this::formatError));
@@ -257,7 +263,10 @@ final class CourseKernel extends JavaKernel {
     }
   }
 
-  /** The thread of the running cell has died of it, and JJava would wait for the cell forever. */
+  /**
+   * Stops the wait for a cell whose thread has died of a full heap, because JJava would wait
+   * forever.
+   */
   static void cellHasFilledTheHeap() {
     if (notebookKernel instanceof CourseKernel kernel) {
       kernel.heapFilled = true;
@@ -271,7 +280,9 @@ final class CourseKernel extends JavaKernel {
     super.interrupt();
   }
 
-  /** In the thread that has taken the request; what a magic in a cell evaluates is a part of it. */
+  /**
+   * Watches the thread that took the request; what a cell's magic evaluates is part of the request.
+   */
   @Override
   public <T> EvalBuilder<T> evalBuilder(String source) {
     EvalBuilder<T> usual = super.evalBuilder(source);
@@ -327,7 +338,7 @@ final class CourseKernel extends JavaKernel {
       Work<Object> work = Work.begin(cell::eval);
       for (int stops = 0; !work.await(50); ) {
         if (stopPressed) {
-          // Again and again: JJava stops what runs just now, and it may have been compiling.
+          // Again and again: JJava stops what's running right now, and it may have been compiling.
           super.interrupt();
           if (++stops > SECONDS_TO_STOP * 20) {
             unfinished = work;
@@ -359,7 +370,7 @@ final class CourseKernel extends JavaKernel {
     }
   }
 
-  /** In another thread, for a value's own toString() may never end. */
+  /** Shows it in a different thread, because a value's own toString() may never end. */
   private DisplayData shown(Object value) {
     if (value == null) {
       return null;
@@ -416,7 +427,7 @@ final class CourseKernel extends JavaKernel {
     return lines;
   }
 
-  /** JShell hands on what a magic has thrown by its name and message. */
+  /** JShell passes on what a magic has thrown as a class name and a message. */
   private static boolean isOfAMagic(Throwable thrown) {
     return thrown instanceof EvalException e
         && e.getExceptionClassName().equals(CellException.class.getName());
@@ -433,7 +444,10 @@ final class CourseKernel extends JavaKernel {
     return some;
   }
 
-  /** Whether a cell has thrown it since no object fits any more; an array may also be too long. */
+  /**
+   * Whether a cell threw it because the heap is full; there's also one for an array that's too
+   * long.
+   */
   private static boolean isFullHeap(Throwable thrown) {
     return thrown.getCause() instanceof EvalException cause
         && cause.getExceptionClassName().equals("java.lang.OutOfMemoryError")

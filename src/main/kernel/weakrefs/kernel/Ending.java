@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 
 /**
- * Ends a kernel that can't go on. It can't say why in the notebook any more, but the next kernel
+ * Ends a kernel that can't go on. It can't say why in the notebook anymore, but the next kernel
  * can: JupyterLab starts one at once, with the same connection file.
  */
 final class Ending {
   private static File note;
 
-  /** Made beforehand, for when there is no memory left to make it. */
+  /** Made in advance, because later there may not be enough memory to make it. */
   private static final byte[] FULL_HEAP =
       String.format(
               "The kernel had to end: its memory was full (%d MB). Its variables are gone.\n"
@@ -25,7 +25,7 @@ final class Ending {
 
   private Ending() {}
 
-  /** What the last kernel of this notebook has left behind; empty if it had nothing to say. */
+  /** The message that this notebook's last kernel left behind; empty if it had nothing to say. */
   static String lastWords(String connectionFile) {
     note = new File(connectionFile + ".ended");
     try {
@@ -37,14 +37,14 @@ final class Ending {
     }
   }
 
-  /** The JVM ends. */
+  /** Leaves a message for the next kernel, and ends the JVM. */
   static void becauseTheHeapIsFull() {
     for (int tries = 0; tries < 100; tries++) {
       try (FileOutputStream out = new FileOutputStream(note)) {
         out.write(FULL_HEAP);
         break;
       } catch (OutOfMemoryError e) {
-        Thread.yield(); // what fills the heap dies of it, too
+        Thread.yield(); // whatever fills the heap gets the same error
       } catch (Throwable e) {
         break;
       }

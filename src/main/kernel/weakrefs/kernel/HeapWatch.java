@@ -4,17 +4,19 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * Notices when the JVM does nothing but collect. With a heap that is full of what variables hold,
- * each few kilobytes cost a whole collection: no OutOfMemoryError comes, and no answer either. It
- * allocates nothing while it looks.
+ * Notices when the JVM does nothing but collect. If the heap is full of what variables hold, every
+ * few kilobytes cost a whole collection: there's no OutOfMemoryError, and no answer either. While
+ * it watches, this allocates nothing.
  */
 final class HeapWatch implements Runnable {
   private static final long PAUSE_MS = 500;
 
-  /** So many looks in a row, and the reserve is given up. That is enough for an answer in words. */
+  /**
+   * After so many looks in a row, the reserve is given up, which is enough for an answer in words.
+   */
   private static final int TROUBLE = 4;
 
-  /** So many, and the kernel can't go on. */
+  /** After so many, the kernel can't go on. */
   private static final int HOPELESS = 40;
 
   private HeapWatch() {}
@@ -31,7 +33,7 @@ final class HeapWatch implements Runnable {
       Thread.sleep(3_000); // the first cells come first
       GarbageCollectorMXBean[] collectors =
           ManagementFactory.getGarbageCollectorMXBeans().stream()
-              .filter(bean -> !bean.getName().endsWith("Cycles")) // beside the program's own work
+              .filter(bean -> !bean.getName().endsWith("Cycles")) // these run concurrently
               .toArray(GarbageCollectorMXBean[]::new);
       Runtime runtime = Runtime.getRuntime();
       long spent = 0;
@@ -40,7 +42,7 @@ final class HeapWatch implements Runnable {
       while (true) {
         Thread.sleep(PAUSE_MS);
         long spentNow = 0;
-        for (int i = 0; i < collectors.length; i++) { // no iterator
+        for (int i = 0; i < collectors.length; i++) { // an iterator would be an allocation
           spentNow += collectors[i].getCollectionTime();
         }
         long now = System.nanoTime();
@@ -56,7 +58,7 @@ final class HeapWatch implements Runnable {
         looked = now;
       }
     } catch (InterruptedException e) {
-      // nobody interrupts it
+      // nothing interrupts it
     }
   }
 }

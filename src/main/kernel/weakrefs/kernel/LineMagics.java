@@ -6,15 +6,18 @@ import org.dflib.jjava.jupyter.kernel.magic.MagicTranspiler;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsResolver;
 
 /**
- * Finds magics in a cell's code only. JJava looks at each line by itself, so that it also finds
- * them in the middle of a text block or a comment, and spoils the text there.
+ * Finds magics in a cell's code only. JJava looks at every line separately, so it also finds them
+ * in the middle of a text block or a comment, and spoils the text there.
  */
 final class LineMagics extends MagicsResolver {
-  /** What JJava takes for the beginning of a magic: at a line's start, or after an equals sign. */
+  /**
+   * What JJava takes for the start of a magic: at the beginning of a line, or after an equals sign.
+   */
   private static final String START = "(?<=(?:^|=))\\s*%";
 
   /**
-   * What isn't code: a text block, a string, a character, a comment. And, first, a line of a magic.
+   * A magic's line first, and then everything that isn't code: text blocks, strings, characters,
+   * comments.
    */
   private static final Pattern PARTS =
       Pattern.compile(
@@ -28,7 +31,8 @@ final class LineMagics extends MagicsResolver {
               + "|/\\*(?s:.*?)(?:\\*/|\\z)");
 
   /**
-   * Stands for a percent sign that is no magic's; no text has it (Unicode calls it a noncharacter).
+   * Stands for a percent sign that doesn't belong to a magic; no text contains it (Unicode calls it
+   * a noncharacter).
    */
   private static final char NO_MAGIC = '\uFDD0';
 
@@ -42,7 +46,7 @@ final class LineMagics extends MagicsResolver {
       return cell;
     }
     if (cell.startsWith("%%")) {
-      return super.resolve(cell); // its body isn't ours to read
+      return super.resolve(cell); // we don't read its body
     }
     String masked =
         PARTS

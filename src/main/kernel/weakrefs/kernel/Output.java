@@ -14,15 +14,15 @@ import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 
 /**
- * What is printed, by a cell or by a thread that a cell has started and that prints later. It goes
- * to the cell that runs, or that ran last; JJava's own stream takes it to the terminal of the
- * server once a cell has ended.
+ * What a cell prints, or a thread that it started and that may print later. It goes to the cell
+ * that's running, or to the last one that ran; JJava's own stream sends it to the server's terminal
+ * once a cell has ended.
  */
 final class Output extends ByteArrayOutputStream {
   /**
-   * Sends all that is printed. The stop button interrupts the cell's thread, and JeroMQ,
-   * interrupted in the middle of a message, would join it with the next one: the cell's red line,
-   * which nobody could read then.
+   * Sends everything that's printed. The stop button interrupts the cell's thread; interrupted in
+   * the middle of a message, JeroMQ would join it with the next one, the cell's error message,
+   * which would then be unreadable.
    */
   private static final ExecutorService SENDER =
       Executors.newSingleThreadExecutor(
@@ -60,7 +60,7 @@ final class Output extends ByteArrayOutputStream {
     String text;
     synchronized (this) {
       text = toString(UTF_8);
-      reset(); // also for what a thread that was stopped has left here
+      reset(); // also removes what a stopped thread left here
     }
     CellThreads.endIfStopped();
     ShellReplyEnvironment to = cell;
@@ -70,7 +70,7 @@ final class Output extends ByteArrayOutputStream {
     if (to == null) {
       terminal.print(text); // before the first cell
     } else {
-      // Not by its publish(): that one isn't made for two threads, and the cell may be ending.
+      // Not with its publish(), which isn't made for two threads; besides, the cell may be ending.
       PublishStream printed = new PublishStream(type, text);
       Message<PublishStream> message =
           new Message<>(to.getContext(), PublishStream.MESSAGE_TYPE, printed);
@@ -78,7 +78,7 @@ final class Output extends ByteArrayOutputStream {
     }
   }
 
-  /** So that what is printed is sent when the line that prints has run, as ever. */
+  /** Waits, so that a line that prints ends when its text has been sent, as it usually does. */
   private static void awaitUninterrupted(Future<?> sent) {
     boolean isInterrupted = false;
     try {

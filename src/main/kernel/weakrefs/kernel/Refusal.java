@@ -26,24 +26,26 @@ import org.dflib.jjava.kernel.JavaKernel;
 import org.dflib.jjava.kernel.execution.CompilationException;
 
 /**
- * A kernel that answers each cell with the reason why no other can run here: too little memory, or
- * a variable that JJava can't start with. With too little, JShell would hang in the set-up cell, or
- * the JVM would die without a word. It has no JShell itself, and so it fits. (What's known before a
- * JVM runs, start.py answers in the same way.)
+ * A kernel that answers each cell with the reason why no other kernel can run here: too little
+ * memory, or a variable that JJava can't start with. With too little memory, JShell would hang in
+ * the set-up cell, or the JVM would die without a message. This one has no JShell, so it fits.
+ * (Anything we know before a JVM runs, start.py reports in the same way.)
  */
 final class Refusal extends BaseKernel {
   private static final long MB = 1024 * 1024;
 
   /**
    * Notebook 00 takes at most an eighth more processor time than in 256 MB (Serial and Parallel,
-   * JDK 17 and 25, once each on a busy machine). In 96 MB it takes Parallel four times as much on
-   * JDK 25, and in 64 MB Serial runs out of memory. The soak has G1 and Shenandoah in 128 MB.
+   * JDK 17 and 25, measured once each on a busy machine). In 96 MB, Parallel takes four times as
+   * much on JDK 25, and in 64 MB, Serial runs out of memory. The soak runs G1 and Shenandoah in 128
+   * MB.
    */
   private static final long LEAST = 128 * MB;
 
   /**
-   * Z's references are twice as long. On JDK 17 notebook 00 takes nearly twice the time of 256 MB
-   * in 128 MB, a third more in 160, and no more than the noise in 192.
+   * Z can't compress references, so they're twice as long. On JDK 17, notebook 00 takes nearly
+   * twice as much time in 128 MB as in 256 MB, a third more in 160, and no measurable difference in
+   * 192.
    */
   private static final long LEAST_OF_Z = 192 * MB;
 
@@ -66,18 +68,18 @@ final class Refusal extends BaseKernel {
     this.reason = reason;
   }
 
-  /** Why the course doesn't run in this JVM; null if it does, as far as can be known before. */
+  /** Why the course can't run in this JVM; null if it can, as far as we can know in advance. */
   static String reason() {
     String little = tooLittleMemory();
     return little != null ? little : ignored();
   }
 
-  /** Why the course has no room in this JVM; null if it has. */
+  /** Why the course doesn't fit into this JVM's memory; null if it does. */
   static String tooLittleMemory() {
     if (Runtime.getRuntime().maxMemory() >= LEAST_OF_Z) {
-      return null; // and nothing has been loaded to find it out
+      return null; // without loading anything to find out
     }
-    // The runtime leaves out what a collector keeps free.
+    // Runtime.maxMemory() doesn't count what a collector keeps free, such as a survivor space.
     var diagnostics = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
     long heap = Long.parseLong(diagnostics.getVMOption("MaxHeapSize").getValue());
     boolean z = Boolean.parseBoolean(diagnostics.getVMOption("UseZGC").getValue());
@@ -90,7 +92,7 @@ final class Refusal extends BaseKernel {
             heap / MB, least / MB, z ? " with the collector Z" : "");
   }
 
-  /** Why JJava would start as if a variable weren't there; null if it wouldn't. */
+  /** Why JJava would start as if a variable weren't set; null if it wouldn't. */
   private static String ignored() {
     for (String name : List.of("JJAVA_CLASSPATH", "JJAVA_STARTUP_SCRIPTS_PATH")) {
       String paths = System.getenv(name);
@@ -108,11 +110,11 @@ final class Refusal extends BaseKernel {
       return PathsHandler.resolveGlobs(path).stream()
           .anyMatch(p -> Files.isReadable(p) && !(script && Files.isDirectory(p)));
     } catch (RuntimeException e) {
-      return false; // such as a folder with a * behind it that isn't there
+      return false; // such as a folder that doesn't exist, followed by a *
     }
   }
 
-  /** Why JJava didn't start, after it has thrown this. */
+  /** Why JJava didn't start, after it threw this. */
   static String reason(Throwable thrown) {
     List<String> set =
         System.getenv().keySet().stream()
@@ -145,7 +147,7 @@ final class Refusal extends BaseKernel {
         values, cause, String.join(" and ", variables));
   }
 
-  /** Serves Jupyter until it wants no more. */
+  /** Serves Jupyter until Jupyter is done. */
   static void serve(String connectionFile, String reason) throws Exception {
     String properties = Files.readString(Path.of(connectionFile));
     JupyterConnection connection =

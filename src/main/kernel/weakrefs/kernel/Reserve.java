@@ -1,6 +1,6 @@
 package weakrefs.kernel;
 
-/** A little memory that is given up when the heap is full, so that the kernel can say so. */
+/** A little memory that's given up when the heap is full, so that the kernel can say so. */
 final class Reserve {
   private static final long MOST = 16 << 20;
 
@@ -8,7 +8,7 @@ final class Reserve {
 
   private Reserve() {}
 
-  /** Sets it aside (again), unless the heap is nearly full: then the next cell needs the room. */
+  /** Sets it aside (again), unless the heap is nearly full: then the next cell needs the space. */
   static synchronized void set() {
     if (memory != null) {
       return;
@@ -19,7 +19,7 @@ final class Reserve {
       try {
         memory = new byte[size];
       } catch (OutOfMemoryError e) {
-        memory = null; // in pieces that are too small
+        memory = null; // the free memory is in pieces that are too small
       }
     }
   }

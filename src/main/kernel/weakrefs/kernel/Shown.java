@@ -5,12 +5,12 @@ import java.util.Locale;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 
-/** How much of a value is shown: what is larger would stop the browser, or the kernel. */
+/** How much of a value is shown, because a larger one would freeze the browser or the kernel. */
 final class Shown {
   /** In characters. */
   static final int MOST = 5_000_000;
 
-  /** Forms that say nothing when they are cut. */
+  /** Forms that are useless when they're cut. */
   private static final List<MIMEType> WHOLE =
       List.of(
           MIMEType.TEXT_HTML,
@@ -23,7 +23,7 @@ final class Shown {
 
   private Shown() {}
 
-  /** The text, or its first part and a line that says how much is missing. */
+  /** The text, or its beginning and a line that says how much is missing. */
   static String part(CharSequence text) {
     if (text.length() <= MOST) {
       return text.toString();
@@ -37,7 +37,7 @@ final class Shown {
             text.length() - end);
   }
 
-  /** Cuts what is too long to be shown. */
+  /** Cuts what's too long to show. */
   static DisplayData part(DisplayData data) {
     Object plain = data.getData(MIMEType.TEXT_PLAIN);
     String text = plain instanceof CharSequence form ? part(form) : String.valueOf(plain);
@@ -54,7 +54,7 @@ final class Shown {
     }
     boolean isTooLong = plain instanceof CharSequence form && form.length() > MOST;
     if (isTooLong || plain == null && data.hasDataForType(MIMEType.TEXT_PLAIN)) {
-      data.putText(text); // of a toString() that returned null: "null"
+      data.putText(text); // if a toString() returned null: "null"
     }
     return data;
   }

@@ -7,16 +7,16 @@ import org.dflib.jjava.shaded.org.zeromq.ZMQException;
 /**
  * Starts JJava with the libraries on the JVM's class path, but not on that of JShell's compiler.
  *
- * <p>The JVM finds them in its archive. The compiler takes its class path from a property, and
- * would open every jar in it before the first cell, which would take a tenth of the time to the
- * first result. As on the kernel as JJava brings it, a cell's {@code %classpath} tells the compiler
- * of them.
+ * <p>The JVM has them in its archive. The compiler takes its class path from a property, and would
+ * open every jar on it before the first cell, which would take a tenth of the time to the first
+ * result. As with JJava's original kernel, a cell's {@code %classpath} tells the compiler about
+ * them.
  */
 final class Start {
   private Start() {}
 
   public static void main(String[] args) throws Exception {
-    if (args.length == 0) { // start.py asks whether this JVM takes the learner's options
+    if (args.length == 0) { // start.py asks whether this JVM accepts the learner's options
       System.out.println(Objects.requireNonNullElse(Refusal.tooLittleMemory(), "ready"));
       return;
     }
@@ -32,26 +32,25 @@ final class Start {
         Refusal.serve(args[0], reason);
       }
     } catch (Throwable e) {
-      // Such as a port that another program has taken since Jupyter chose it. Threads that were
-      // started already would
-      // keep the JVM alive, and Jupyter waiting; of one that has ended JupyterLab says so, and
-      // starts it again.
+      // For example, a program has taken a port since Jupyter chose it. Threads that have already
+      // started would keep the JVM alive and Jupyter waiting; if a kernel ends, JupyterLab says so
+      // and restarts it.
       e.printStackTrace();
       System.exit(1);
     }
   }
 
   /**
-   * Runs JJava until Jupyter wants no more, or says why it can't start. What JJava alone can find
-   * wrong, such as a {@code JJAVA_STARTUP_SCRIPT}, it throws before it takes a port, so {@link
-   * Refusal} can have the ports.
+   * Runs JJava until Jupyter is done, or says why it can't start. If something is wrong that only
+   * JJava can find, such as a {@code JJAVA_STARTUP_SCRIPT}, it throws an exception before it takes
+   * a port, so {@link Refusal} can have the ports.
    */
   private static String run(String[] args) {
     try {
       CourseKernel.serve(args[0]);
       return null;
     } catch (ZMQException e) {
-      throw e; // a port is taken, so there's none for a reason either
+      throw e; // a port is taken, so we can't use it to give a reason either
     } catch (Throwable e) {
       e.printStackTrace();
       return Refusal.reason(e);
@@ -59,9 +58,9 @@ final class Start {
   }
 
   /**
-   * What no other handler has caught. Without JeroMQ's own threads nothing reaches the notebook any
-   * more, and what is thrown in a cell's thread out of JJava's hands is the news that the heap is
-   * full: JJava would wait for the cell forever.
+   * Handles what no other handler has caught. Without JeroMQ's own threads nothing gets to the
+   * notebook anymore. If a cell's thread throws something outside JJava's reach, it's because the
+   * heap is full, and JJava would wait for the cell forever.
    */
   private static void uncaught(Thread thread, Throwable thrown) {
     if (thrown instanceof OutOfMemoryError) {

@@ -5,11 +5,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A part of a request, done by another thread, so that the request is answered even if it never
- * ends.
+ * A part of a request that a different thread does, so that the request is answered even if it
+ * never ends.
  *
  * <p>A {@link java.util.concurrent.Future} would do, but it keeps its result for as long as
- * somebody keeps the future, and here the result may be the very object that a notebook wants
+ * something holds the future, and here the result may be the very object that a notebook wants
  * collected.
  */
 final class Work<T> implements Runnable {
@@ -59,7 +59,10 @@ final class Work<T> implements Runnable {
     }
   }
 
-  /** Waits until it has ended, but no longer than so many milliseconds. Returns whether it has. */
+  /**
+   * Waits until it has ended, but no longer than so many milliseconds. Returns whether it has
+   * ended.
+   */
   synchronized boolean await(long millis) throws InterruptedException {
     long end = System.nanoTime() + millis * 1_000_000;
     for (long left = millis; !done && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
@@ -78,7 +81,7 @@ final class Work<T> implements Runnable {
     }
   }
 
-  /** What came of it, once; throws what it has thrown. Only after it has ended. */
+  /** Its result, but only once, or throws what it has thrown. Only call it after it has ended. */
   synchronized T take() throws Throwable {
     if (thrown != null) {
       throw thrown;
