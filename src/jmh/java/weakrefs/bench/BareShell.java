@@ -4,8 +4,8 @@ import java.util.List;
 import jdk.jshell.JShell;
 
 /**
- * What no Java kernel can do without: a JVM and, unless there are no arguments, a JShell with the
- * imports that JJava gives to each notebook, and its first result.
+ * What no Java kernel can do without: a JVM and, if there are any arguments, a JShell with the
+ * imports that JJava gives every notebook, and its first result.
  */
 final class BareShell {
   private static final List<String> PACKAGES =

@@ -19,28 +19,28 @@ import weakrefs.bench.Contestant.Key;
 import weakrefs.bench.Contestant.Value;
 
 /**
- * How many look-ups a microsecond: {@link weakrefs.cache.WeakCache} beside Caffeine's and Guava's
- * caches with weak values, a synchronized {@link java.util.WeakHashMap}, and, as the limit of what
- * can be reached, a plain {@link java.util.concurrent.ConcurrentHashMap}.
+ * How many look-ups per microsecond: {@link weakrefs.cache.WeakCache} next to Caffeine's and
+ * Guava's caches with weak values, a synchronized {@link java.util.WeakHashMap}, and, as the limit
+ * of what's possible, a plain {@link java.util.concurrent.ConcurrentHashMap}.
  *
  * <p>Three kinds of work:
  *
  * <ul>
- *   <li>{@link #hit}: all keys are known, and their values held elsewhere. They are asked for one
- *       after the other in an order that was shuffled once, by keys that are equal to those in the
- *       cache, and not the same objects.
- *   <li>{@link #miss}: beside those, a key that nobody has asked for before, again and again. Its
- *       value is made, and let go at once. So the cache grows until the JVM's next young
- *       collection, which comes at its own pace (each 64 MB), and then has to get rid of as many
- *       entries as were made since the last one: what an entry costs from its beginning to its end,
- *       in the long run. The plain map is told to forget each key right away.
+ *   <li>{@link #hit}: all keys are known, and their values are held elsewhere. They're looked up
+ *       one after the other in an order that was shuffled once, with keys that are equal to those
+ *       in the cache, but not the same objects.
+ *   <li>{@link #miss}: in the same cache, a key that nothing has looked up before, again and again.
+ *       Its value is made, and nothing holds it. So the cache grows until the JVM's next young
+ *       collection, which comes at its own pace (the young generation has 64 MB), and then it has
+ *       to get rid of as many entries as were made since the last one: in the long run, what an
+ *       entry costs from beginning to end. The plain map is told to forget each key right away.
  *   <li>{@link #churn}: a collection of the whole heap, which isn't timed itself, and then as many
- *       look-ups as there are keys, in random order: that is one operation here, so times the
- *       number of keys it is look-ups. Each thread holds the last values that it got, a tenth as
- *       many as there are keys, as a screen does. So the collection takes most of the values, and
- *       more than half of the look-ups load one again, while the cache is getting rid of the old
- *       entries. With two threads, the time in which one stands still for the other's collection
- *       counts. The plain map has no part in this: it would keep everything.
+ *       look-ups as there are keys, in random order. That's one operation here, so multiply by the
+ *       number of keys to get look-ups. Each thread holds the last values that it got, a tenth as
+ *       many as there are keys, like a screen. So most values are collected, and more than half of
+ *       the look-ups load one again, while the cache is getting rid of the old entries. With two
+ *       threads, the time that one is stopped for the other's collection counts. The plain map
+ *       isn't part of this, because it would keep everything.
  * </ul>
  *
  * <p>The whole comparison takes 25 minutes; {@code CP} is as in {@code package-info}:
@@ -58,7 +58,7 @@ import weakrefs.bench.Contestant.Value;
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class CacheBenchmark {
-  /** A cache, and those who hold all of its values. */
+  /** A cache, and what holds all of its values. */
   @State(Scope.Benchmark)
   public static class Filled {
     @Param({"WeakCache", "Caffeine", "Guava", "WeakHashMap", "ConcurrentHashMap"})
@@ -90,7 +90,7 @@ public class CacheBenchmark {
     }
   }
 
-  /** Where in the order of keys one thread is. */
+  /** Where in the order of keys a thread is. */
   @State(Scope.Thread)
   public static class Place {
     int next;
@@ -109,7 +109,7 @@ public class CacheBenchmark {
     return filled.contestant.get(asked[i]);
   }
 
-  /** Numbers that no other thread has, and that aren't among the known keys. */
+  /** Numbers that no other thread has, and that aren't known keys. */
   @State(Scope.Thread)
   public static class Fresh {
     private static final AtomicInteger THREADS = new AtomicInteger();
@@ -130,7 +130,7 @@ public class CacheBenchmark {
     return value;
   }
 
-  /** A cache whose values nobody holds but the screens. */
+  /** A cache whose values only the screens hold. */
   @State(Scope.Benchmark)
   public static class Unheld {
     @Param({"WeakCache", "Caffeine", "Guava", "WeakHashMap"})

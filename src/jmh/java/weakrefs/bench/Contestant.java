@@ -12,13 +12,13 @@ import java.util.concurrent.ConcurrentMap;
 import weakrefs.cache.WeakCache;
 
 /**
- * The caches that are compared. Each is used as its makers mean it to be used, with their own
- * defaults, to do the same: one instance for everybody who asks for a key, for as long as somebody
- * holds it.
+ * The caches being compared. Each is used as its makers intend, with their own defaults, to do the
+ * same job: one instance for everything that asks for a key, for as long as something holds it.
  */
 abstract class Contestant {
   /**
-   * Compared by {@code equals}, as names are; spread over the whole range, as names' hashes are.
+   * Compared with {@code equals}, like names, and with hash codes spread over the whole range, like
+   * names' hash codes.
    */
   static final class Key {
     private final int number;
@@ -39,8 +39,8 @@ abstract class Contestant {
   }
 
   /**
-   * What is cached. It holds the key that belongs to it, which the {@link WeakHashMap} needs: its
-   * entry stays for as long as somebody holds the key.
+   * What's cached. It holds its own key, which the {@link WeakHashMap} needs, because its entries
+   * stay for as long as something holds the key.
    */
   static final class Value {
     private final Key key;
@@ -72,7 +72,7 @@ abstract class Contestant {
     };
   }
 
-  /** The course's own. */
+  /** The course's own cache. */
   private static final class Ours extends Contestant {
     private final WeakCache<Key, Value> cache = new WeakCache<>(Value::new);
 
@@ -118,9 +118,9 @@ abstract class Contestant {
   }
 
   /**
-   * What the JDK has: a synchronized map with weak keys. Its values are strong, so they are weak
-   * references, and each key is held by its value. It loads outside of the lock, as {@link
-   * WeakCache} does.
+   * What the JDK has: a synchronized map with weak keys. It holds its values strongly, so they're
+   * weak references, and each key is held by its value. It loads outside the lock, like {@link
+   * WeakCache}.
    */
   private static final class OfWeakHashMap extends Contestant {
     private final Map<Key, WeakReference<Value>> map = new WeakHashMap<>();
@@ -157,8 +157,8 @@ abstract class Contestant {
   }
 
   /**
-   * No cache, but a part of {@link WeakCache}: what a hit costs because the value is reached
-   * through a reference. It has no queue, so it never lets an entry go, and loads only once.
+   * Not a cache, but a part of {@link WeakCache}: what a hit costs because the value is reached
+   * through a reference. It has no queue, so it never removes an entry, and it loads only once.
    */
   private static final class ReferencesAlone extends Contestant {
     private final ConcurrentMap<Key, WeakReference<Value>> map = new ConcurrentHashMap<>();
@@ -181,8 +181,8 @@ abstract class Contestant {
   }
 
   /**
-   * No cache that lets go, but the limit of what can be reached: a plain map, which holds its
-   * values until somebody who knows it says that they aren't wanted any more.
+   * Not a cache that forgets, but the limit of what's possible: a plain map, which holds its values
+   * until something that knows says they aren't needed anymore.
    */
   private static final class Limit extends Contestant {
     private final ConcurrentMap<Key, Value> map = new ConcurrentHashMap<>();

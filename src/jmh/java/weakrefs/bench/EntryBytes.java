@@ -10,13 +10,13 @@ import weakrefs.bench.Contestant.Key;
 import weakrefs.bench.Contestant.Value;
 
 /**
- * How many bytes a cache takes for each entry, counted by JOL: what is reached from a full cache,
- * and neither from its keys and values, nor from another cache of the same kind, which is empty. So
- * keys and values, which each cache has to have, don't count, and neither does what all caches of a
- * kind share; what a cache takes once for itself does.
+ * How many bytes a cache takes per entry, counted by JOL: what can be reached from a full cache,
+ * but not from its keys and values, or from an empty cache of the same kind. So keys and values,
+ * which every cache needs, don't count, and neither does what all caches of a kind share; what a
+ * cache takes once for itself does.
  *
- * <p>It says what objects take in this JVM, with its own settings. Tables of hash codes double now
- * and then: just before, an entry takes a few bytes less than just after.
+ * <p>It reports what objects take in this JVM, with its settings. Hash tables double now and then:
+ * just before that, an entry takes a few bytes less than just after.
  *
  * <p>Arguments: the JSON file for the result, and the number of entries.
  *

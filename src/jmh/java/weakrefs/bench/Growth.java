@@ -22,39 +22,39 @@ import weakrefs.story.Screen;
 import weakrefs.timeline.Timeline;
 
 /**
- * How costs grow with the number of entries in a {@link WeakCache}, from a thousand on, and what it
+ * How costs grow with the number of entries in a {@link WeakCache}, from a thousand up, and what it
  * costs to be watched by a {@link Timeline}.
  *
  * <p>With all values held, in nanoseconds:
  *
  * <ul>
- *   <li>{@code size}: one call of {@link WeakCache#size}, when there is nothing to remove
+ *   <li>{@code size}: one call of {@link WeakCache#size} when there's nothing to remove
  *   <li>{@code remove 100}: what {@code size} takes to remove 100 entries whose values are gone,
- *       for each of them; {@code remove a tenth}: the same when a tenth of all are gone. They are
- *       cleared and put into the queue by hand, exactly as the collector and the JDK's reference
- *       handler do, but all at once: so it is the cache's work alone that is timed. A hundred are
- *       still in the processor's cache when they are removed, many are not.
- *   <li>{@code look}: what a timeline does every 2 ms; it is the private method itself that is
- *       called
+ *       per entry; {@code remove a tenth}: the same when a tenth of all values are gone. We clear
+ *       and enqueue their references ourselves, as the collector and the JDK's reference handler
+ *       do, but all at once, so only the cache's own work is timed. A hundred entries are still in
+ *       the processor's cache when they're removed, many aren't.
+ *   <li>{@code look}: what a timeline does every 2 ms; this calls the private method itself
  *   <li>{@code collection}: one {@link System#gc()}; {@code collection without the cache}: the same
- *       with the values alone, held by the same array
+ *       with only the values, held by the same array
  * </ul>
  *
- * <p>It goes several times through all numbers of entries, with a new cache each time, so that a
- * busy moment of the machine doesn't hit a single number.
+ * <p>It goes through all numbers of entries several times, with a new cache each time, so that a
+ * busy moment of the machine doesn't affect just one number.
  *
- * <p>Then the same work is done again and again, in turn with nobody watching and inside {@link
- * Timeline#record}; only the work itself is timed, and not what the timeline waits for at the end:
+ * <p>Then the same work is done again and again, alternately with nothing watching and inside
+ * {@link Timeline#record}; only the work itself is timed, not what the timeline waits for at the
+ * end:
  *
  * <ul>
  *   <li>{@code people}: what a notebook shows, a {@link PhoneBook} of 200 read page by page, with a
  *       collection after each page
- *   <li>{@code hits in N}: nothing but hits in a cache of that size, from 1,000 entries on
+ *   <li>{@code hits in N}: nothing but hits in a cache of that size, from 1,000 entries up
  * </ul>
  *
- * <p>Arguments: the JSON file for each single measurement; the largest number of entries; how often
- * to measure each thing; how often to do each work in each way. What they say together is computed
- * by {@code bench.py}.
+ * <p>Arguments: the JSON file for every single measurement; the largest number of entries; how
+ * often to measure each thing; how often to do each work in each way. {@code bench.py} computes
+ * what they add up to.
  *
  * <pre>{@code
  * java -Xms1g -Xmx1g -XX:+UseG1GC -cp ... weakrefs.bench.Growth target/bench/growth.json 1000000 30 100
@@ -175,7 +175,7 @@ public final class Growth {
     return all;
   }
 
-  /** A cache with so many entries, and those who hold all of its values. */
+  /** A cache with so many entries, and what holds all of its values. */
   private static final class Crowd {
     private final SplittableRandom random = new SplittableRandom(1);
     private final Object[] held;

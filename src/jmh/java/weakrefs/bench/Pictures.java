@@ -8,9 +8,10 @@ import java.util.Map;
 import weakrefs.figure.RenderedFigure;
 
 /**
- * Draws the pictures of {@code docs/performance.md}, which {@code performance_page.py} computes.
+ * Draws the pictures in {@code docs/performance.md}, from the figures that {@code
+ * performance_page.py} computes.
  *
- * <p>Arguments: a JSON file with Plotly's figures by their names, and the folder for the pictures.
+ * <p>Arguments: a JSON file with Plotly figures by name, and the folder for the pictures.
  */
 public final class Pictures {
   private Pictures() {}

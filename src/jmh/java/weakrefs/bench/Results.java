@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import weakrefs.lab.FiveCollectors;
 
-/** A file of measurements, and of what a reader must know of the JVM that they were made in. */
+/** A file of measurements, with what a reader has to know about the JVM that they were made in. */
 final class Results {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

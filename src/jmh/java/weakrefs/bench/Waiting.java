@@ -15,26 +15,28 @@ import java.util.concurrent.TimeUnit;
 import weakrefs.gc.GarbageCollector;
 
 /**
- * How long it takes until an object that nobody holds is collected, and seen to be gone.
+ * How long it takes until an object that nothing holds is collected, and you can see that it's
+ * gone.
  *
- * <p>In each trial an object is made that only a weak reference knows. From then on the clock runs
+ * <p>Each trial makes an object that only a weak reference refers to. From then on the clock runs
  * until the reference is cleared, in one of four ways:
  *
  * <ul>
- *   <li>{@code bare}: {@link System#gc()} once, then looking until it is cleared: the least that
- *       anybody has to do
+ *   <li>{@code bare}: {@link System#gc()} once, then looking until it's cleared: the least that you
+ *       could do
  *   <li>{@code ours}: {@link GarbageCollector#awaitCleared(Reference)}
- *   <li>{@code collect}: {@link GarbageCollector#collect()}, then looking until it is cleared
+ *   <li>{@code collect}: {@link GarbageCollector#collect()}, then looking until it's cleared
  *   <li>{@code guava}: Guava testlib's {@code GcFinalization.awaitClear}
  * </ul>
  *
- * <p>The ways take turns within one JVM, and another one begins each round, so that none has the
- * better moments. A twentieth as many rounds go before, to warm up; of them only misses are written
- * down. A trial that isn't over after ten seconds, or that ends in an exception, is a miss.
+ * <p>The ways take turns within one JVM, and each round starts with a different one, so that none
+ * gets the better moments. A twentieth as many rounds come first, to warm up; only their misses are
+ * recorded. A trial that isn't over after ten seconds, or that ends in an exception, is a miss.
  *
- * <p>The heap also has some 20 MB of maps, lists and strings that stay, as a notebook's kernel has.
+ * <p>The heap also contains some 20 MB of maps, lists and strings that stay, as in a notebook's
+ * kernel.
  *
- * <p>Arguments: the JSON file for each trial's time, and the number of trials of each way.
+ * <p>Arguments: the JSON file for each trial's time, and the number of trials for each way.
  *
  * <pre>{@code
  * java -Xmx256m -XX:+UseG1GC -cp ... weakrefs.bench.Waiting target/bench/waiting.json 1000

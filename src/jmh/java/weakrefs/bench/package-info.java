@@ -1,8 +1,8 @@
 /**
- * How fast, how small, how sure: measurements of the library that learners never build or run. Each
- * program measures in its own JVM, with the collector that it was started with, and writes every
- * single measurement as JSON into a file. {@code ./tutorial bench} runs them and computes what they
- * say; {@link weakrefs.bench.Pictures} draws it.
+ * How fast, how small, how reliable: measurements of the library that learners never build or run.
+ * Each program measures in its own JVM, with the collector that it was started with, and writes
+ * every single measurement to a file as JSON. {@code ./tutorial bench} runs them and computes what
+ * they add up to; {@link weakrefs.bench.Pictures} draws it.
  *
  * <p>{@code mvn -Pbench -DskipTests package} builds them; then, on Linux and macOS, {@code java -cp
  * 'target/bench-classes:target/bench-lib/*:target/weak-references.jar' weakrefs.bench.NAME FILE}
