@@ -16,8 +16,8 @@ import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.ZII_Result;
 
 /**
- * What a cache promises, when threads meet in it and values go in the middle. To put the caches
- * under stress:
+ * What a cache promises when threads meet in it and values are cleared at the same time. To put the
+ * caches under stress:
  *
  * <pre>
  * mvn -Pstress -DskipTests package
@@ -25,10 +25,10 @@ import org.openjdk.jcstress.infra.results.ZII_Result;
  *     org.openjdk.jcstress.Main -t CacheStress -r target/jcstress
  * </pre>
  *
- * <p>A collection would be far too slow to meet two threads often. So a test does to a reference
- * what the collector does: {@link Reference#clear} and {@link Reference#enqueue}, which the
- * collector does one after the other, with time between them. No test has more than two actors: a
- * machine of two cores would leave it out.
+ * <p>A collection would be far too slow to meet two threads often. So a test does what the
+ * collector and the JDK's reference handler do to a reference: {@link Reference#clear} and {@link
+ * Reference#enqueue}, one after the other, with time in between. No test has more than two actors,
+ * because a machine with two cores would skip it.
  */
 public class CacheStress {
   private static final VarHandle ENTRIES;
@@ -45,7 +45,7 @@ public class CacheStress {
 
   private CacheStress() {}
 
-  /** A cache whose entry for 1 can be reached. */
+  /** A cache whose entry for 1 the test can reach. */
   abstract static class Scene {
     static final Integer KEY = 1;
     static final Integer ANOTHER = 2;
@@ -62,7 +62,7 @@ public class CacheStress {
     }
   }
 
-  /** Two threads that miss at once get one instance. */
+  /** Two threads that miss at the same time get one instance. */
   @JCStressTest
   @Outcome(id = "true, 1, 1", expect = ACCEPTABLE, desc = "one instance, one entry")
   @Outcome(expect = FORBIDDEN, desc = "two instances, or an entry too many or too few")
@@ -87,7 +87,7 @@ public class CacheStress {
     }
   }
 
-  /** The value is gone, and the cache is told of it while it is loaded again. */
+  /** The value is gone, and the cache hears about it while it's loading the value again. */
   @JCStressTest
   @Outcome(id = "true, 1, 1", expect = ACCEPTABLE, desc = "one new instance, which stays")
   @Outcome(expect = FORBIDDEN, desc = "two instances, or the dead entry removed the living one")
@@ -120,7 +120,7 @@ public class CacheStress {
     }
   }
 
-  /** One reads a value that goes at this moment, and another one counts. */
+  /** One thread reads a value that's cleared at this moment, and the other counts. */
   @JCStressTest
   @Outcome(id = "true, 0, 1", expect = ACCEPTABLE, desc = "read before it went; forgotten since")
   @Outcome(id = "false, 1, 1", expect = ACCEPTABLE, desc = "gone before it was read; loaded again")
@@ -150,7 +150,7 @@ public class CacheStress {
     }
   }
 
-  /** Two take dead entries from one queue: each is removed once. */
+  /** Two threads take dead entries from one queue, and each entry is removed once. */
   @JCStressTest
   @Outcome(id = "2, 2, 0", expect = ACCEPTABLE, desc = "both forgotten, each counted once")
   @Outcome(expect = FORBIDDEN, desc = "a removal lost, or counted twice")
@@ -182,7 +182,7 @@ public class CacheStress {
     }
   }
 
-  /** What was stored before a clear is gone after it; what is loaded meanwhile may stay, whole. */
+  /** What was stored before a clear is gone after it; what's loaded meanwhile may stay, intact. */
   @JCStressTest
   @Outcome(id = "true, 0, 0", expect = ACCEPTABLE, desc = "loaded, then cleared")
   @Outcome(id = "true, 1, 1", expect = ACCEPTABLE, desc = "cleared, then loaded")
