@@ -41,9 +41,9 @@ import weakrefs.timeline.Timeline;
  *
  * <p>Each collector gets a separate JVM with a heap of 128 MB, one after the other, so that none
  * disturbs another. Java's flight recorder (JFR) notes each collection and each pause, a time when
- * no other thread of the program runs ({@code jdk.GCPhasePause}). It also notes each stall: Z
- * blocks a thread that asks for memory while there isn't any ({@code jdk.ZAllocationStall}). A JDK
- * may have been built without one of the collectors; then its row says so, and the others run.
+ * none of the program's threads run ({@code jdk.GCPhasePause}). It also notes each stall: Z blocks
+ * a thread that asks for memory while there isn't any ({@code jdk.ZAllocationStall}). A JDK may
+ * have been built without one of the collectors; then its row says so, and the others run.
  *
  * <p>What it can't see: Shenandoah makes a thread that asks for memory too fast wait, up to 10 ms
  * each time ({@code ShenandoahPacing} and {@code ShenandoahPacingMaxDelay}, on by default). No JFR
