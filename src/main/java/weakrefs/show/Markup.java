@@ -2,11 +2,11 @@ package weakrefs.show;
 
 import java.util.List;
 
-/** Any text, so that it means what it says where Markdown or HTML is read. */
+/** Escapes plain text, so that Markdown and HTML show it exactly as written. */
 public final class Markup {
   private Markup() {}
 
-  /** As the content of an HTML element. */
+  /** For the content of an HTML element. */
   public static String html(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
@@ -15,13 +15,13 @@ public final class Markup {
         .replace("\0", "\uFFFD");
   }
 
-  /** As one line of Markdown, which lets HTML through; so both are defused. */
+  /** For one line of Markdown, which lets HTML through, so this escapes both. */
   public static String markdown(String text) {
     return html(text.strip().replaceAll("\\s+", " "))
         .replaceAll("[\\\\`*_{}\\[\\]()#+!|~$-]", "\\\\$0");
   }
 
-  /** {@code a}, {@code a and b}, {@code a, b and c}; or with another word than "and". */
+  /** {@code a}, {@code a and b}, {@code a, b and c}; or with a different word for "and". */
   public static String list(List<String> names, String and) {
     int last = names.size() - 1;
     return last < 1
@@ -29,7 +29,7 @@ public final class Markup {
         : String.join(", ", names.subList(0, last)) + " " + and + " " + names.get(last);
   }
 
-  /** As code in Markdown, with a fence that is longer than any run of backticks inside. */
+  /** As code in Markdown, inside a fence that's longer than any run of backticks in the text. */
   public static String code(String text) {
     String line = text.replaceAll("\\s+", " ");
     String fence = "`";

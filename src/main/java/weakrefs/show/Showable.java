@@ -2,7 +2,7 @@ package weakrefs.show;
 
 /**
  * Something that knows what it looks like in a notebook. As the last line of a cell, and in {@link
- * weakrefs.notebook.Notebook#display}, its view is shown; where there is no notebook, its text.
+ * weakrefs.notebook.Notebook#display}, it shows its view. Outside a notebook, you see its text.
  *
  * <pre>{@code
  * class Smile implements Showable {
@@ -14,6 +14,6 @@ package weakrefs.show;
  * }</pre>
  */
 public interface Showable {
-  /** What it looks like at this moment. */
+  /** What it looks like right now. */
   View view();
 }

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What something looks like: the same in several forms, of which a page shows the one it likes
- * best, and a caption under it.
+ * What something looks like: the same content in several forms, with a caption below it. A page
+ * shows the form it likes best.
  *
- * @param forms by MIME type, {@code text/plain} among them; text, or what becomes JSON. One key is
- *     no MIME type: {@link #METADATA}
+ * @param forms by MIME type, {@code text/plain} among them; each is text, or something that becomes
+ *     JSON. One key isn't a MIME type: {@link #METADATA}
  * @param caption a line of plain text, or blank if there is none
  */
 public record View(Map<String, Object> forms, String caption) {
   /**
-   * The key of what else to know about the forms: a map by their MIME types, such as the width at
-   * which to show a picture. Without that, JupyterLab takes the pixels' own width.
+   * The key for what else there is to know about the forms, such as how wide to show a picture: a
+   * map by MIME type. Without a width, JupyterLab takes the picture's own, in pixels.
    */
   public static final String METADATA = "metadata";
 
@@ -26,25 +26,26 @@ public record View(Map<String, Object> forms, String caption) {
     forms = Collections.unmodifiableMap(new LinkedHashMap<>(forms));
   }
 
-  /** Words without any form. */
+  /** Plain text only. */
   public static View text(String plain) {
     return new View(Map.of("text/plain", plain), "");
   }
 
-  /** The same words twice: {@link Markup} escapes what isn't meant as Markdown. */
+  /** The same words, once in Markdown. {@link Markup} escapes what isn't meant as Markdown. */
   public static View markdown(String markdown, String plain) {
     return new View(forms("text/markdown", markdown, plain), "");
   }
 
-  /** The same words twice: {@link Markup} escapes what isn't meant as HTML. */
+  /** The same words, once in HTML. {@link Markup} escapes what isn't meant as HTML. */
   public static View html(String html, String plain) {
     return new View(forms("text/html", html, plain), "");
   }
 
   /**
-   * A sentence that lists names after its colon, as a list, and then what it says after them.
+   * A sentence that lists names after its colon: shows the names as a list, then the rest of the
+   * sentence.
    *
-   * @param names as they stand in the sentence, with commas between them; may be empty
+   * @param names as the sentence has them, with commas in between; may be empty
    */
   public static View list(String sentence, List<String> names) {
     if (names.isEmpty()) {
@@ -64,8 +65,8 @@ public record View(Map<String, Object> forms, String caption) {
   /**
    * A table.
    *
-   * @param caption of the table itself
-   * @param plain the table in characters
+   * @param caption the table's own
+   * @param plain the table as plain text
    */
   public static View table(
       String caption, List<String> headings, List<List<String>> rows, String plain) {
@@ -82,9 +83,9 @@ public record View(Map<String, Object> forms, String caption) {
   }
 
   /**
-   * The forms, and after them the caption: of one output JupyterLab shows one form only. Nor does
-   * it give a picture any alternative text, whatever the metadata say, so the caption is what a
-   * screen reader reads.
+   * The forms, and then the caption as a separate output, because JupyterLab shows only one form of
+   * each. It doesn't give a picture any alternative text either, whatever the metadata says, so the
+   * caption is what a screen reader reads.
    */
   public List<Map<String, Object>> outputs() {
     return caption.isBlank()
@@ -93,7 +94,7 @@ public record View(Map<String, Object> forms, String caption) {
   }
 
   /**
-   * The same without the forms that a page can't replace: JupyterLab's Plotly extension keeps the
+   * The same, without the forms that a page can't replace: JupyterLab's Plotly extension keeps the
    * first figure it drew.
    */
   public View replaceable() {

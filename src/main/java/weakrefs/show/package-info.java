@@ -1,6 +1,6 @@
 /**
- * What a value looks like in a notebook, said without any kernel: {@link weakrefs.show.Showable}
- * values know their {@link weakrefs.show.View}.
+ * What a value looks like in a notebook, whatever its kernel: a {@link weakrefs.show.Showable}
+ * value knows its {@link weakrefs.show.View}.
  *
  * <p>No parameter may be null, and no method returns null.
  */
