@@ -3,8 +3,8 @@ package weakrefs.story;
 import java.util.Objects;
 
 /**
- * A book in the library. Two books with one title are two books: equality is identity, as befits
- * something that can be checked out only once.
+ * A book in the library. Two books with the same title are still two books: a book equals only
+ * itself, because you can check each one out only once.
  *
  * <pre>{@code
  * Book book = new Book("Momo");                          // checked out: a strong reference
@@ -15,7 +15,7 @@ public final class Book {
   private final String title;
 
   /**
-   * Puts a book into the world.
+   * Makes a book that's unlike any other.
    *
    * @throws NullPointerException if {@code title} is null
    */
@@ -23,7 +23,7 @@ public final class Book {
     this.title = Objects.requireNonNull(title, "a book needs a title");
   }
 
-  /** The title on its back. */
+  /** The title on its spine. */
   public String title() {
     return title;
   }

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lamps of the reading room. They stand for all that isn't memory and must be given back: a
- * file, a socket, memory of another language. Who switches one on gets its number, and has to
- * switch it off by that number; the garbage collector knows nothing of lamps.
+ * The lamps in the reading room. They stand for everything that isn't Java's memory but has to be
+ * given back: a file, a socket, memory that native code allocated. Switch one on and you get its
+ * number, which you need to switch it off. The garbage collector knows nothing about lamps.
  *
- * <p>Counts how often each lamp was switched off: once is right, more than once is a bug of the
- * caller. Safe under any number of threads.
+ * <p>Counts how often each lamp was switched off: once is right, and more than once is a bug in the
+ * caller. Safe with any number of threads.
  *
  * <pre>{@code
  * Lamps lamps = new Lamps();
@@ -24,7 +24,7 @@ public final class Lamps {
   private final List<Integer> switchedOff = new ArrayList<>();
 
   /**
-   * Switches on a lamp that never burned before.
+   * Switches on a lamp that has never been on before.
    *
    * @return its number, 0 for the first
    */
@@ -34,15 +34,15 @@ public final class Lamps {
   }
 
   /**
-   * Switches this lamp off. Who does so again changes nothing but the count.
+   * Switches this lamp off. Doing so again changes only the count.
    *
-   * @throws IllegalArgumentException if no lamp of this number was ever switched on
+   * @throws IllegalArgumentException if no lamp with this number was ever switched on
    */
   public synchronized void switchOff(int lamp) {
     switchedOff.set(lamp, timesSwitchedOff(lamp) + 1);
   }
 
-  /** How many lamps were switched on and not off again. */
+  /** How many lamps are still on. */
   public synchronized int burning() {
     return (int) switchedOff.stream().filter(times -> times == 0).count();
   }
@@ -50,7 +50,7 @@ public final class Lamps {
   /**
    * How often this lamp was switched off.
    *
-   * @throws IllegalArgumentException if no lamp of this number was ever switched on
+   * @throws IllegalArgumentException if no lamp with this number was ever switched on
    */
   public synchronized int timesSwitchedOff(int lamp) {
     if (lamp < 0 || lamp >= switchedOff.size()) {

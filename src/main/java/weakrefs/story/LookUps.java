@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Whom people look up, one name after the other: a few are asked for all the time, most hardly
- * ever.
+ * The names that people look up, one after another: a few come up all the time, most hardly ever.
  *
- * <p>The names follow <em>Zipf's law</em>. The name at place {@code k} of a list (1 for the first)
- * comes up in proportion to {@code 1 / k^exponent}: with an exponent of 1 the second name half as
- * often as the first, the third a third as often. Requests to web servers look much like that.
+ * <p>The names follow <em>Zipf's law</em>. The name at place {@code k} in a list (1 for the first)
+ * comes up in proportion to {@code 1 / k^exponent}. With an exponent of 1, the second name comes up
+ * half as often as the first, and the third a third as often. Requests to web servers look much
+ * like that.
  *
  * <p>The same arguments give the same names in every run and on every JDK. It can't promise exact
- * shares: each name is drawn by chance, whatever came before, so a short stream may be off by a
- * few. A real stream has trends and favourites of the hour, which this one hasn't.
+ * shares: each name is drawn at random, whatever came before, so a short stream may be off by a
+ * few. A real stream has trends and favorites of the hour, and this one doesn't.
  *
  * <pre>{@code
  * List<String> lookUps = LookUps.zipf(new PhoneBook(200).names(), 5_000);
@@ -35,11 +35,11 @@ public final class LookUps {
   private LookUps() {}
 
   /**
-   * A stream with an exponent of 1; always the same one for the same arguments.
+   * A stream with an exponent of 1, always the same one for the same arguments.
    *
-   * @param names whom there is to ask for, most wanted first
+   * @param names the names to look up, most wanted first
    * @param howMany how many look-ups
-   * @return the names, in the order in which they are looked up; unmodifiable
+   * @return the names, in the order they're looked up; unmodifiable
    * @throws IllegalArgumentException if there are no names, or {@code howMany} is negative
    */
   public static List<String> zipf(List<String> names, int howMany) {
@@ -47,14 +47,14 @@ public final class LookUps {
   }
 
   /**
-   * A stream of your own.
+   * A stream whose exponent and seed you choose.
    *
-   * @param names whom there is to ask for, most wanted first
+   * @param names the names to look up, most wanted first
    * @param howMany how many look-ups
-   * @param exponent how much more the first are wanted than the rest: 0 for all alike, 1 as in
+   * @param exponent how much more the first are wanted than the rest: 0 for not at all, 1 as in
    *     Zipf's law, more for steeper
-   * @param seed another seed gives another stream with the same shares
-   * @return the names, in the order in which they are looked up; unmodifiable
+   * @param seed a different seed gives a different stream with about the same shares
+   * @return the names, in the order they're looked up; unmodifiable
    * @throws IllegalArgumentException if there are no names, {@code howMany} is negative, or {@code
    *     exponent} is negative or not a finite number
    */
@@ -69,7 +69,7 @@ public final class LookUps {
       throw new IllegalArgumentException(
           "give an exponent of zero or more, such as 1, not " + exponent);
     }
-    double[] upTo = new double[names.size()]; // the weights of the names up to and with this one
+    double[] upTo = new double[names.size()]; // the weights summed up to this name's
     double sum = 0;
     for (int i = 0; i < upTo.length; i++) {
       sum += 1 / Math.pow(i + 1, exponent);
@@ -79,7 +79,7 @@ public final class LookUps {
     List<String> lookUps = new ArrayList<>(howMany);
     for (int i = 0; i < howMany; i++) {
       int found = Arrays.binarySearch(upTo, random.nextDouble() * sum);
-      int place = found < 0 ? -found - 1 : found + 1; // a weight that is reached is used up
+      int place = found < 0 ? -found - 1 : found + 1; // on the border, it's the next name's turn
       lookUps.add(names.get(Math.min(place, upTo.length - 1)));
     }
     return Collections.unmodifiableList(lookUps);

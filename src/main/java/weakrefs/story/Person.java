@@ -4,9 +4,10 @@ import java.util.Objects;
 
 /**
  * Somebody in the phone book: a name, a number, and a photo of {@value #PHOTO_BYTES} bytes. The
- * photo is what makes a person worth forgetting: a few hundred of them show in a chart of the heap.
+ * photo is what makes a person worth forgetting: a few hundred of them show up in a chart of the
+ * heap.
  *
- * <p>Two people are the same person only if they are the same object.
+ * <p>Two people are the same person only if they're the same object.
  *
  * <pre>{@code
  * Person ada = new PhoneBook(100).load("Ada");
@@ -15,7 +16,8 @@ import java.util.Objects;
  */
 public final class Person {
   /**
-   * Size of a photo, in bytes. Below half a G1 region of 1 MB, so that G1 treats it as any object.
+   * Size of a photo, in bytes. It's less than half of G1's smallest region (1 MB), so to G1 it's
+   * never a humongous object.
    */
   public static final int PHOTO_BYTES = 128 * 1024;
 
@@ -34,7 +36,7 @@ public final class Person {
     return name;
   }
 
-  /** A made-up number, another one for each name: 555-0100 for the first of the book, and so on. */
+  /** A made-up number, different for each name: 555-0100 for the first in the book, and so on. */
   public String phoneNumber() {
     return phoneNumber;
   }

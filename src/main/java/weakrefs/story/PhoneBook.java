@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 
 /**
  * The slow place where people come from: each {@link #load} makes a <em>new</em> {@link Person}
- * with a new photo, and is counted. Who loads Ada twice has two Adas with the same name, number and
- * picture.
+ * with a new photo, and is counted. Load Ada twice and you have two Adas, with the same name,
+ * number and picture.
  *
  * <p>It promises the same people in the same order in every run, and it keeps none of them. Safe
  * for use by many threads.
@@ -68,11 +68,12 @@ public final class PhoneBook {
   }
 
   /**
-   * A phone book with the same people that lies far away, as real ones do: each {@link #load} takes
-   * at least that long. It counts its own loads, from zero on; this one stays as quick as it is.
+   * A phone book with the same people, but far away, as real ones are: each {@link #load} takes at
+   * least this long. It counts its own loads, starting at zero; the one you call this on stays as
+   * quick as it is.
    *
-   * <p>How much longer a load takes is the machine's choice, usually less than a millisecond. A
-   * thread that is interrupted while it waits for an answer gets none: {@link #load} throws a
+   * <p>How much longer a load takes is up to the machine; it's usually less than a millisecond. A
+   * thread that's interrupted while it waits for an answer doesn't get one: {@link #load} throws a
    * {@link CancellationException}, counts nothing, and leaves the thread interrupted.
    *
    * <pre>{@code
@@ -93,7 +94,7 @@ public final class PhoneBook {
   }
 
   /**
-   * Everybody in the book: Ada, Ben, Chloe ... then Ada B, Ben B ... The list is made up as it is
+   * Everybody in the book: Ada, Ben, Chloe ... then Ada B, Ben B ... The list is made up as it's
    * read, so it takes no memory, however long it is.
    */
   public List<String> names() {
@@ -103,7 +104,7 @@ public final class PhoneBook {
   /**
    * The names again, page by page, as in a printed book.
    *
-   * @param namesPerPage how many names stand on a page; the last page may have fewer
+   * @param namesPerPage how many names are on a page; the last page may have fewer
    * @throws IllegalArgumentException if {@code namesPerPage} is less than one
    */
   public List<List<String>> pages(int namesPerPage) {
@@ -119,13 +120,13 @@ public final class PhoneBook {
   }
 
   /**
-   * Makes the person of that name, new in each call. This is the slow part: the photo is developed
-   * grain by grain.
+   * Makes the person with this name, a new one in each call. This is the slow part: the photo is
+   * developed grain by grain.
    *
    * @throws NullPointerException if {@code name} is null
-   * @throws IllegalArgumentException if nobody in the book has that name
-   * @throws CancellationException if the thread is interrupted while it waits for the answer of a
-   *     book that {@linkplain #answeringAfter takes its time}
+   * @throws IllegalArgumentException if nobody in the book has this name
+   * @throws CancellationException if the thread is interrupted while it waits for a book that
+   *     {@linkplain #answeringAfter takes its time}
    */
   public Person load(String name) {
     long asked = System.nanoTime();
@@ -151,7 +152,7 @@ public final class PhoneBook {
     }
   }
 
-  /** How many people have been loaded so far, repetitions counted. */
+  /** How many people have been loaded so far, counting repeats. */
   public long loads() {
     return loads.sum();
   }
@@ -177,7 +178,7 @@ public final class PhoneBook {
     return round < 26 ? last : letters(round / 26 - 1) + last;
   }
 
-  /** Where that name stands, or -1. */
+  /** Where this name is in the book, or -1. */
   private static int position(String name) {
     int space = name.indexOf(' ');
     Integer first = POSITION.get(space < 0 ? name : name.substring(0, space));

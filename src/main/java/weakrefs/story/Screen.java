@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The app's screen: it shows the last few people, and holds them for as long as they are shown. Who
- * scrolls off is let go.
+ * The app's screen: it shows the last few people, and holds them for as long as they're shown. It
+ * lets go of anyone who scrolls off.
  *
  * <p>Not safe for use by many threads: an app has one screen and one thumb.
  *
@@ -23,7 +23,7 @@ public final class Screen {
   private final Deque<Person> shown = new ArrayDeque<>();
 
   /**
-   * Switches on a screen that is empty.
+   * Switches on an empty screen.
    *
    * @param rows how many people it shows at once
    * @throws IllegalArgumentException if {@code rows} is less than one
@@ -36,8 +36,7 @@ public final class Screen {
   }
 
   /**
-   * Shows this person in the last row; if there is no room, the person in the first row scrolls
-   * off.
+   * Shows this person in the last row; if there's no room, the person in the first row scrolls off.
    */
   public void show(Person person) {
     shown.addLast(requireNonNull(person, "nobody to show: the person is null"));
@@ -46,17 +45,17 @@ public final class Screen {
     }
   }
 
-  /** Who is shown now, first row first: a copy, which holds them too. */
+  /** The people shown now, first row first: a copy, which holds them, too. */
   public List<Person> people() {
     return List.copyOf(shown);
   }
 
-  /** The names of who is shown now, first row first. */
+  /** The names of the people shown now, first row first. */
   public List<String> names() {
     return shown.stream().map(Person::name).toList();
   }
 
-  /** Shows nobody any more. */
+  /** Lets go of everyone, so the screen is empty. */
   public void clear() {
     shown.clear();
   }
