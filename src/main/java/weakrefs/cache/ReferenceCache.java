@@ -11,11 +11,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
- * A cache that lets go. What {@link WeakCache} and {@link SoftCache} have in common is all but the
- * reference, which each makes in {@link #refer}.
+ * A cache that forgets. {@link WeakCache} and {@link SoftCache} have everything in common except
+ * the reference, which each makes in {@link #refer}.
  */
 abstract sealed class ReferenceCache<K, V> implements Cache<K, V> permits WeakCache, SoftCache {
-  /** How many a load removes at most. It adds one, so two would do: sixteen are done sooner. */
+  /** How many entries a load removes at most. It adds one, so two would do; 16 catch up sooner. */
   private static final int TIDIED_AT_A_LOAD = 16;
 
   private final Function<? super K, ? extends V> loader;
@@ -24,7 +24,7 @@ abstract sealed class ReferenceCache<K, V> implements Cache<K, V> permits WeakCa
   private final LongAdder loads = new LongAdder();
   private final LongAdder forgotten = new LongAdder();
 
-  /** A reference knows its key, since the value can't be asked for it any more when it is gone. */
+  /** A reference that knows its key, because once the value is gone there's nothing else to ask. */
   interface Keyed {
     Object key();
   }
@@ -33,7 +33,7 @@ abstract sealed class ReferenceCache<K, V> implements Cache<K, V> permits WeakCa
     this.loader = requireNonNull(loader, "a cache needs a loader");
   }
 
-  /** A new reference to this value, which is {@link Keyed}, and is told of in this queue. */
+  /** A new reference to this value, which is {@link Keyed} and registered with this queue. */
   abstract Reference<V> refer(K key, V value, ReferenceQueue<V> queue);
 
   @Override
@@ -62,8 +62,8 @@ abstract sealed class ReferenceCache<K, V> implements Cache<K, V> permits WeakCa
   }
 
   /**
-   * Removes the entries whose values are gone, as far as the queue knows them, but no more than so
-   * many.
+   * Removes entries whose values are gone, as far as the queue has them, but no more than {@code
+   * most}.
    */
   private void tidyUp(int most) {
     Reference<? extends V> gone;
@@ -72,13 +72,12 @@ abstract sealed class ReferenceCache<K, V> implements Cache<K, V> permits WeakCa
         remove(gone);
       } catch (RuntimeException e) {
         // Thrown by the hashCode or equals of a key that has nothing to do with our caller. Its
-        // entry
-        // stays, without a value, until somebody asks for that key again.
+        // entry stays, without a value, until somebody asks for that key again.
       }
     }
   }
 
-  /** Removes this very entry: a key that was loaded again since then keeps its new one. */
+  /** Removes this very entry: if its key has been loaded again since, the new entry stays. */
   private void remove(Reference<? extends V> gone) {
     if (entries.remove(((Keyed) gone).key(), gone)) {
       forgotten.increment();

@@ -6,18 +6,20 @@ import java.lang.ref.SoftReference;
 import java.util.function.Function;
 
 /**
- * A cache that keeps while there is room: it holds each value softly. A value that nobody else
+ * A cache that keeps values while there's room: it holds each one softly. A value that nobody else
  * holds stays until the collector wants its memory.
  *
- * <p>The JVM promises that all soft references to values that nobody else holds are cleared before
- * it throws an {@link OutOfMemoryError} (documentation of {@link SoftReference}). When it clears
- * them before that, and which, is its own choice. On HotSpot a value stays for so many milliseconds
- * after its last {@link #get} as {@code -XX:SoftRefLRUPolicyMSPerMB} says (1,000 unless it is set)
- * for each megabyte of the heap that is free.
+ * <p>The documentation of {@link SoftReference} promises that all soft references to values that
+ * nobody else holds are cleared before the JVM throws an {@link OutOfMemoryError}. (HotSpot does so
+ * when the heap is full, but not before it refuses an array that's too long for any heap, for
+ * example.) Which ones it clears earlier, and when, is up to the JVM. After its last {@link #get},
+ * HotSpot normally spares a value for {@code -XX:SoftRefLRUPolicyMSPerMB} milliseconds (1,000
+ * unless you set it) for each free megabyte: the maximum heap minus what was in use after the last
+ * collection ({@code LRUMaxHeapPolicy} in its source). The clock ticks only at collections.
  *
- * <p>So this cache can't promise a size, nor that the rest of the program has room to breathe: it
- * fills the heap, whatever size that is. Like a {@link WeakCache}, it holds its keys strongly, and
- * removes the entries whose values are gone when it loads and in {@link #size}.
+ * <p>So this cache can't promise a size, or that the rest of the program has room to breathe: it
+ * fills the heap, however large that is. Like a {@link WeakCache}, it holds its keys strongly, and
+ * it removes the entries of values that are gone when it loads and in {@link #size}.
  *
  * <pre>{@code
  * Cache<String, Person> cache = new SoftCache<>(phoneBook::load);

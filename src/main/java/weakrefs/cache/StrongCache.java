@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
- * A cache that never forgets: it holds each value by a strong reference, so everything it ever
- * loaded stays in memory for as long as the cache does. Right for few things of known number; a
- * leak for all else.
+ * A cache that never forgets: it holds each value by a strong reference, so everything it has ever
+ * loaded stays in memory for as long as the cache does, or until {@link #clear}. That's right for a
+ * few things whose number you know, and a leak for everything else.
  *
  * <pre>{@code
  * Cache<String, Person> cache = new StrongCache<>(phoneBook::load);
@@ -54,7 +54,7 @@ public final class StrongCache<K, V> implements Cache<K, V> {
     return entries.size();
   }
 
-  /** The same as {@link #size}: what this cache holds can't go. */
+  /** The same as {@link #size}, because nothing that this cache holds can be collected. */
   @Override
   public int living() {
     return entries.size();

@@ -6,18 +6,18 @@ import java.lang.ref.WeakReference;
 import java.util.function.Function;
 
 /**
- * A cache that lets go: it knows where each value is, but doesn't hold it. A value stays for as
- * long as somebody else holds it strongly, and may go at any collection after that.
+ * A cache that forgets: it knows where each value is, but doesn't hold it. A value stays for as
+ * long as somebody else holds it strongly, and after that any collection may take it.
  *
- * <p>It holds its keys strongly, so a key must not refer to its value. It holds an entry until it
- * has noticed that the value is gone: some time after the collector has cleared a reference, the
- * JVM puts it into a queue, and the cache takes it from there. Each load that stores a value
- * removes up to 16 such entries, and {@link #size} removes all of them. A {@link #get} that finds
- * its value removes none, so it's as fast as the map. That bounds the cache: it grows only by
- * loads, and each load can remove more than it adds.
+ * <p>It holds its keys strongly, so a key mustn't hold its value. It keeps an entry until it
+ * notices that the value is gone: some time after the collector has cleared a reference, the JVM
+ * puts it into a queue, and the cache takes it from there. Each load that gets a value removes up
+ * to 16 such entries, and {@link #size} removes all of them. A {@link #get} that finds its value
+ * removes none, so it's as fast as the map. So old entries can't pile up: only a load adds one, and
+ * it can remove more than it adds.
  *
- * <p>When values go is the collector's choice: this cache can't promise that memory is enough, nor
- * that a value is still there a moment after its last user has left.
+ * <p>When a value is collected is up to the collector, so this cache can't promise that there's
+ * enough memory, or that a value is still there a moment after its last user lets go of it.
  *
  * <pre>{@code
  * Cache<String, Person> cache = new WeakCache<>(phoneBook::load);
