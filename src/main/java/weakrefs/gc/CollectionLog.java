@@ -18,12 +18,12 @@ import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 
 /**
- * Writes down every garbage collection from {@link #start} to {@link #close}.
+ * Records every garbage collection from {@link #start} to {@link #close}.
  *
- * <p>The JVM tells of a collection some time after it is over, so {@link #collections} waits until
- * as many were told as the JVM has counted. What the JVM tells in parts is one entry here: the
- * pauses of a concurrent cycle are left out in favour of the cycle, and the young collection that
- * Parallel does before a full one (JDK 17) is counted with it.
+ * <p>The JVM reports a collection some time after it's over, so {@link #collections} waits until it
+ * has reported as many as it has counted. What it reports in parts is one entry here: a cycle of Z
+ * or Shenandoah appears without its pauses, and the young collection that Parallel does before a
+ * full one (JDK 17) counts as part of it.
  *
  * <pre>{@code
  * try (CollectionLog log = CollectionLog.start()) {
@@ -42,7 +42,7 @@ public final class CollectionLog implements AutoCloseable {
 
   private CollectionLog() {
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-      // Z and Shenandoah count each cycle's pauses in a bean of their own.
+      // Z and Shenandoah count the pauses of their cycles in a separate bean.
       if (!collector.getName().endsWith("Pauses") && collector instanceof NotificationEmitter) {
         watched.add(new Watched(collector));
       }
@@ -50,16 +50,17 @@ public final class CollectionLog implements AutoCloseable {
     watched.forEach(Watched::start);
   }
 
-  /** Begins to write down collections. */
+  /** Starts recording. */
   public static CollectionLog start() {
     return new CollectionLog();
   }
 
   /**
-   * All collections since the start, in order. Waits for the news of those that are over, which
-   * usually takes a few milliseconds.
+   * All collections since the start, in order. Waits for the JVM to report those that are over,
+   * which usually takes a few milliseconds.
    *
-   * @throws GcTimeoutException if the JVM counted a collection but told nothing of it for 5 seconds
+   * @throws GcTimeoutException if the JVM has counted a collection but doesn't report it within 5
+   *     seconds
    */
   public List<GarbageCollection> collections() {
     if (!isToldInTime()) {
@@ -72,8 +73,8 @@ public final class CollectionLog implements AutoCloseable {
   }
 
   /**
-   * The collections since the start that the JVM has told of by now, in order. Never waits, so the
-   * latest may be missing, or be there in part.
+   * The collections since the start that the JVM has reported by now, in order. Never waits, so the
+   * latest may be missing or incomplete.
    */
   public List<GarbageCollection> collectionsSoFar() {
     List<Notice> parts = new ArrayList<>(notices);
@@ -87,14 +88,14 @@ public final class CollectionLog implements AutoCloseable {
         whole.add(part.since(part));
       }
     }
-    // By the other clock, which differs by a millisecond.
+    // Now by the wall clock, which may differ by a millisecond.
     whole.sort(Comparator.comparing(GarbageCollection::start));
     return List.copyOf(whole);
   }
 
   /**
-   * Stops writing, as soon as the JVM has told of the collections that are over; what was written
-   * can still be read.
+   * Stops recording once the JVM has reported the collections that are over, or after 5 seconds;
+   * what was recorded can still be read.
    */
   @Override
   public void close() {
@@ -102,7 +103,7 @@ public final class CollectionLog implements AutoCloseable {
     watched.forEach(Watched::close);
   }
 
-  /** Waits for the news of all collections that are counted by now. */
+  /** Waits until every collection counted by now is reported; false if that takes too long. */
   private boolean isToldInTime() {
     long start = System.nanoTime();
     for (Watched one : watched) {
@@ -117,7 +118,7 @@ public final class CollectionLog implements AutoCloseable {
     return true;
   }
 
-  /** One of the JVM's collectors; its {@code GcInfo} ids are the values of its collection count. */
+  /** One of the JVM's collectors; its {@code GcInfo} ids are values of its collection count. */
   private final class Watched implements NotificationListener {
     private final GarbageCollectorMXBean collector;
     private long before = Long.MAX_VALUE;
@@ -128,14 +129,14 @@ public final class CollectionLog implements AutoCloseable {
       this.collector = collector;
     }
 
-    /** Listens first and counts then: so no collection is counted that nothing is told of. */
+    /** Listens before it counts, so that it hears about every collection counted after this. */
     synchronized void start() {
       ((NotificationEmitter) collector).addNotificationListener(this, null, null);
       before = collector.getCollectionCount();
       latest = before;
     }
 
-    /** How many there were when we last listened. */
+    /** How many collections there are; once closed, the count when we last heard of one. */
     synchronized long count() {
       return closed ? latest : collector.getCollectionCount();
     }
@@ -164,9 +165,9 @@ public final class CollectionLog implements AutoCloseable {
   }
 
   /**
-   * @param wallClockEnd milliseconds since 1970. The only time in the news that can be compared
-   *     with other clocks: {@code GcInfo} counts from a start of the JVM that differs from the
-   *     uptime's, by 150 ms with Z on JDK 17.
+   * @param wallClockEnd milliseconds since 1970. That's the only time in the news that can be
+   *     compared with other clocks: {@code GcInfo} counts from a different start of the JVM than
+   *     the uptime does, 150 ms apart with Z on JDK 17.
    */
   private record Notice(GarbageCollectionNotificationInfo news, long wallClockEnd) {
     static Notice of(Notification notification) {

@@ -20,16 +20,17 @@ import javax.management.ObjectName;
 import weakrefs.gc.Witness.Testimony;
 
 /**
- * The JVM's garbage collector, asked politely. {@link System#gc()} is a request that "suggests" an
- * effort, as its documentation puts it; the methods here ask and then look whether it was done.
+ * The JVM's garbage collector, asked politely. {@link System#gc()} only "suggests" an effort, as
+ * its documentation puts it; the methods here ask, and then check whether it was made.
  *
- * <p>On HotSpot's five collectors (Serial, Parallel, G1, Z, Shenandoah) one request collects the
- * whole heap and has cleared every weak reference to an object that nobody holds by the time it
- * returns. Where the JVM was told to ignore requests ({@code -XX:+DisableExplicitGC}) these methods
- * go other ways, and say so if none leads there.
+ * <p>With HotSpot's five collectors (Serial, Parallel, G1, Z, Shenandoah), one request collects the
+ * whole heap (unless native code is in the way: then these methods ask again), and clears every
+ * weak reference to an object that nobody holds, even softly, before it returns. If the JVM was
+ * told to ignore requests ({@code -XX:+DisableExplicitGC}), they try other ways, and say so if none
+ * works.
  *
- * <p>What they can't do: clear a reference to an object that somebody holds strongly. Then they
- * wait until their deadline, and name who holds it as far as a {@link Witness} can see.
+ * <p>What they can't do is clear a reference to an object that somebody holds strongly. Then they
+ * wait until their deadline, and name the holders as far as a {@link Witness} can see.
  *
  * <pre>{@code
  * WeakReference<Book> peek = new WeakReference<>(new Book("Momo"));
@@ -44,15 +45,15 @@ public final class GarbageCollector {
 
   /**
    * Collects garbage now: when this returns, a collection of the whole heap has taken place, and
-   * weak references to objects that nobody holds are cleared. They reach their queue a little
+   * weak references to objects that nobody holds are cleared. They reach their queues a little
    * later.
    *
-   * @throws GcTimeoutException if this JVM does not collect on request, by no way known here
+   * @throws GcTimeoutException if this JVM doesn't collect on request in any way known here
    */
   public static void collect() {
     WeakReference<Object> canary = new WeakReference<>(new Object());
     WholeCollection collection = new WholeCollection();
-    // A young collection that happens to pass would clear the canary as well.
+    // A young collection that happens to run would clear the canary, too.
     BooleanSupplier isDone = () -> canary.refersTo(null) && collection.hasBeen();
     Request.collection(PATIENCE.toNanos(), isDone);
     await("a garbage collection", isDone, PATIENCE, () -> Request.DISABLED_NOTE);
@@ -61,9 +62,10 @@ public final class GarbageCollector {
   /**
    * Collects until this reference is cleared, for 10 seconds at most.
    *
-   * @param reference a weak, soft or phantom reference; a soft one is cleared only when memory is
+   * @param reference a weak, soft or phantom reference; a soft one usually stays until memory is
    *     short, so this may well time out
-   * @throws GcTimeoutException if it isn't cleared by then: somebody still holds its referent
+   * @throws GcTimeoutException if it isn't cleared by then, usually because somebody holds its
+   *     referent
    */
   public static void awaitCleared(Reference<?> reference) {
     awaitCleared(reference, PATIENCE);
@@ -73,7 +75,8 @@ public final class GarbageCollector {
    * Collects until this reference is cleared, or until the deadline.
    *
    * @param patience how long to wait at most
-   * @throws GcTimeoutException if it isn't cleared by then: somebody still holds its referent
+   * @throws GcTimeoutException if it isn't cleared by then, usually because somebody holds its
+   *     referent
    */
   public static void awaitCleared(Reference<?> reference, Duration patience) {
     notNull(reference, "the reference is null");
@@ -85,11 +88,12 @@ public final class GarbageCollector {
   }
 
   /**
-   * Collects until a condition holds, for 10 seconds at most. For what follows a collection a
-   * little later, such as a cleared reference that arrives in its queue.
+   * Collects until a condition holds, for 10 seconds at most. It's for what follows a collection a
+   * little later, such as a cleared reference arriving in its queue.
    *
-   * @param what what is awaited, for the message: "Ada to be forgotten"
-   * @param condition tested again and again; must be quick and must not hold what should go
+   * @param what what this waits for, in the message's words: "Ada to be forgotten"
+   * @param condition tested again and again; has to be quick, and mustn't hold what should be
+   *     collected
    * @throws GcTimeoutException if it doesn't hold by then
    */
   public static void await(String what, BooleanSupplier condition) {
@@ -99,8 +103,9 @@ public final class GarbageCollector {
   /**
    * Collects until a condition holds, or until the deadline.
    *
-   * @param what what is awaited, for the message: "Ada to be forgotten"
-   * @param condition tested again and again; must be quick and must not hold what should go
+   * @param what what this waits for, in the message's words: "Ada to be forgotten"
+   * @param condition tested again and again; has to be quick, and mustn't hold what should be
+   *     collected
    * @param patience how long to wait at most
    * @throws GcTimeoutException if it doesn't hold by then
    */
@@ -110,9 +115,9 @@ public final class GarbageCollector {
 
   /**
    * How many objects of each class are in the heap, as {@code jcmd PID GC.class_histogram} prints
-   * it; where it can, the JVM collects first, to count only those that are reachable.
+   * it. If it can, the JVM collects first, to count only those that are reachable.
    *
-   * @return empty if this JVM has no such command; HotSpot has
+   * @return empty if this JVM doesn't have that command; HotSpot does
    */
   public static Optional<String> classHistogram() {
     try {
@@ -129,9 +134,7 @@ public final class GarbageCollector {
     }
   }
 
-  /**
-   * The collectors of this JVM as it names them: {@code G1 Young Generation, G1 Old Generation}.
-   */
+  /** This JVM's collectors, as it names them: {@code G1 Young Generation, G1 Old Generation}. */
   public static String collectorNames() {
     return ManagementFactory.getGarbageCollectorMXBeans().stream()
         .map(GarbageCollectorMXBean::getName)
@@ -148,11 +151,11 @@ public final class GarbageCollector {
       return;
     }
     long start = System.nanoTime();
-    long allowed = TimeUnit.NANOSECONDS.convert(patience); // a longer one is forever
+    long allowed = TimeUnit.NANOSECONDS.convert(patience); // one that's too long is forever
     long pause = 50_000;
     do {
       Request.collection(start + allowed - System.nanoTime(), isDone);
-      // What follows a collection, follows within a few milliseconds: ask again only after that.
+      // What follows a collection does so within a few milliseconds: ask again only after that.
       long asked = System.nanoTime();
       do {
         if (isDone.getAsBoolean()) {
@@ -174,7 +177,7 @@ public final class GarbageCollector {
             .strip());
   }
 
-  /** Once it held it isn't asked again: it may have taken something from a queue. */
+  /** Once it has held, it isn't asked again, because it may have taken something from a queue. */
   private static BooleanSupplier lasting(BooleanSupplier condition) {
     boolean[] held = {false};
     return () -> held[0] = held[0] || condition.getAsBoolean();

@@ -1,7 +1,7 @@
 package weakrefs.gc;
 
 /**
- * What was awaited did not happen in time. The message says what it was, how long it was awaited,
+ * Something that we waited for didn't happen in time. The message says what, how long we waited,
  * and who may be in the way.
  */
 public final class GcTimeoutException extends RuntimeException {

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * HotSpot's five garbage collectors, by the names that the course gives them. (A sixth, Epsilon,
- * never collects: JEP 318.) A JDK may have been built without one of them. A plain {@code
- * Collector} would be ambiguous in a notebook, which imports {@code java.util.stream}.
+ * never collects: JEP 318.) A JDK may have been built without some of them. Just {@code Collector}
+ * would be ambiguous in a notebook, because notebooks import {@code java.util.stream}.
  *
  * <pre>{@code
  * HotSpotCollector.SERIAL               // Serial
@@ -38,8 +38,9 @@ public enum HotSpotCollector {
   }
 
   /**
-   * Since which JDK its flag needs no other one to unlock it: JDK 5 or earlier ("Memory Management
-   * in the Java HotSpot Virtual Machine"), 7 (its fourth update), or 15 (JEP 377 and JEP 379).
+   * The first JDK whose flag doesn't need another one to unlock it: 5 or earlier ("Memory
+   * Management in the Java HotSpot Virtual Machine"), 7 (its fourth update), or 15 (JEP 377 and JEP
+   * 379).
    */
   public int since() {
     return since;
@@ -51,7 +52,7 @@ public enum HotSpotCollector {
     return word;
   }
 
-  /** The one that works in this JVM; empty if it's none of the five. */
+  /** The one that this JVM uses; empty if it isn't one of the five. */
   public static Optional<HotSpotCollector> here() {
     return Arrays.stream(values())
         .filter(c -> Request.isOptionOn(c.flag.substring("-XX:+".length())))
@@ -59,8 +60,7 @@ public enum HotSpotCollector {
   }
 
   /**
-   * The name of the one that works in this JVM; if it's none of the five, what the JVM itself calls
-   * it.
+   * The name of the one that this JVM uses; if it isn't one of the five, the JVM's own name for it.
    */
   public static String nameHere() {
     return here().map(HotSpotCollector::toString).orElseGet(GarbageCollector::collectorNames);

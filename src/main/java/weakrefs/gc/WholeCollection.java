@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether the whole heap has been collected since this was made, by the JVM's own count, where a
- * request may pass without that: up to JDK 21 Serial, Parallel and G1 can't collect while native
- * code has a Java array in hand (compressing a picture does), and make up for it with a young
- * collection only. So a live chart could let an old object outlive a cell's {@code collect()}, once
- * in 457 tests. See "Get/ReleasePrimitiveArrayCritical" in the JNI specification, and JEP 423.
+ * Whether the whole heap has been collected since this was made, by the JVM's own count. A request
+ * may pass without that: older JDKs can't collect while native code has its hands on a Java array
+ * (compressing a picture does that), and make up for it with a young collection only. With G1
+ * that's before JDK 22 (JEP 423), with Serial and Parallel before 25 (JDK-8192647). So a live chart
+ * could let an old object outlive a cell's {@code collect()}, once in 457 tests. See
+ * "Get/ReleasePrimitiveArrayCritical" in the JNI specification.
  */
 final class WholeCollection {
   private static final Set<String> OF_THE_WHOLE_HEAP =
@@ -21,13 +22,13 @@ final class WholeCollection {
           .filter(bean -> OF_THE_WHOLE_HEAP.contains(bean.getName()))
           .toList();
 
-  /** Where a request is met beside the program, before JDK 20 G1 doesn't count that. */
+  /** If requests start concurrent cycles, G1's bean for the whole heap doesn't count those. */
   private static final boolean COUNTED =
       !COUNTERS.isEmpty() && !Request.isOptionOn("ExplicitGCInvokesConcurrent");
 
   private final long before = count();
 
-  /** True as well where no request passes without a collection, or none is counted. */
+  /** Also true if requests here never pass without a collection, or collections aren't counted. */
   boolean hasBeen() {
     return !COUNTED || count() > before;
   }

@@ -1,7 +1,7 @@
 package weakrefs.gc;
 
 /**
- * Refuses null, and says why a variable may be null although the learner has given it a value. Each
+ * Refuses null, and says why a variable may be null although the learner gave it a value. Every
  * public helper that refuses null asks here.
  *
  * <pre>{@code
@@ -19,7 +19,7 @@ public final class WhyNull {
    *
    * @param value may be null
    * @param what what is null, for the message: "the reference is null"
-   * @throws NullPointerException if the value is null, with that message and what the {@link
+   * @throws NullPointerException if the value is null, with this message and what the {@link
    *     Witness} knows
    */
   public static <T> T notNull(T value, String what) {

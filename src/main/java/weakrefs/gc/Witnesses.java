@@ -3,9 +3,9 @@ package weakrefs.gc;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** The witness of this JVM, who is looked for when the first question comes up. */
+/** This JVM's witness, looked up when the first question comes up. */
 final class Witnesses {
-  /** By the library's own loader: in a notebook the thread's loader doesn't see the library. */
+  /** By the library's own loader, because in a notebook the thread's doesn't see the library. */
   private static final Witness FIRST = find(Witness.class.getClassLoader());
 
   private Witnesses() {}
