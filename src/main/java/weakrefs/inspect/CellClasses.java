@@ -10,22 +10,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The classes into which the JShell that runs this has compiled its snippets: the n-th into {@code
+ * The classes that the JShell running this has compiled its snippets into: the nth into {@code
  * REPL.$JShell$n}, and again, when it has to change, into {@code $nB}, {@code $nC} ... The old
  * classes stay, and so does what they hold.
  *
- * <p>Both kernels load them and this library by one class loader, so they can be found from here.
+ * <p>Both kernels load them and this library with the same class loader, so they can be found from
+ * here.
  */
 final class CellClasses {
   private static final String PREFIX = "REPL.$JShell$";
   private static final Pattern SNIPPET = Pattern.compile(Pattern.quote(PREFIX) + "(\\d+)[A-Z]*");
 
-  /** In front of a class that was declared in a cell; a lambda's has a second dollar. */
+  /** What comes before a class declared in a cell; before a lambda's there's a second dollar. */
   private static final Pattern AROUND = Pattern.compile(SNIPPET + "\\$(?=[^$])");
 
   private static final Pattern HIDDEN = Pattern.compile("\\$\\d+(\\W.*)?", Pattern.DOTALL);
 
-  /** So many numbers in a row may have no class: imports, and cells that didn't compile. */
+  /** How many numbers in a row may have no class: imports, and cells that didn't compile. */
   private static final int LONGEST_GAP = 30;
 
   /** Weak, because a kernel may be done with its loader before the JVM is. */
@@ -40,7 +41,7 @@ final class CellClasses {
     lastLoader = new WeakReference<>(null);
   }
 
-  /** All versions of each snippet so far, oldest first; none where no JShell was seen. */
+  /** All versions of each snippet so far, oldest first; none if no JShell was seen. */
   static List<List<Class<?>>> all() {
     ClassLoader loader = loader();
     List<List<Class<?>>> all = new ArrayList<>();
@@ -50,7 +51,7 @@ final class CellClasses {
     return all;
   }
 
-  /** All versions of the latest snippet whose first version is like that, oldest first. */
+  /** All versions of the latest snippet whose first version passes this test, oldest first. */
   static List<Class<?>> latest(Predicate<Class<?>> first) {
     ClassLoader loader = loader();
     for (int n = lastNumber; loader != null && n > 0; n--) {
@@ -61,12 +62,12 @@ final class CellClasses {
     return List.of();
   }
 
-  /** JShell's loader, or null if none has been seen; then {@link #lastNumber} is of no use. */
+  /** JShell's loader, or null if none has been seen; then {@link #lastNumber} means nothing. */
   private static ClassLoader loader() {
     StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE)
         .forEach(frame -> meet(frame.getDeclaringClass()));
     ClassLoader loader = lastLoader.get();
-    // A value is shown after its cell has run: then no snippet is on the stack, but there are more.
+    // A value is shown after its cell has run: no snippet is on the stack then, but there are more.
     for (int n = lastNumber + 1; loader != null && n <= lastNumber + LONGEST_GAP; n++) {
       if (find(loader, PREFIX + n).isPresent()) {
         lastNumber = n;
@@ -90,7 +91,7 @@ final class CellClasses {
     try {
       return Optional.of(Class.forName(name, false, loader));
     } catch (ClassNotFoundException | LinkageError e) {
-      return Optional.empty(); // to look for one that isn't there takes up to half a millisecond
+      return Optional.empty(); // looking for one that isn't there takes up to half a millisecond
     }
   }
 
@@ -105,19 +106,19 @@ final class CellClasses {
     return versions;
   }
 
-  /** JShell's numerals: nothing for the first version, then B to Z, BA, BB ... */
+  /** JShell's version letters: none for the first version, then B to Z, BA, BB ... */
   private static String letters(int version) {
     String last = String.valueOf((char) ('A' + version % 26));
     return version == 0 ? "" : version < 26 ? last : letters(version / 26) + last;
   }
 
-  /** {@code REPL.$JShell$7B$Shop$Basket} is, as the learner wrote it, {@code Shop.Basket}. */
+  /** Turns {@code REPL.$JShell$7B$Shop$Basket} into the learner's {@code Shop.Basket}. */
   static String asWritten(String className) {
     Matcher around = AROUND.matcher(className);
     return around.lookingAt() ? className.substring(around.end()).replace('$', '.') : className;
   }
 
-  /** Whether two types differ in nothing but the version of a learner's class. */
+  /** Whether two types differ only in the version of a learner's class. */
   static boolean areVersionsOfOne(String type, String other) {
     return !type.equals(other) && withoutVersion(type).equals(withoutVersion(other));
   }
@@ -126,7 +127,7 @@ final class CellClasses {
     return SNIPPET.matcher(type).replaceAll("snippet $1");
   }
 
-  /** Whether it's a variable in which JShell keeps the value of a bare line, or inside of one. */
+  /** Whether it's a variable in which JShell keeps a bare line's value, or something inside one. */
   static boolean isHidden(String name) {
     return HIDDEN.matcher(name).matches();
   }

@@ -6,8 +6,8 @@ import weakrefs.show.Showable;
 import weakrefs.show.View;
 
 /**
- * The variables of a notebook that were found to hold an object, or to observe it, by name. Only
- * names: this never holds the object itself.
+ * The names of a notebook's variables that were found to hold an object, or to observe it. It's
+ * only names, so this never holds the object itself.
  *
  * <pre>{@code
  * Book momo = new Book("Momo");
@@ -64,9 +64,9 @@ public final class Finding implements Showable {
 
   /**
    * Each variable with the path from it to the object, or to the reference that observes the
-   * object: {@code momo}, {@code onScreen[2]}, {@code cache.entries["Ada"]}, {@code $7}. One path
-   * for each variable, the shortest. An old variable that was declared again with another type says
-   * so. In the order in which they were first declared; unmodifiable.
+   * object: {@code momo}, {@code onScreen[2]}, {@code cache.entries["Ada"]}, {@code $7}. There's
+   * one path for each variable, the shortest. An old variable that was declared again with a
+   * different type says so. In the order in which they were first declared; unmodifiable.
    */
   public List<String> names() {
     return names;
@@ -77,7 +77,7 @@ public final class Finding implements Showable {
     return names.size();
   }
 
-  /** Whether these hold the object; those that observe it only know where it is. */
+  /** Whether these variables hold the object; those that observe it only know where it is. */
   public boolean isOfHolders() {
     return verb.equals("hold");
   }
@@ -87,13 +87,13 @@ public final class Finding implements Showable {
     return View.list(words, names);
   }
 
-  /** The names in a sentence; or that there are none, and where nobody looked. */
+  /** The names in a sentence; or that there are none, and where the search can't look. */
   @Override
   public String toString() {
     return words;
   }
 
-  /** Where somebody may be who isn't named, in a sentence or two. */
+  /** Where the search couldn't look, in a sentence or two. */
   String blindSpots() {
     return blindSpots;
   }

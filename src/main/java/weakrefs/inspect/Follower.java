@@ -12,9 +12,9 @@ import weakrefs.inspect.Variables.Variable;
 /**
  * Follows one object through its life: who holds it and who observes it, asked again and again.
  *
- * <p>It holds the object weakly, isn't counted among the observers, and remembers of them their
- * names only. So it changes nothing in what it sees, except that the object can't be collected in
- * the moment of a look.
+ * <p>It only knows where the object is, isn't counted among its observers, and remembers nothing
+ * about them but their names. So it doesn't change what it sees, except that the object can't be
+ * collected during a look.
  *
  * <pre>{@code
  * Follower follower = Follower.of(momo);
@@ -24,12 +24,12 @@ import weakrefs.inspect.Variables.Variable;
  * follower.now().isGone();          // true
  * }</pre>
  *
- * @see Inspector#whoHolds What can't be seen
+ * @see Inspector#whoHolds What it can't see
  */
 public final class Follower {
   private final WeakReference<Object> object;
 
-  /** When the object was last seen. */
+  /** Who observed the object when it was last seen. */
   private List<String> lastObservers = List.of();
 
   private Follower(Object object) {
@@ -37,7 +37,7 @@ public final class Follower {
   }
 
   /**
-   * Starts to follow an object, and takes a first look. Call it from a cell, so that it finds the
+   * Starts following an object, and takes a first look. Call it from a cell, so that it finds the
    * notebook's variables.
    */
   public static Follower of(Object object) {
@@ -50,13 +50,13 @@ public final class Follower {
   /**
    * What one look found: names of variables, as a {@link Finding} gives them.
    *
-   * @param isGone whether the object was collected; then nobody owns or observes it any more
+   * @param isGone whether the object was collected; then nobody holds or observes it anymore
    * @param owners who holds it
-   * @param observers who has a reference to it that lets go
-   * @param findNothing once it is gone: who observed it when it was last seen, and still has a
-   *     reference there, which is cleared now
-   * @param vanished once it is gone: who observed it when it was last seen, and has no such
-   *     reference any more; a cache removes its entry, for example
+   * @param observers who has a weak, soft or phantom reference to it
+   * @param findNothing once it's gone: who observed it when it was last seen and still has that
+   *     reference, which is cleared now
+   * @param vanished once it's gone: who observed it when it was last seen and no longer has that
+   *     reference; a cache removes its entry, for example
    */
   public record Look(
       boolean isGone,

@@ -18,13 +18,13 @@ import weakrefs.show.View;
 
 /**
  * How many objects of each class are in the heap: what {@code jcmd PID GC.class_histogram} prints,
- * asked for inside this JVM. Two of them, one before and one after some work, show which class
- * grows: the first step to find a leak.
+ * but from inside this JVM. Two of them, one before and one after some work, show which class
+ * grows: the first step in finding a leak.
  *
- * <p>It counts who is left after a collection of the whole heap. The bytes of a class are those of
- * its own objects only, not of what they hold: a window's pixels are counted under {@code byte[]}.
- * It can't tell who holds an object; that is the next question, for {@link Inspector#whoHolds} and
- * {@link RootPath}.
+ * <p>It counts what's left after a collection of the whole heap. A class's bytes are those of its
+ * own objects only, not of what they hold: a window's pixels count as {@code byte[]}. It can't tell
+ * who holds an object; that's the next question, for {@link Inspector#whoHolds} and {@link
+ * RootPath}.
  *
  * <pre>{@code
  * Histogram before = Histogram.now();
@@ -36,7 +36,7 @@ public final class Histogram implements Showable {
   private static final Pattern ROW =
       Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+).*", Pattern.DOTALL);
 
-  /** This library's, but for what counts here. */
+  /** This library's classes, except those that do the counting. */
   private static final Pattern LIBRARY = Pattern.compile("weakrefs\\.(?!inspect\\.Histogram).*");
 
   private static final Pattern PRIMITIVES =
@@ -52,10 +52,10 @@ public final class Histogram implements Showable {
    * One class.
    *
    * @param className as a reader would write it: {@code byte[]}, {@code java.lang.String}, and
-   *     {@code Window} for a class of a cell, whatever JShell calls it
-   * @param instances how many objects; in a growth how many more, which may be negative
-   * @param bytes what these objects take themselves, without what they hold; in a growth how many
-   *     more
+   *     {@code Window} for a class declared in a cell, whatever JShell calls it
+   * @param instances how many objects; in a comparison, how many more, which may be negative
+   * @param bytes how much these objects take themselves, without what they hold; in a comparison,
+   *     how much more
    */
   public record Line(String className, long instances, long bytes) {
     private Line plus(Line other) {
@@ -77,8 +77,8 @@ public final class Histogram implements Showable {
   private final boolean isGrowth;
 
   /**
-   * As the JVM printed it, or empty. It has thousands of lines, which would show as growth in the
-   * next histogram, if they were objects; so they are read when they are asked for.
+   * As the JVM printed it, or empty. Its thousands of lines are parsed only on request, because as
+   * objects they'd show up as growth in the next histogram.
    */
   private final String printed;
 
@@ -92,10 +92,10 @@ public final class Histogram implements Showable {
   }
 
   /**
-   * Collects, and counts who is left.
+   * Collects, and counts what's left.
    *
-   * @throws IllegalStateException if this JVM has no such command; HotSpot has
-   * @throws GcTimeoutException if this JVM does not collect on request
+   * @throws IllegalStateException if this JVM doesn't have that command; HotSpot does
+   * @throws GcTimeoutException if this JVM doesn't collect on request
    */
   public static Histogram now() {
     GarbageCollector.collect();
@@ -124,7 +124,7 @@ public final class Histogram implements Showable {
                     Long.parseLong(row.group(2))));
   }
 
-  /** One line for each class, most bytes first; all versions of a cell's class are one. */
+  /** One line for each class, most bytes first; all versions of a cell's class count as one. */
   private static List<Line> summed(Stream<Line> lines) {
     return lines
         .collect(Collectors.toMap(Line::className, line -> line, Line::plus))
@@ -135,7 +135,7 @@ public final class Histogram implements Showable {
         .toList();
   }
 
-  /** {@code [[Ljava.lang.String;} is, for a reader, {@code java.lang.String[][]}. */
+  /** Turns {@code [[Ljava.lang.String;} into {@code java.lang.String[][]}. */
   static String readable(String jvmName) {
     int dimensions = jvmName.lastIndexOf('[') + 1;
     String element = jvmName.substring(dimensions);
@@ -149,10 +149,10 @@ public final class Histogram implements Showable {
   }
 
   /**
-   * What has grown, and what has shrunk, since an earlier one. What has not changed is left out.
+   * What has grown, and what has shrunk, since an earlier one, without what hasn't changed.
    *
-   * @param before of the same JVM
-   * @throws IllegalArgumentException if one of them is a growth already
+   * @param before one from the same JVM
+   * @throws IllegalArgumentException if one of them is already a comparison
    */
   public Histogram growthSince(Histogram before) {
     notNull(before, "there is nothing to compare with: the earlier histogram is null");
@@ -165,7 +165,7 @@ public final class Histogram implements Showable {
     return new Histogram("What has grown", true, "", changes);
   }
 
-  /** The classes of this notebook's cells and of this library only. */
+  /** Only the classes from this notebook's cells and from this library. */
   public Histogram ours() {
     List<Line> ours = lines().stream().filter(Line::isOurs).toList();
     return new Histogram(title + ", our own classes", isGrowth, "", ours);
@@ -175,7 +175,7 @@ public final class Histogram implements Showable {
    * The first lines only.
    *
    * @param most how many at most
-   * @throws IllegalArgumentException if that is less than one
+   * @throws IllegalArgumentException if that's less than one
    */
   public Histogram top(int most) {
     if (most < 1) {
@@ -185,7 +185,7 @@ public final class Histogram implements Showable {
     return new Histogram(title, isGrowth, "", all.subList(0, Math.min(most, all.size())));
   }
 
-  /** How many objects of exactly this class; in a growth how many more. */
+  /** How many objects of exactly this class; in a comparison, how many more. */
   public long instances(Class<?> type) {
     String name = readable(notNull(type, "of which class? It is null").getName());
     return lines().stream()
@@ -194,7 +194,7 @@ public final class Histogram implements Showable {
         .sum();
   }
 
-  /** What is shown, in a few words. */
+  /** What this shows, in a few words. */
   public String title() {
     return title;
   }
@@ -213,12 +213,12 @@ public final class Histogram implements Showable {
     return View.table(title, List.of("class", "instances", "bytes"), rows, toString());
   }
 
-  /** A number of this histogram as it is shown: {@code 1,234}, or {@code +20} in a growth. */
+  /** One of the numbers as it's shown: {@code 1,234}, or {@code +20} in a comparison. */
   String inWords(long number) {
     return String.format(Locale.ROOT, isGrowth ? "%+,d" : "%,d", number);
   }
 
-  /** A table in characters. */
+  /** A table in plain text. */
   @Override
   public String toString() {
     StringBuilder words = new StringBuilder(title);

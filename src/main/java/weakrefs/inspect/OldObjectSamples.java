@@ -14,12 +14,12 @@ import jdk.jfr.consumer.RecordedObject;
 import jdk.jfr.consumer.RecordingFile;
 import weakrefs.gc.GarbageCollector;
 
-/** The flight recorder's old objects. Loaded only where {@code jdk.jfr} is. */
+/** The flight recorder's old objects. Loaded only if there's a module {@code jdk.jfr}. */
 final class OldObjectSamples {
   private static final String EVENT = "jdk.OldObjectSample";
   private static final int TRIES = 3;
 
-  /** Big enough to be sampled, each of them. */
+  /** Each one is big enough to be sampled. */
   private static final int GARBAGE_BYTES = 1024 * 1024;
 
   private static final int PIECES = 16;
@@ -29,7 +29,7 @@ final class OldObjectSamples {
   static List<String> pathTo(Class<?> type, Runnable work) {
     Path file = null;
     try (Recording recording = new Recording()) {
-      // How far back to look for roots; without it there are samples, but no paths to them.
+      // How long the search for roots may take. Without it there are samples, but no paths to them.
       recording.enable(EVENT).with("cutoff", "infinity");
       recording.start();
       work.run();
@@ -46,15 +46,15 @@ final class OldObjectSamples {
           "the flight recorder can't write a file into the folder for temporary files", e);
     } finally {
       if (file != null) {
-        file.toFile().delete(); // or else the folder for temporary files is cleared some day
+        file.toFile().delete(); // if that fails, the system clears its temporary files some day
       }
     }
   }
 
   /**
-   * A sampled object counts as old only when the sampler has been through its list since, which it
-   * does when it adds another one after some of those on the list were collected. With that it
-   * finds the path with Serial, Parallel, G1 and Z, on JDK 17 and 25.
+   * A sampled object counts as old only once the sampler has gone through its list, which it does
+   * when it adds another object after some of those on the list were collected. That way it finds
+   * the path with Serial, Parallel, G1 and Z, on JDK 17 and 25.
    */
   private static void growOlder() {
     allocate();
@@ -73,7 +73,7 @@ final class OldObjectSamples {
   private static List<String> path(Path file, Class<?> type) throws IOException {
     for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
       if (event.getEventType().getName().equals(EVENT)) {
-        // What is sampled may be a part of the object: of a window its pixels.
+        // What was sampled may be a part of the object, such as a window's pixels.
         for (RecordedObject o = event.getValue("object"); o != null; o = holder(o)) {
           if (className(o).equals(type.getName())) {
             return steps(o, event.getValue("root"));
@@ -106,7 +106,7 @@ final class OldObjectSamples {
         String type = Histogram.readable(description.replaceFirst("^Class Name: ", ""));
         steps.add("held by the static field " + type + "." + field.getValue("name"));
         steps.add("held by its class, which its class loader holds, up to a root of the JVM");
-        return steps; // the rest tells how a program was started, and not why this object stays
+        return steps; // the rest tells how the program was started, not why this object stays
       }
       steps.add(
           field != null

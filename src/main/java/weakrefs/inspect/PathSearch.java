@@ -22,30 +22,30 @@ import java.util.function.Supplier;
 import weakrefs.inspect.Variables.Variable;
 
 /**
- * Finds paths from the JShell variables over strong references: to an object, or to a reference
- * that refers to it, where the path ends.
+ * Finds paths from JShell's variables through strong references: to an object, or to a reference to
+ * it, where the path ends.
  */
 final class PathSearch {
   /** How many objects to search for each variable: enough for a course, and over in a moment. */
   private static final int MOST_OBJECTS = 100_000;
 
-  /** Of one collection; a collection may be a formula, and as long as it pleases. */
+  /** Of one collection, which may make them up as it goes, and be as long as it likes. */
   private static final int MOST_ELEMENTS = 2_000_000;
 
   private static final Object NOTHING = null;
 
-  /** The object that all this is about; no path leads on from there. */
+  /** The object that the search is about; no path goes on from there. */
   private final Object subject;
 
   private final Predicate<Object> isGoal;
 
-  /** Whether the subject as a key of a WeakHashMap counts. */
+  /** Whether it counts when the subject is a key of a WeakHashMap. */
   private final boolean seeksWeakKeys;
 
   /** Whether to find all paths that lead to a goal, or one path from each variable. */
   private final boolean findsAll;
 
-  /** What was searched to the end and doesn't lead there: no need to look again. */
+  /** What was searched to the end and doesn't lead to a goal, so there's no need to look again. */
   private final Set<Object> deadEnds = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -78,13 +78,13 @@ final class PathSearch {
         .names();
   }
 
-  /** The shortest path from one object to another over strong references. */
+  /** The shortest path from one object to another through strong references. */
   static Optional<String> path(Object from, Object to) {
     PathSearch search = new PathSearch(NOTHING, object -> object == to, false, false);
     return search.pathsFrom(from).stream().findFirst();
   }
 
-  /** Asks without getting, which would hold the referent, and doesn't work for a phantom. */
+  /** Asks without {@code get()}, which would hold the referent, and doesn't work for a phantom. */
   @SuppressWarnings("unchecked")
   private static boolean refers(Object object, Object referent) {
     return object instanceof Reference<?> reference
@@ -103,7 +103,7 @@ final class PathSearch {
     return Finding.of(verb, names, gaveUpOn);
   }
 
-  /** The label is made only when it is asked for: it may cost time, and is seldom needed. */
+  /** The label is made only on request, because it may take time and is seldom needed. */
   private record Step(Object object, Step from, Supplier<String> label) {
     String path() {
       return (from == null ? "" : from.path()) + label.get();
@@ -151,7 +151,7 @@ final class PathSearch {
 
   private static boolean isWorthALook(Object object) {
     return !(object instanceof CharSequence
-        || object instanceof Follower // looks on, and isn't part of what it sees
+        || object instanceof Follower // watches, and isn't part of what it sees
         || object instanceof Number
         || object instanceof Class
         || object instanceof ClassLoader
@@ -205,7 +205,7 @@ final class PathSearch {
     }
   }
 
-  /** Asks how many there are only when it has to, as some collections count them for that. */
+  /** Asks how many there are only when it has to, because some collections have to count them. */
   private boolean isEnough(int looked, IntSupplier all) {
     if (looked < MOST_ELEMENTS) {
       return false;
@@ -236,8 +236,8 @@ final class PathSearch {
   }
 
   /**
-   * Is it one of the JDK's collections, or made by extending one of them? Others are searched by
-   * their fields.
+   * Whether it's one of the JDK's collections, or extends one that isn't abstract. Others are
+   * searched through their fields.
    */
   private static boolean isMadeByTheJdk(Object collection) {
     Class<?> c = collection.getClass();

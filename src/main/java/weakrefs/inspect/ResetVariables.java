@@ -7,8 +7,9 @@ import java.util.function.Predicate;
 import weakrefs.show.Markup;
 
 /**
- * What to say to a learner whose variable is null: whether JShell has done that, and what to run. A
- * helper that bears null asks here; one that refuses it calls {@link weakrefs.gc.WhyNull#notNull}.
+ * What to say to a learner whose variable is null: whether JShell did that, and what to run. A
+ * helper that accepts null asks here; one that refuses it calls {@link
+ * weakrefs.gc.WhyNull#notNull}.
  *
  * <pre>{@code
  * ResetVariables.inWords()
@@ -21,19 +22,19 @@ public final class ResetVariables {
   private ResetVariables() {}
 
   /**
-   * Which variables JShell has reset, and what to run, in two sentences; empty if there are none.
+   * Which variables JShell has reset, and what to run, in a few sentences; empty if there are none.
    */
   public static String inWords() {
     return inWords(reset -> true);
   }
 
-  /** The same of those variables alone that could have been given where this type is asked for. */
+  /** The same, but only about variables that could be passed where this type is asked for. */
   public static String inWords(Class<?> type) {
     return inWords(reset -> type.isAssignableFrom(reset.getType()));
   }
 
   /**
-   * The same of those alone that this exception tells of; empty if the JVM's message names none.
+   * The same, but only about variables that the exception's message names; empty if it names none.
    */
   public static String inWords(NullPointerException thrown) {
     String message = String.valueOf(thrown.getMessage());
@@ -73,8 +74,8 @@ public final class ResetVariables {
 
   /**
    * JShell makes a variable again when a class that its type names is made again; its old value
-   * stays in the old class. That shows in the type: the same, but for the version of that class. A
-   * variable that was declared again has another type, or the very same.
+   * stays in the old class. That shows in the type, which is the same except for the version of
+   * that class. A variable that was declared again has a different type, or the very same one.
    */
   private static boolean isReset(Field newest, List<Class<?>> olderVersions) {
     String type = Variables.typeOf(newest);

@@ -11,17 +11,17 @@ import weakrefs.show.Showable;
 import weakrefs.show.View;
 
 /**
- * How Java itself reaches an object that doesn't go away: the path from a <em>root</em>, where
- * every collection begins, over fields and arrays. It is found by the JDK's flight recorder (JFR,
- * JEP 328), whose event {@code jdk.OldObjectSample} notes some of the objects that are made while
- * it records, and, of those that are still there at the end, who holds them.
+ * How the JVM itself reaches an object that stays: the path from a <em>root</em>, where a
+ * collection begins, through fields and arrays. The JDK's flight recorder finds it (JFR, JEP 328):
+ * its event {@code jdk.OldObjectSample} notes some of the objects that are made while it records
+ * and, for those still there at the end, who holds them.
  *
- * <p>Unlike {@link Inspector#whoHolds} it sees static fields of any class, other threads and the
- * JDK's own objects. But it is a sample: it may miss a class whose objects are few or small. Then
- * there is no way to tell, and {@link #toString} says so. Nor is there with Shenandoah: its
- * collections and the recorder's search use the same bits of an object, and the JVM may crash. From
- * JDK 24 and 21.0.7 on the JVM itself leaves the search out there (JDK-8279016); here it is left
- * out on each JDK.
+ * <p>Unlike {@link Inspector#whoHolds}, it sees static fields of any class, other threads and the
+ * JDK's own objects. But it's a sample, so it may miss a class whose objects are few or small. Then
+ * it can't tell, and {@link #toString} says so. With Shenandoah it can't tell either, because the
+ * collector and the recorder's search both use an object's mark word, and the JVM may crash. Since
+ * JDK 24 and 21.0.7 the JVM itself skips the search there (JDK-8279016); this class skips it on
+ * every JDK.
  *
  * <pre>{@code
  * RootPath.to(Window.class, () -> openAndClose(20)).steps()
@@ -32,7 +32,7 @@ public final class RootPath implements Showable {
   private static final boolean IS_SHENANDOAH =
       HotSpotCollector.here().equals(Optional.of(HotSpotCollector.SHENANDOAH));
 
-  /** Not in a JDK that was cut down. */
+  /** A JDK that was cut down may not have it. */
   private static final boolean HAS_RECORDER = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
   private final String className;
@@ -45,10 +45,10 @@ public final class RootPath implements Showable {
 
   /**
    * Runs some work under the flight recorder, collects, and asks how an object of this class is
-   * reached that was made by the work and is still there. Takes about a second, and allocates some
-   * garbage for the recorder to notice that time has passed.
+   * reached that the work made and that's still there. Takes about a second, and allocates some
+   * garbage so that the recorder notices that time has passed.
    *
-   * @param type exactly the class whose objects stay
+   * @param type the exact class whose objects stay
    * @param work what leaves them behind; its exceptions are passed on
    */
   public static RootPath to(Class<?> type, Runnable work) {
@@ -68,8 +68,8 @@ public final class RootPath implements Showable {
   }
 
   /**
-   * From the object to the root, each step in a few words; from a static field on, its class and
-   * loader are one step. Empty if none was caught; unmodifiable.
+   * From the object to the root, each step in a few words. After a static field, its class and
+   * loader are one step. Empty if no such object was caught; unmodifiable.
    */
   public List<String> steps() {
     return steps;
@@ -86,7 +86,7 @@ public final class RootPath implements Showable {
     return View.html(html, toString());
   }
 
-  /** The steps, one a line, or why there are none. */
+  /** The steps, one per line, or why there are none. */
   @Override
   public String toString() {
     String whyNone =

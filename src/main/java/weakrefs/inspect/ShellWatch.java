@@ -18,16 +18,15 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
 
 /**
- * Sees to the variables that JShell compiles again although nobody has run their cells: an import
- * with {@code *} makes it look at each line once more, and a class that was changed at each line
- * whose type names it. A kernel's JShell can't exchange a class in place, so such a variable gets a
- * new field, without its value (see {@code Unit.doRedefines} and {@code SnippetMaps.getDependents}
- * in the JDK's sources). (The {@code jshell} console exchanges classes in place, so nothing is lost
- * there.) Here it gets its value back where that still fits its type. Otherwise the learner is
- * told, in the very cell that did it.
+ * Looks after the variables that JShell compiles again although nobody has run their cells: an
+ * import with {@code *} makes it look at every line again, and a changed class at every line whose
+ * type names it. A kernel's JShell can't replace a class in place, so such a variable gets a new
+ * field, without its value (see {@code Unit.doRedefines} and {@code SnippetMaps.getDependents} in
+ * the JDK's sources). The {@code jshell} console can, so nothing is lost there. Here the variable
+ * gets its value back if that still fits its type. Otherwise the learner is told, in the very cell
+ * that did it.
  *
- * <p>Sees only what happens after {@link #start}. Values are kept by JShell's own old classes, not
- * here.
+ * <p>It sees only what happens after {@link #start}. The values stay in JShell's own old classes.
  */
 public final class ShellWatch {
   /** The compiler's own name for "reference to List is ambiguous", in any language. */
@@ -36,10 +35,10 @@ public final class ShellWatch {
   private final JShell shell;
   private final Consumer<String> tell;
 
-  /** Where a variable's value is, if its line was compiled again since the start. */
+  /** Which field has a variable's value, as far as we've seen. */
   private final Map<String, Field> latest = new HashMap<>();
 
-  /** Of an import that took ten names one sentence is enough. */
+  /** One sentence is enough for an import that took ten names. */
   private final Set<String> told = new HashSet<>();
 
   private ShellWatch(JShell shell, Consumer<String> tell) {
@@ -48,7 +47,8 @@ public final class ShellWatch {
   }
 
   /**
-   * From now on sees to the variables of this JShell. Call it from a cell, so that they are found.
+   * Looks after this JShell's variables from now on. Call it from a cell, so that they can be
+   * found.
    *
    * @param shell one that runs its cells in this JVM
    * @param tell is given a sentence for the learner
@@ -66,7 +66,7 @@ public final class ShellWatch {
     }
   }
 
-  /** In JShell's thread, which must not end because of us. */
+  /** Runs in JShell's thread, which mustn't end because of us. */
   private void hear(SnippetEvent event) {
     try {
       if (event.causeSnippet() != null) {
@@ -79,7 +79,7 @@ public final class ShellWatch {
         }
       }
     } catch (RuntimeException | LinkageError e) {
-      // Then the variable is as JShell has left it.
+      // Then the variable stays as JShell left it.
     }
   }
 
@@ -101,7 +101,7 @@ public final class ShellWatch {
     Field now = fields.get(fields.size() - 1);
     Optional<Field> before =
         Optional.ofNullable(latest.put(name, now))
-            // Never declared again: so only one of the older ones has ever had a value.
+            // It was never declared again, so only one of the older ones has ever had a value.
             .or(() -> fields.stream().filter(field -> !isEmpty(field)).findFirst());
     if (before.isEmpty() || before.get().equals(now) || isEmpty(before.get())) {
       return;

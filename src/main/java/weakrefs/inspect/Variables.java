@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The variables of the JShell that runs this: public static fields of {@link CellClasses}, old ones
- * included.
+ * The variables of the JShell running this: public static fields of its {@link CellClasses}, old
+ * ones included.
  */
 final class Variables {
   private Variables() {}
 
-  /** One with something in it. */
+  /** One that isn't null. */
   record Variable(String name, Object value) {}
 
-  /** All variables with something in them, in order; several old ones may have one name. */
+  /** All variables that aren't null, in order; several old ones may share a name. */
   static List<Variable> all() {
     List<Variable> variables = new ArrayList<>();
     for (List<Class<?>> versions : CellClasses.all()) {
@@ -47,14 +47,14 @@ final class Variables {
     }
   }
 
-  /** The static fields of a class that may hold an object. */
+  /** A class's static fields that may hold an object. */
   static Stream<Field> in(Class<?> holder) {
     return Arrays.stream(holder.getDeclaredFields())
         .filter(field -> Modifier.isStatic(field.getModifiers()))
         .filter(field -> !field.isSynthetic() && !field.getType().isPrimitive());
   }
 
-  /** The variable of this name, and the former ones of the same name, oldest first. */
+  /** The variable with this name and its predecessors, oldest first. */
   static List<Field> named(String name) {
     return CellClasses.latest(first -> named(name, first).isPresent()).stream()
         .flatMap(version -> named(name, version).stream())
@@ -67,7 +67,7 @@ final class Variables {
         .findFirst();
   }
 
-  /** With what stands in its angle brackets, and the versions of a learner's classes. */
+  /** A field's type, with its type arguments and the versions of a learner's classes. */
   static String typeOf(Field field) {
     return field.getGenericType().getTypeName();
   }
@@ -79,11 +79,11 @@ final class Variables {
       to.setAccessible(true);
       to.set(null, from.get(null));
     } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e); // not after setAccessible
+      throw new IllegalStateException(e); // can't happen after setAccessible
     }
   }
 
-  /** What a field holds; empty also if it can't be read. */
+  /** What a field holds; also empty if it can't be read. */
   static Optional<Object> read(Field field, Object owner) {
     try {
       field.setAccessible(true);
