@@ -16,15 +16,15 @@ import tech.tablesaw.api.Table;
 import weakrefs.gc.GarbageCollector;
 
 /**
- * How often caches find what they are asked for, while one stream of look-ups goes through all of
+ * How often caches find what they're asked for, while one stream of look-ups goes through all of
  * them. A look-up is a <em>hit</em> if nothing had to be loaded for it.
  *
  * <p>It works for any cache that counts its loads: {@link weakrefs.cache.Cache#loads}, the {@code
- * stats().loadCount()} of Caffeine and Guava, or a phone book of the cache's own. Hits are counted
- * in blocks of {@value #BLOCK} look-ups. The whole stream runs in the calling thread.
+ * stats().loadCount()} of Caffeine and Guava, or a phone book that only this cache uses. Hits are
+ * counted in blocks of {@value #BLOCK} look-ups. The whole stream runs in the calling thread.
  *
- * <p>What it can't promise: the same numbers twice, where a cache's content depends on the
- * collector. It asks for collections at fixed places, but the JVM makes more of them by itself.
+ * <p>It can't promise the same numbers twice if what a cache holds depends on the collector. It
+ * asks for collections at fixed points, but the JVM does more of them on its own.
  *
  * <pre>{@code
  * Table history = new HitRates()
@@ -35,10 +35,10 @@ import weakrefs.gc.GarbageCollector;
  * }</pre>
  */
 public final class HitRates {
-  /** How many look-ups were done at the end of this block, or when this collection was over. */
+  /** How many look-ups were done by the end of this block, or when this collection was noticed. */
   public static final String LOOK_UPS = "Look-ups";
 
-  /** The name under which the cache is watched; missing in the row of a collection. */
+  /** The name that the cache is watched under; missing in the row of a collection. */
   public static final String CACHE = "Cache";
 
   /** How many look-ups of this block the cache answered without loading. */
@@ -57,7 +57,7 @@ public final class HitRates {
   private int collectEvery;
 
   /**
-   * Adds a cache to those that are watched.
+   * Adds a cache to watch.
    *
    * @param name what to call it in the table and in charts
    * @param loads how often it has loaded so far
@@ -71,8 +71,8 @@ public final class HitRates {
   }
 
   /**
-   * Asks for a garbage collection after each so many look-ups, in the same thread. Without this it
-   * asks for none.
+   * Asks for a garbage collection each time this many look-ups are done, in the same thread.
+   * Without this, it doesn't ask for any.
    *
    * @return this
    * @throws IllegalArgumentException if {@code lookUps} is less than one
@@ -87,9 +87,9 @@ public final class HitRates {
   }
 
   /**
-   * Looks up one after the other, and returns how it went: a row for each block and cache, and a
-   * row for each collection. The columns are the constants of this class. What a look-up throws is
-   * thrown on.
+   * Looks everything up in turn, and returns how it went: a row for each block and cache, and a row
+   * for each collection. The columns are this class's constants. Whatever a look-up throws is
+   * passed on.
    *
    * @param lookUps what is looked up, in this order
    * @param lookUp looks it up once in each of the watched caches
@@ -149,7 +149,7 @@ public final class HitRates {
     return caches.values().stream().mapToLong(LongSupplier::getAsLong).toArray();
   }
 
-  /** Collections that are over at the same place are one row. */
+  /** Collections noticed after the same look-up are one row. */
   private static long noteCollection(Table history, int done, String why, long before) {
     long now = collections();
     if (now > before) {

@@ -10,10 +10,11 @@ import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
 
 /**
- * Tells a listener how far a recording is, again and again, from a thread of its own.
+ * Tells a listener how far along a recording is, again and again, from a separate thread.
  *
- * <p>That thread is never interrupted, and the recording thread never does its work: who writes to
- * an interrupted channel closes it, and the listener may well write to one.
+ * <p>That thread is never interrupted, and the recording thread never does its work, because an
+ * interrupted thread closes an {@link java.nio.channels.InterruptibleChannel} by writing to it,
+ * which the listener may well do.
  */
 final class ProgressReports implements AutoCloseable {
   private static final Duration MOST = Duration.ofDays(1);
@@ -37,28 +38,28 @@ final class ProgressReports implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** For a recording that nobody wants to hear about before it is over. */
+  /** For a recording that nobody wants to hear about before it's over. */
   static ProgressReports none() {
     ProgressReports none = new ProgressReports(MOST, table -> {});
     none.stopped = true;
     return none;
   }
 
-  /** Returns when the listener has been told once. */
+  /** Returns once the listener has been told for the first time. */
   void first(Supplier<Table> before) {
     if (!stopped) {
       this.before = before;
       thread.start();
-      firstIsOut.join(); // who is interrupted meanwhile, stays so
+      firstIsOut.join(); // if we're interrupted meanwhile, we stay interrupted
     }
   }
 
-  /** From now on this is what is reported. */
+  /** From now on, this is what gets reported. */
   void start(Supplier<Table> meanwhile) {
     this.meanwhile = meanwhile;
   }
 
-  /** Returns when the listener isn't being told anything anymore. */
+  /** Returns once the listener is no longer being told anything. */
   @Override
   public void close() {
     stopped = true;
@@ -77,11 +78,11 @@ final class ProgressReports implements AutoCloseable {
       if (meanwhile != null) {
         listener.accept(meanwhile.get());
       }
-      next = Math.max(next, System.nanoTime() - everyNanos); // what was missed isn't made up for
+      next = Math.max(next, System.nanoTime() - everyNanos); // missed reports aren't made up for
     }
   }
 
-  /** Waits until then; false if it is over before that. */
+  /** Waits until then; false if the recording is over before that. */
   private boolean isTimeFor(long then) {
     while (!stopped) {
       long left = then - System.nanoTime();

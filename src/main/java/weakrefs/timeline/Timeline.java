@@ -27,15 +27,15 @@ import weakrefs.gc.GarbageCollection;
 /**
  * Watches caches while some work is done, and returns what it saw as a {@link Table}.
  *
- * <p>It looks at the caches from a thread of its own, every 2 ms as far as the machine allows:
- * often enough for a chart, seldom enough to stay out of the way. Where a look itself takes long,
- * because there are many entries to count, it looks less often: it spends a fiftieth of its time on
- * looking, at most. It never holds what a cache holds. But it asks each cache for its {@link
- * Cache#size}, and a cache that lets go tidies up then: so while it is watched, its entries go
- * sooner than they would on their own, and almost at once after the JVM has queued them. After the
- * work it waits until the caches have noticed what was collected (a second at most), and watches
- * for a twentieth of the time more (half a second at most), so the last row of each cache tells the
- * settled truth.
+ * <p>It looks at the caches from a separate thread, every 2 ms if the machine allows: often enough
+ * for a chart, seldom enough to stay out of the way. If a look takes long, because there are many
+ * entries to count, it looks less often: it spends about a fiftieth of its time looking, at most.
+ * It never holds what a cache holds. But it asks each cache for its {@link Cache#size}, which makes
+ * a cache that forgets tidy up: while it's watched, its entries are removed sooner than they
+ * otherwise would be, almost as soon as the JVM has queued their references. After the work it
+ * waits until the caches have noticed what was collected (a second at most), and then watches for
+ * another twentieth of the time (half a second at most), so each cache's last row shows how things
+ * settled.
  *
  * <p>It can't see what comes and goes between two looks.
  *
@@ -50,7 +50,7 @@ public final class Timeline {
   /** Milliseconds since the work began. */
   public static final String TIME = "Time (ms)";
 
-  /** The name under which the cache is watched; missing in the row of a collection. */
+  /** The name that the cache is watched under; missing in the row of a collection. */
   public static final String CACHE = "Cache";
 
   /** Entries that the cache holds: {@link Cache#size}. */
@@ -62,9 +62,7 @@ public final class Timeline {
   /** How often the cache has loaded: {@link Cache#loads}. */
   public static final String LOADS = "Loads";
 
-  /**
-   * Used heap of this JVM, in megabytes of 1,048,576 bytes; garbage counts until it is collected.
-   */
+  /** This JVM's used heap, in megabytes of 1,048,576 bytes; garbage counts until it's collected. */
   public static final String HEAP = "Used heap (MB)";
 
   /** In the row of a collection: the collector and the cause. Missing in all other rows. */
@@ -78,10 +76,10 @@ public final class Timeline {
   private static final Duration SETTLING = Duration.ofSeconds(1);
   private static final Duration LINGERING = Duration.ofMillis(500);
 
-  /** Of each cache in a table of what happened so far: more than a picture has columns of dots. */
+  /** The most looks at each cache in a table so far: more than a picture is wide in pixels. */
   private static final int MOST_CHANGES = 1000;
 
-  /** Replaced, never changed: the watcher may be reading it. */
+  /** Replaced, never changed, because the watcher may be reading it. */
   private volatile Map<String, Cache<?, ?>> caches = Map.of();
 
   private final List<Sample> samples = new ArrayList<>();
@@ -94,7 +92,7 @@ public final class Timeline {
   }
 
   /**
-   * Adds a cache to those that are watched.
+   * Adds a cache to watch.
    *
    * @param name what to call it in the table and in charts
    * @return this timeline
@@ -106,7 +104,7 @@ public final class Timeline {
     return this;
   }
 
-  /** These and one more, in the order in which they are watched. */
+  /** These and one more, in the order they're watched. */
   static <T> Map<String, T> with(Map<String, T> watched, String name, T cache) {
     if (notNull(name, "the cache needs a name").isBlank()) {
       throw new IllegalArgumentException("the cache needs a name, and this one is blank");
@@ -121,8 +119,8 @@ public final class Timeline {
 
   /**
    * Does the work, in the calling thread, and returns what happened meanwhile: a row for each look
-   * at each cache and a row for each collection, in the order of time. The columns are the
-   * constants of this class. What the work throws is thrown on.
+   * at each cache and a row for each collection, in order of time. The columns are this class's
+   * constants. Whatever the work throws is passed on.
    *
    * @throws IllegalStateException if no cache is watched
    */
@@ -131,22 +129,23 @@ public final class Timeline {
   }
 
   /**
-   * The same, and tells meanwhile how far it is: once before the work begins, which waits for that,
-   * and then again and again while the work is done. Each time {@code soFar} is given a new table
-   * with the columns of the final one. It has the looks that saw a change and the latest look of
-   * each cache, at most about a thousand looks of each, and the collections that the JVM has told
-   * of by then.
+   * The same, but it also says how far along it is: once before the work begins, which waits for
+   * that, and then again and again while the work runs. Each time, {@code soFar} is given a new
+   * table with the columns of the final one. It has the looks that saw a change and the latest look
+   * at each cache, at most about a thousand for each, and the collections that the JVM has reported
+   * by then.
    *
-   * <p>{@code soFar} is called from one thread of its own, so the work doesn't wait for it, and
+   * <p>{@code soFar} is called from a single separate thread, so the work doesn't wait for it, and
    * never again once this method has returned or thrown. It shares the machine and the heap with
-   * the work: what it allocates is seen in the used heap. What it throws goes to its thread's
-   * uncaught-exception handler; it is then not called any more, and the recording goes on.
+   * the work, so what it allocates shows up in the used heap. What it throws goes to its thread's
+   * uncaught-exception handler; then it isn't called anymore, and the recording goes on.
    *
    * <pre>{@code
    * timeline.record(work, Duration.ofMillis(200), soFar -> System.out.println(soFar.rowCount()));
    * }</pre>
    *
-   * @param every how long from one call to the next; if a call takes longer, the next follows it
+   * @param every how long from one call to the next; if a call takes longer, the next one follows
+   *     right away
    * @throws IllegalArgumentException if {@code every} is zero or negative
    * @throws IllegalStateException if no cache is watched
    */
@@ -192,7 +191,7 @@ public final class Timeline {
     }
   }
 
-  /** What a chart needs of the samples so far, and no more, so that it can be drawn quickly. */
+  /** Only as many of the samples so far as a chart needs, so that it can be drawn quickly. */
   private List<Sample> changes() {
     List<Sample> all;
     synchronized (samples) {
@@ -221,16 +220,16 @@ public final class Timeline {
   private void lookUntilInterrupted(long startNanos) {
     long before = 0;
     while (!Thread.currentThread().isInterrupted()) {
-      // Processor time: a look that a collection interrupted was not a long one.
+      // Processor time, because a look that a collection interrupted wasn't a long one.
       long start = THREADS.getCurrentThreadCpuTime();
       try {
         look(startNanos);
       } catch (RuntimeException e) {
-        // A cache that can't be counted while it changes: perhaps at the next look. The last one,
-        // after the work, doesn't pass over it.
+        // This cache can't be counted while it changes; perhaps it can at the next look. The last
+        // look, after the work, doesn't ignore it.
       }
       long cost = THREADS.getCurrentThreadCpuTime() - start;
-      // Two long ones in a row: the first look of all is long because its code is new.
+      // It takes two long ones in a row: the very first is long only because its code is new.
       LockSupport.parkNanos(Math.max(EVERY.toNanos(), 50 * Math.min(before, cost)));
       before = cost;
     }
@@ -255,7 +254,7 @@ public final class Timeline {
         });
   }
 
-  /** Waits for a thread to end; who is interrupted meanwhile, stays so. */
+  /** Waits for a thread to end. A caller that's interrupted meanwhile stays interrupted. */
   static void join(Thread thread) {
     boolean interrupted = false;
     while (thread.isAlive()) {
@@ -270,7 +269,9 @@ public final class Timeline {
     }
   }
 
-  /** The reference handler thread hands cleared references to their queue; that takes a moment. */
+  /**
+   * The reference handler thread puts cleared references into their queues; that takes a moment.
+   */
   private void settle() {
     long start = System.nanoTime();
     while (System.nanoTime() - start < SETTLING.toNanos()
@@ -279,7 +280,7 @@ public final class Timeline {
     }
   }
 
-  /** Watches a little longer, so that what the last collection did can be seen in a chart. */
+  /** Watches a little longer, so that a chart can show what the last collection did. */
   private static void linger(long worked) {
     long start = System.nanoTime();
     long more = Math.min(worked / 20, LINGERING.toNanos());
@@ -289,7 +290,7 @@ public final class Timeline {
   }
 
   /**
-   * An empty table with these columns, for who records a cache elsewhere, such as in another JVM.
+   * An empty table with these columns, for recording a cache elsewhere, such as in another JVM.
    * {@link #appendLook} and {@link #appendCollection} fill it.
    *
    * @param name of the table
@@ -308,7 +309,7 @@ public final class Timeline {
   }
 
   /**
-   * Adds the row of a look at a cache.
+   * Adds a row for a look at a cache.
    *
    * @param milliseconds since the work began
    * @param heapMegabytes the used heap, in megabytes of 1,048,576 bytes
@@ -333,10 +334,10 @@ public final class Timeline {
   }
 
   /**
-   * Adds the row of a collection.
+   * Adds a row for a collection.
    *
-   * @param milliseconds since the work began, when the collection began
-   * @param what its collector, and its cause where that is known
+   * @param milliseconds from when the work began to when the collection began
+   * @param what its collector, and its cause if that's known
    * @param lengthMilliseconds how long it took
    */
   public static void appendCollection(
@@ -364,12 +365,12 @@ public final class Timeline {
       long length = collection.length().toMillis();
       lines.add(new Line(time, () -> appendCollection(table, time, what, length)));
     }
-    lines.sort(Comparator.comparingDouble(Line::time)); // at the same time, as they were watched
+    lines.sort(Comparator.comparingDouble(Line::time)); // ties stay in the order watched
     lines.forEach(line -> line.append.run());
     return table;
   }
 
-  /** A row to be, of a look or of a collection. */
+  /** A row yet to be added, for a look or for a collection. */
   private record Line(double time, Runnable append) {}
 
   private static double milliseconds(Duration time) {
