@@ -10,9 +10,9 @@ import weakrefs.show.Showable;
 import weakrefs.show.View;
 
 /**
- * What the course says of an attempt: one of three results, a reason in a sentence or two, and how
- * far the exercises of this notebook are. Made of words only, so it holds nothing that it speaks
- * of.
+ * What the course says about an attempt: one of three results, a reason in a sentence or two, and
+ * which of this notebook's exercises are done. It's made of words only, so it holds nothing that it
+ * talks about.
  *
  * <pre>{@code
  * Answer answer = Check.howManyFit(250);
@@ -25,7 +25,7 @@ public final class Answer implements Showable {
   public enum Result {
     /** The cell is as it was, or a variable is still empty. */
     NOT_ATTEMPTED("○", "Not attempted yet."),
-    /** There is an attempt; the reason says what is in the way. */
+    /** There's an attempt; the reason says what's in the way. */
     NOT_YET("◐", "Not yet."),
     /** Done. */
     CORRECT("✔", "Correct.");
@@ -39,7 +39,7 @@ public final class Answer implements Showable {
     }
   }
 
-  /** The exercises that this kernel has seen done. */
+  /** The exercises that were solved in this kernel. */
   private static final Set<Exercise> DONE = ConcurrentHashMap.newKeySet();
 
   private final Result result;
@@ -57,7 +57,7 @@ public final class Answer implements Showable {
     this.progress = progress(its.notebook());
   }
 
-  /** Whatever the check finds, and however it ends. */
+  /** The answer to an attempt, however its check ends. */
   static Answer to(Check attempt) {
     Class<?> exercise = attempt.getClass();
     try {
@@ -68,7 +68,7 @@ public final class Answer implements Showable {
       String needs = "The check needs a garbage collection and didn't get one. It ";
       return new Answer(Result.NOT_YET, needs + e.getMessage(), exercise);
     } catch (ThreadDeath e) {
-      throw e; // JShell is told to stop the cell
+      throw e; // that's how JShell stops a cell
     } catch (Throwable e) { // a learner's code may throw anything
       return new Answer(Result.NOT_YET, Words.endedWith(e), exercise);
     }

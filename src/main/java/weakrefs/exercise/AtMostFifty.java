@@ -12,7 +12,7 @@ import weakrefs.story.PhoneBook;
 record AtMostFifty(LoadingCache<String, Person> cache, PhoneBook phoneBook) implements Check {
   private static final int FIFTY = 50;
 
-  /** As many are looked up: enough to tell, and 13 MB less than all 200 in a kernel of 128 MB. */
+  /** How many are looked up: enough to tell, and 13 MB less than all 200 in a kernel of 128 MB. */
   private static final int LOOKED_UP = 2 * FIFTY;
 
   @Override
@@ -27,7 +27,7 @@ record AtMostFifty(LoadingCache<String, Person> cache, PhoneBook phoneBook) impl
     try {
       return lookUp(all.subList(0, LOOKED_UP));
     } finally {
-      cache.invalidateAll(); // the learner's variable would keep them to the end
+      cache.invalidateAll(); // otherwise the learner's variable would hold them to the end
     }
   }
 
@@ -67,7 +67,7 @@ record AtMostFifty(LoadingCache<String, Person> cache, PhoneBook phoneBook) impl
   private void holdsFiftyStrongly(List<String> fifty) {
     cache.invalidateAll();
     List<Person> page = Attempt.run(() -> fifty.stream().map(cache::get).toList());
-    cache.cleanUp(); // Caffeine puts off what it has to evict, and a busy machine does so for long
+    cache.cleanUp(); // Caffeine puts off evictions, on a busy machine for a long time
     long again = loadsOf(fifty);
     Reference.reachabilityFence(page);
     if (again > 0) {

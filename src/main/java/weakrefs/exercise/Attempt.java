@@ -19,7 +19,7 @@ final class Attempt {
   /**
    * The code's result.
    *
-   * @throws Unsolved if it threw, or wasn't done after ten seconds
+   * @throws Unsolved if it throws, or isn't done after ten seconds
    */
   static <T> T run(Callable<T> code) {
     return run(code, PATIENCE, stillRunning(PATIENCE));
@@ -41,7 +41,7 @@ final class Attempt {
     thread.start();
     try {
       T result = task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      thread.join(); // until it has ended it holds the result, which a check may want to go
+      thread.join(); // until it ends it holds the result, which a check may want collected
       return result;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Unsolved unsolved
@@ -53,11 +53,11 @@ final class Attempt {
       Thread.currentThread().interrupt();
       throw Unsolved.notYet("The check was interrupted.");
     } finally {
-      thread.interrupt(); // if it still runs, it may as well stop
+      thread.interrupt(); // if it's still running, it may as well stop
     }
   }
 
-  /** Whether this comes true by then; collects while it waits. */
+  /** Whether this comes true in time; collects while it waits. */
   static boolean isSoon(BooleanSupplier condition, Duration patience) {
     try {
       GarbageCollector.await("what a check waits for", condition, patience);

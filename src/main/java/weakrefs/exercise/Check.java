@@ -19,11 +19,11 @@ import weakrefs.story.PhoneBook;
 import weakrefs.story.Screen;
 
 /**
- * Looks at what the learner did: one method for each exercise, and behind it a class with its name,
- * its notebook and its reasons, in the order of the notebooks.
+ * Looks at what the learner did: one method for each exercise, in the order of the notebooks, and
+ * behind it a class with its name, its notebook and its reasons.
  *
- * <p>Each method returns an {@link Answer} and never throws. Each may be called as often as one
- * likes, in any order. A learner's own code is run for ten seconds at most.
+ * <p>Each method returns an {@link Answer} and never throws. You can call it as often as you like,
+ * in any order. A learner's own code runs for ten seconds at most.
  *
  * <pre>{@code
  * WeakReference<Object> mine = new WeakReference<>("Momo");
@@ -61,35 +61,35 @@ public sealed interface Check
         ThreeQuarters,
         PythonLetsGo {
   /**
-   * What to say of this attempt if it's right. Of any other it is said by an exception, which
-   * {@link Answer} turns into one of the other two results.
+   * What to say about this attempt if it's right. If it isn't, an exception says why, and {@link
+   * Answer} turns that into one of the other two results.
    */
   String look();
 
-  /** 00: a screen for forty people, so that the weak cache keeps forty. */
+  /** 00: a screen for forty people, so that forty stay in the weak cache. */
   static Answer fortyStay(Screen screen, Cache<String, Person> cache) {
     return Answer.to(new FortyStay(screen, cache));
   }
 
-  /** 01: exactly three variables hold the book, one of them by a list or an array. */
+  /** 01: exactly three variables hold the book, one of them through a list or an array. */
   static Answer threeHolders(Finding holders) {
     return Answer.to(new ThreeHolders(holders));
   }
 
-  /** 01: nobody holds the lent book any more. Collects if that is so. */
+  /** 01: nobody holds the book on loan anymore. Collects if that's so. */
   static Answer allReturned(Loan loan) {
     return Answer.to(new AllReturned(loan));
   }
 
   /**
-   * 02: this reference is cleared. Never collects by itself. It can't tell a reference that a
-   * collection cleared from one that was made with null or emptied by {@code clear()}.
+   * 02: this reference is cleared. Never collects on its own. It can't tell a reference that a
+   * collection cleared from one that was made with null or cleared by {@code clear()}.
    */
   static Answer cleared(WeakReference<?> reference) {
     return Answer.to(new Cleared(reference));
   }
 
-  /** 02: the book that a list held is let go. Never collects by itself. */
+  /** 02: the book that a list held is gone. Never collects on its own. */
   static Answer unstuck(WeakReference<?> reference) {
     return Answer.to(new Unstuck(reference));
   }
@@ -99,20 +99,20 @@ public sealed interface Check
     return Answer.to(new Remembers(lookUp, phoneBook));
   }
 
-  /** 03: how many photos fit into a heap of 32 MB; 0 is not attempted yet. */
+  /** 03: how many photos fit into a heap of 32 MB; 0 means not attempted yet. */
   static Answer howManyFit(int people) {
     return Answer.to(new HowManyFit(people));
   }
 
-  /** 04: a screen for sixty people, so that the weak cache keeps sixty. */
+  /** 04: a screen for sixty people, so that sixty stay in the weak cache. */
   static Answer sixtyStay(Screen screen, Cache<String, Person> cache) {
     return Answer.to(new SixtyStay(screen, cache));
   }
 
   /**
-   * 04: Ada is kept by a variable of the learner's, not by the screen or by accident. Collects.
+   * 04: one of the learner's variables holds Ada, not just the screen or an accident. Collects.
    *
-   * @param cache the weak cache that knows her
+   * @param cache the weak cache that knows where she is
    */
   static Answer favourite(Cache<String, Person> cache) {
     return Answer.to(new Favourite(cache));
@@ -123,51 +123,51 @@ public sealed interface Check
     return Answer.to(new NameOf(nameOf));
   }
 
-  /** 05: counts all references that wait in the queue, and takes them out, without waiting. */
+  /** 05: counts all references in the queue, and takes them out, without waiting for more. */
   static Answer countGone(Function<ReferenceQueue<Person>, Integer> count) {
     return Answer.to(new CountGone(count));
   }
 
-  /** 06: calls each guest who is still there, forgets the rest, and returns how many it called. */
+  /** 06: calls each guest who's still there, forgets the rest, and returns how many it called. */
   static Answer ring(Function<List<WeakReference<Runnable>>, Integer> ring) {
     return Answer.to(new Ring(ring));
   }
 
   /**
-   * 06: a weak cache of the learner's own. Makes several with small phone books and tries them:
-   * same person while somebody holds them, let go after that, loaded again, cards thrown away.
+   * 06: the learner's own weak cache. Makes several with small phone books and tries them: the same
+   * person while somebody holds them, forgotten after that, loaded again, old entries thrown away.
    */
   static Answer myCache(Function<PhoneBook, ? extends PracticeCache> cache) {
     return Answer.to(new OwnWeakCache(cache));
   }
 
-  /** 06: the quiz about the whole page: a letter for each question, {@code ?} where it's open. */
+  /** 06: the quiz on the whole story: a letter for each question, {@code ?} if it's still open. */
   static Answer quiz(String letters) {
     return Answer.to(new WholeStory(letters));
   }
 
   /**
    * 07: what each reference finds: while somebody holds the object, after a collection with room to
-   * spare, and after the memory ran out.
+   * spare, and after memory ran out.
    *
    * @param strong three letters: {@code y} where it finds the object, {@code n} where it doesn't,
-   *     {@code ?} where there is no answer yet
+   *     {@code ?} where there's no answer yet
    */
   static Answer strengths(String strong, String soft, String weak, String phantom) {
     return Answer.to(new Strengths(strong, soft, weak, phantom));
   }
 
   /**
-   * 07: a light that switches its lamp off exactly once: when it is closed, or else when it is
+   * 07: a light that switches its lamp off exactly once: when it's closed, or otherwise when it's
    * collected. Makes several, and collects.
    *
-   * @param light makes one; the cleaner is for its use
+   * @param light makes one, which may use the cleaner
    */
   static Answer light(BiFunction<Lamps, Cleaner, ? extends AutoCloseable> light) {
     return Answer.to(new OffOnce(light));
   }
 
-  /** 08: a text, a number and something else, all of which a collection takes. Collects. */
+  /** 08: a string, a number and something else, all of which a collection takes. Collects. */
   static Answer keysThatGo(Supplier<? extends Collection<?>> keys) {
     return Answer.to(new KeysThatGo(keys));
   }
@@ -180,26 +180,26 @@ public sealed interface Check
     return Answer.to(new NotesWithoutTrap(notes));
   }
 
-  /** 08: the field of the shop that keeps what should go; {@code ?} is not attempted yet. */
+  /** 08: the shop's field that holds what should be gone; {@code ?} means not attempted yet. */
   static Answer leak(LeakyShop shop, String field) {
     return Answer.to(new LeakyField(shop, field));
   }
 
   /**
-   * 09: a Caffeine cache that keeps fifty people of this phone book, and no more once it has tidied
-   * up. Empties it, looks up a hundred, collects, and empties it again.
+   * 09: a Caffeine cache that keeps fifty people from this phone book, and no more once it has
+   * tidied up. Empties it, looks up a hundred, collects, and empties it again.
    */
   static Answer atMostFifty(LoadingCache<String, Person> cache, PhoneBook phoneBook) {
     return Answer.to(new AtMostFifty(cache, phoneBook));
   }
 
-  /** 09: which limit suits which app: a letter for each question, {@code ?} where it's open. */
+  /** 09: which limit suits which app: a letter for each question, {@code ?} if it's still open. */
   static Answer whichLimit(String letters) {
     return Answer.to(new WhichLimit(letters));
   }
 
   /**
-   * 09: a function that gives one object for all equal texts, and lets go of it when nobody else
+   * 09: a function that returns one object for all equal strings, and forgets it when nobody else
    * holds it. Collects.
    */
   static Answer oneOfAKind(Function<String, String> intern) {
@@ -207,11 +207,11 @@ public sealed interface Check
   }
 
   /**
-   * 10: read off which collector let the cache hold most people, and whose longest pause was the
-   * shortest.
+   * 10: read off which collector let the cache hold the most people, and whose longest pause was
+   * the shortest.
    *
    * @param table what {@link weakrefs.lab.FiveCollectors#table} returned
-   * @param most the learner's first answer; {@code ?} is not attempted yet
+   * @param most the learner's first answer; {@code ?} means not attempted yet
    * @param shortest the learner's second answer
    */
   static Answer readOff(Table table, String most, String shortest) {
@@ -223,38 +223,38 @@ public sealed interface Check
    * own measurement.
    *
    * @param table what {@link weakrefs.lab.ManyReferences#table} returned
-   * @param nanoseconds the learner's number; 0 is not attempted yet
+   * @param nanoseconds the learner's number; 0 means not attempted yet
    */
   static Answer oneMore(Table table, double nanoseconds) {
     return Answer.to(new OneMore(table, nanoseconds));
   }
 
-  /** 10: the names of the collectors that this JVM runs, as it says itself. */
+  /** 10: the names of this JVM's collectors, as the JVM itself gives them. */
   static Answer collectorHere(List<String> names) {
     return Answer.to(new CollectorHere(names));
   }
 
   /**
    * 10: options for a JVM on a computer with one processor: the Serial collector, and a heap of 64
-   * MB at most. They are read, not tried.
+   * MB at most. They're read, not tried.
    */
   static Answer smallBox(String flags) {
     return Answer.to(new SmallBox(flags));
   }
 
   /**
-   * 11: a check for leaks. It is tried with a cache that lets go, which it must let pass, and with
-   * one that never does, which it must stop.
+   * 11: a check for leaks. It's tried with a cache that forgets, which it has to let pass, and with
+   * one that never does, which it has to stop.
    *
-   * @param letsGo is given a look-up; true if somebody who was looked up, and whom nobody holds,
-   *     goes
+   * @param letsGo is given a look-up; true if a person who was looked up is gone once nobody holds
+   *     them
    */
   static Answer letsGo(Predicate<Function<String, Person>> letsGo) {
     return Answer.to(new LeakGate(letsGo));
   }
 
   /**
-   * 12: a flag that gives the heap three quarters of a box, whatever its size; empty is not
+   * 12: a flag that gives the heap three quarters of a box, whatever its size; empty means not
    * attempted yet. Tries it in two separate JVMs.
    */
   static Answer threeQuarters(String flag) {
@@ -262,7 +262,7 @@ public sealed interface Check
   }
 
   /**
-   * 13: a line of Python that makes a cache which lets go of whom nobody holds. Runs it.
+   * 13: a line of Python that makes a cache which forgets whatever nobody holds. Runs it.
    *
    * @param program makes a variable {@code cache}, which is then used like a {@code dict}
    */

@@ -8,7 +8,7 @@ import weakrefs.inspect.Inspector;
 
 @Exercise(notebook = "02", name = "a cleared reference")
 record Cleared(WeakReference<?> reference) implements Check {
-  /** What was still there at the last check, though no variable held it; and what came after. */
+  /** What was still there at the last check, although no variable held it. */
   private static WeakReference<Object> lastLeft = new WeakReference<>(null);
 
   private static CollectionLog sinceThen;
@@ -19,7 +19,7 @@ record Cleared(WeakReference<?> reference) implements Check {
     return goneOrWhyNot(reference);
   }
 
-  /** Doesn't collect: that is the learner's part. */
+  /** Doesn't collect, because that's the learner's part. */
   static String goneOrWhyNot(WeakReference<?> reference) {
     Object referent = reference.get();
     if (referent == null) {
@@ -51,7 +51,7 @@ record Cleared(WeakReference<?> reference) implements Check {
         "No variable that I can see holds it anymore, but no collection has looked at it since then. Ask for one with collect(), and check again.");
   }
 
-  /** Whether somebody has asked for a collection since the last time that we were asked this. */
+  /** Whether somebody has asked for a collection since the last time this was asked. */
   private static synchronized boolean hasOutlivedACollection(Object referent) {
     if (lastLeft.get() == referent) {
       return sinceThen.collections().stream().anyMatch(GarbageCollection::wasAskedFor);

@@ -2,7 +2,7 @@ package weakrefs.exercise;
 
 import java.lang.ref.WeakReference;
 
-/** A reference to somebody who goes right after the first look, or who has just gone. */
+/** A reference that's cleared right after the first look, or just before it. */
 final class Fleeting<T> extends WeakReference<T> {
   private final boolean isLeaving;
   int looks;
@@ -12,12 +12,12 @@ final class Fleeting<T> extends WeakReference<T> {
     this.isLeaving = isLeaving;
   }
 
-  /** Is found by the first {@code get}, and by no other. */
+  /** The first {@code get} finds the referent, and no other does. */
   static <T> Fleeting<T> to(T referent) {
     return new Fleeting<>(referent, false);
   }
 
-  /** Goes between a look with {@code refersTo} and the first {@code get}. */
+  /** Is cleared between a look with {@code refersTo} and the first {@code get}. */
   static <T> Fleeting<T> leaving(T referent) {
     return new Fleeting<>(referent, true);
   }

@@ -6,7 +6,7 @@ import weakrefs.story.Screen;
 
 @Exercise(notebook = "00", name = "forty stay")
 record FortyStay(Screen screen, Cache<String, Person> cache) implements Check {
-  /** The screen's rows before the learner has changed them. */
+  /** The screen's rows before the learner changes them. */
   private static final int AT_FIRST = 5;
 
   @Override

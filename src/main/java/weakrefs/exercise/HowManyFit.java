@@ -4,7 +4,7 @@ import weakrefs.story.Person;
 
 @Exercise(notebook = "03", name = "how many fit")
 record HowManyFit(int people) implements Check {
-  /** The heap of the duel in notebook 03. */
+  /** The heap in the duel of notebook 03. */
   private static final int HEAP_MEGABYTES = 32;
 
   @Override

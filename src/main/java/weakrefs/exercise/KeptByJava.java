@@ -11,19 +11,19 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Interned strings, small boxed numbers, and whatever else Java hands out again and again, so that
+ * String literals, small boxed numbers, and whatever else Java hands out again and again, so that
  * no collection takes it.
  */
 final class KeptByJava {
-  /** Methods without parameters that may give the same object each time. */
+  /** Methods without parameters that may return the same object each time. */
   private static final Set<String> NAMES_OF_MAKERS = Set.of("of", "empty");
 
   private KeptByJava() {}
 
-  /** A new string that was interned can't be told from a literal, and stays as well. */
+  /** An interned string can't be told from a literal, so it counts, even if nothing keeps it. */
   static boolean isKept(Object referent) {
     return referent instanceof String s
-            && s == new String(s).intern() // a copy: it may go in itself
+            && s == new String(s).intern() // a copy, because s itself might get in
         || referent instanceof Byte
         || referent instanceof Short n && Short.valueOf(n.shortValue()) == n
         || referent instanceof Integer n && Integer.valueOf(n.intValue()) == n
@@ -36,13 +36,13 @@ final class KeptByJava {
         || isConstantOfTheJdk(referent);
   }
 
-  /** Java makes it once, and the line that it stands in keeps it (JLS 15.27.4 leaves that open). */
+  /** The JDK makes it once, and its line of code keeps it (JLS 15.27.4 leaves that open). */
   private static boolean isLambdaWithoutVariables(Object referent) {
     Class<?> type = referent.getClass();
     return type.isHidden() && type.getDeclaredFields().length == 0;
   }
 
-  /** {@code Duration.ZERO}, {@code List.of()}, {@code Optional.empty()} and their like. */
+  /** {@code Duration.ZERO}, {@code List.of()}, {@code Optional.empty()} and the like. */
   private static boolean isConstantOfTheJdk(Object referent) {
     Set<Class<?>> types = new HashSet<>(Set.of(Collections.class));
     addTypes(referent.getClass(), types);
@@ -74,7 +74,7 @@ final class KeptByJava {
         }
       }
     } catch (ReflectiveOperationException | LinkageError e) {
-      // In a package that isn't for everybody: then nobody got the constant from there.
+      // Its package isn't exported, so nobody got the constant from there.
     }
     return false;
   }

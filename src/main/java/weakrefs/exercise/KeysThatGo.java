@@ -15,7 +15,7 @@ record KeysThatGo(Supplier<? extends Collection<?>> keys) implements Check {
   public String look() {
     Unsolved.given(Supplier.class, keys, "Make three keys: a string, a number and something else.");
     List<WeakReference<Object>> peeks = Attempt.run(this::peeks);
-    // In this thread, a cell's: only from there JShell's variables are found for sure.
+    // In this thread, the cell's: only from here are JShell's variables found for sure.
     GarbageCollector.collect();
     peeks.stream()
         .map(Reference::get)

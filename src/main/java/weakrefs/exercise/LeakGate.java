@@ -13,14 +13,14 @@ import weakrefs.story.PhoneBook;
 
 @Exercise(notebook = "11", name = "a check for leaks")
 record LeakGate(Predicate<Function<String, Person>> letsGo) implements Check {
-  /** Shorter than the ten seconds that {@code awaitCleared} waits unless it is told. */
+  /** Shorter than the ten seconds that {@code awaitCleared} waits unless it's told otherwise. */
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-  /** How the learner's check decides about a cache. */
+  /** What the learner's check decides about a cache. */
   private enum Decision {
     PASS,
     STOP,
-    /** Waited until its deadline, and ended by the exception of that. */
+    /** Waited until its deadline, and ended with that exception. */
     TIMEOUT
   }
 

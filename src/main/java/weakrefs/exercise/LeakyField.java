@@ -44,7 +44,7 @@ record LeakyField(LeakyShop shop, String field) implements Check {
     return Inspector.pathBetween(shop, held).orElseThrow().equalsIgnoreCase("." + word);
   }
 
-  /** Whether the shop makes objects of that name, or with a field of that name. */
+  /** Whether the shop makes objects with that name, or with a field of that name. */
   private static boolean isPartOfIt(String word) {
     return Arrays.stream(LeakyShop.class.getDeclaredClasses())
         .flatMap(

@@ -13,9 +13,9 @@ import java.util.WeakHashMap;
 import weakrefs.gc.GarbageCollector;
 
 /**
- * A shop with a leak, to be found from outside: by a histogram before and after, and by asking who
- * holds what has grown. Each day {@value #CUSTOMERS_A_DAY} customers come, get a receipt, and go
- * home.
+ * A shop with a leak that can be found from outside: with a histogram before and after, and by
+ * asking who holds what has grown. Each day {@value #CUSTOMERS_A_DAY} customers come in, get a
+ * receipt, and go home.
  *
  * <pre>{@code
  * LeakyShop shop = new LeakyShop();
@@ -27,7 +27,7 @@ public final class LeakyShop {
   static final int CUSTOMERS_A_DAY = 50;
   static final int RECEIPTS_KEPT = 20;
 
-  /** Of the customers one in so many forgets something. */
+  /** One in this many customers forgets something. */
   private static final int FORGETFUL = 5;
 
   final List<Customer> inside = new ArrayList<>();
@@ -36,7 +36,7 @@ public final class LeakyShop {
   /** Here is the leak: nobody ever takes anything out. */
   final Map<String, List<Umbrella>> lostAndFound = new LinkedHashMap<>();
 
-  /** All that was made, by its number: notes on objects that the shop doesn't own. */
+  /** Everything that was made, with its number: notes that don't hold what they're about. */
   private final Map<Object, Integer> made = new WeakHashMap<>();
 
   private int days;
@@ -47,7 +47,7 @@ public final class LeakyShop {
   private static final class Receipt {}
 
   private static final class Umbrella {
-    @SuppressWarnings("unused") // for whom it waits
+    @SuppressWarnings("unused") // who it's waiting for
     private final Customer owner;
 
     Umbrella(Customer owner) {
@@ -56,9 +56,9 @@ public final class LeakyShop {
   }
 
   /**
-   * Lets the shop open for some days.
+   * Opens the shop for this many days.
    *
-   * @throws IllegalArgumentException if it is less than one day, or more than a thousand
+   * @throws IllegalArgumentException if it's less than one day, or more than a thousand
    */
   public void openFor(int days) {
     if (days < 1 || days > 1_000) {
@@ -92,8 +92,8 @@ public final class LeakyShop {
   }
 
   /**
-   * Collects, and tells where to find one of this class: the oldest that is still there. A weak
-   * reference, so it holds nothing; cleared if there is none.
+   * Collects, and says where to find an object of this class: the oldest that's still there. It's a
+   * weak reference, so it doesn't hold the object; it's cleared if there is none.
    *
    * @param className such as {@code Receipt}
    */

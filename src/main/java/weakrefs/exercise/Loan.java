@@ -8,8 +8,8 @@ import weakrefs.gc.GarbageCollection;
 import weakrefs.story.Book;
 
 /**
- * The library's note of a book that was checked out. It knows the book without holding it, so that
- * {@link Check#allReturned} can tell when everybody has let go.
+ * The library's record of a book that was checked out. It knows where the book is without holding
+ * it, so that {@link Check#allReturned} can tell when everybody has let go of it.
  *
  * <pre>{@code
  * Book emma = new Book("Emma");
@@ -24,7 +24,7 @@ public final class Loan {
   private final CollectionLog log = CollectionLog.start();
 
   /**
-   * Writes down that this book is out.
+   * Records that this book is out.
    *
    * @throws NullPointerException if there is no book
    */

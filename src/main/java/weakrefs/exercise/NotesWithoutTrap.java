@@ -11,7 +11,7 @@ import weakrefs.story.Book;
 
 @Exercise(notebook = "08", name = "notes without the trap")
 record NotesWithoutTrap(Supplier<? extends StickyNotes> maker) implements Check {
-  /** A busy machine may take its time until a cleared key is in the map's queue. */
+  /** On a busy machine, it may take a while until a cleared key is in the map's queue. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final String TORN = "page 12 is torn";
@@ -37,7 +37,7 @@ record NotesWithoutTrap(Supplier<? extends StickyNotes> maker) implements Check 
   }
 
   private static void noteStays(StickyNotes notes, Book heidi, Book twin) {
-    notes.stick(heidi, new String(TORN)); // a text that Java doesn't keep
+    notes.stick(heidi, new String(TORN)); // a string that Java doesn't keep, unlike a literal
     notes.stick(twin, new String(LOVELY));
     String said = notes.read(heidi);
     if (!TORN.equals(said) || !LOVELY.equals(notes.read(twin))) {
@@ -53,7 +53,7 @@ record NotesWithoutTrap(Supplier<? extends StickyNotes> maker) implements Check 
     }
   }
 
-  /** A cleared reference may end in a NullPointerException: that is an answer, too. */
+  /** A cleared reference may end in a NullPointerException, and that's an answer, too. */
   private static String readAgain(StickyNotes notes, Book book) {
     try {
       return notes.read(book);
@@ -67,7 +67,7 @@ record NotesWithoutTrap(Supplier<? extends StickyNotes> maker) implements Check 
     GarbageCollector.collect();
     Optional<String> way = Inspector.pathBetween(notes, peek.get());
     if (way.isPresent()) {
-      throw way.get().contains("[" + peek.get() + "]") // by its own note
+      throw way.get().contains("[" + peek.get() + "]") // held by its own note
           ? Unsolved.notAttempted(
               "The book can't be collected, because notes%s holds it. Write a note that doesn't hold its book.",
               way.get())
@@ -91,7 +91,7 @@ record NotesWithoutTrap(Supplier<? extends StickyNotes> maker) implements Check 
         Attempt.isSoon(
             () -> {
               notes.stick(
-                  other, new String(LOVELY)); // a map throws out what is gone when it is used
+                  other, new String(LOVELY)); // a map throws out cleared entries when it's used
               return text.refersTo(null);
             },
             PATIENCE);

@@ -14,7 +14,7 @@ record OffOnce(BiFunction<Lamps, Cleaner, ? extends AutoCloseable> light) implem
   private static final Cleaner CLEANER = Cleaner.create();
   private static final int PROBES = 4;
 
-  /** What became of the lamp of a light that was let go without being closed. */
+  /** What became of the lamp after we let go of its light without closing it. */
   private enum Forgotten {
     WENT_OFF,
     BURNS_ON,
@@ -130,9 +130,9 @@ record OffOnce(BiFunction<Lamps, Cleaner, ? extends AutoCloseable> light) implem
   }
 
   /**
-   * Until it has cleaned what was let go before. A queue gives the newest first, so on a busy
-   * machine one probe may be cleaned before the light; a few, one after the other, leave the
-   * cleaner time for both.
+   * Waits until the cleaner has cleaned up after whatever we let go of before. The JDK's {@code
+   * ReferenceQueue} hands out the newest first, so on a busy machine one probe may be cleaned up
+   * before the light; a few, one after another, leave the cleaner time for both.
    */
   private static void awaitTheCleaner() {
     for (int probe = 0; probe < PROBES; probe++) {

@@ -30,7 +30,7 @@ record OneOfAKind(Function<String, String> intern) implements Check {
     if (first != second) {
       throw Unsolved.notYet(two);
     }
-    if (new String(text).intern() == first) { // would be that new one, if first weren't there
+    if (new String(text).intern() == first) { // so first is in Java's own table
       throw Unsolved.notYet(
           "That's Java's own table, which works for strings only. Build one that would work for books too.");
     }
@@ -51,7 +51,7 @@ record OneOfAKind(Function<String, String> intern) implements Check {
     return Attempt.run(() -> intern.apply(text));
   }
 
-  /** A text that nobody has seen before, so that nobody holds it. */
+  /** A string that nobody has seen before, so nobody holds it. */
   private static String newText() {
     return "Book no. " + TEXTS.incrementAndGet();
   }

@@ -108,7 +108,7 @@ record OwnWeakCache(Function<PhoneBook, ? extends PracticeCache> maker) implemen
       throw Unsolved.notYet(
           "Only Ada is held, but %d of your references() still find somebody.", cache.living());
     }
-    Attempt.isSoon(() -> cache.size() <= 1, PATIENCE); // a queue hears of it a little later
+    Attempt.isSoon(() -> cache.size() <= 1, PATIENCE); // references are queued a little later
     int held = cache.size();
     if (held == 0 || cache.get("Ada") != ada) {
       throw Unsolved.notYet("removeCleared threw away Ada's entry too, but she's still there.");

@@ -10,9 +10,8 @@ import weakrefs.story.Person;
 import weakrefs.story.PhoneBook;
 
 /**
- * What a learner's cache needs not write itself: it loads and counts. To be extended by the
- * course's last exercise, which writes {@link #get}, {@link #references} and {@link
- * #removeCleared}.
+ * What a learner's cache doesn't have to write itself: it loads and counts. An exercise in notebook
+ * 06 extends it with {@link #get}, {@link #references} and {@link #removeCleared}.
  *
  * <pre>{@code
  * class MyCache extends PracticeCache {
@@ -31,13 +30,13 @@ public abstract class PracticeCache implements Cache<String, Person> {
   /**
    * A cache of people from this phone book.
    *
-   * @throws NullPointerException if there is no phone book
+   * @throws NullPointerException if {@code phoneBook} is null
    */
   protected PracticeCache(PhoneBook phoneBook) {
     this.phoneBook = requireNonNull(phoneBook, "a cache needs a phone book to load from");
   }
 
-  /** Loads a person from the phone book, new each time, and counts it. */
+  /** Loads a person from the phone book, new each time, and counts that. */
   protected final Person load(String name) {
     Person person = phoneBook.load(name);
     loads.increment();
@@ -45,16 +44,16 @@ public abstract class PracticeCache implements Cache<String, Person> {
   }
 
   /**
-   * The references to all people that the cache knows, cleared ones included. A chart asks for them
-   * from a thread of its own while others look people up, so they come from a collection that bears
-   * this, such as the values of a {@link java.util.concurrent.ConcurrentHashMap}.
+   * The references to everyone in the cache, including cleared ones. A chart asks for them from a
+   * separate thread while others look people up, so return a collection that can take that, such as
+   * the values of a {@link java.util.concurrent.ConcurrentHashMap}.
    */
   public abstract Collection<? extends Reference<Person>> references();
 
   /** Throws away the entries of people who are gone. */
   public abstract void removeCleared();
 
-  /** Throws away what is gone, and counts the rest. */
+  /** Throws away what's gone, and counts the rest. */
   @Override
   public final int size() {
     removeCleared();

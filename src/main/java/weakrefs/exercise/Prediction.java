@@ -12,7 +12,7 @@ import weakrefs.show.Showable;
 import weakrefs.show.View;
 
 /**
- * A guess that the learner commits to before a surprising cell, and what was then seen.
+ * A guess that the learner commits to before a surprising cell, and what happened then.
  *
  * <pre>{@code
  * predict("ten rounds", "?", "yes", "no")                   // the learner puts yes or no for the ?
@@ -20,8 +20,8 @@ import weakrefs.show.View;
  * outcome("ten rounds", momo == null ? "no" : "yes")        // You guessed no, but it was yes. ...
  * }</pre>
  *
- * <p>Guesses are kept by their names for as long as the kernel runs. Neither method throws for what
- * a learner may type.
+ * <p>Guesses are kept by name for as long as the kernel runs. Neither method throws because of what
+ * a learner types.
  */
 public final class Prediction implements Showable {
   private static final Map<String, Prediction> KNOWN = new ConcurrentHashMap<>();
@@ -39,8 +39,8 @@ public final class Prediction implements Showable {
   /**
    * Commits to a guess.
    *
-   * @param name which prediction it is; a later guess of the same name replaces this one
-   * @param guess one of the choices, in small or capital letters; anything else is no guess yet
+   * @param name which prediction it is; a later guess with the same name replaces this one
+   * @param guess one of the choices, in lower or upper case; anything else isn't a guess yet
    * @param choices what may be guessed
    */
   public static Prediction predict(String name, String guess, String... choices) {
@@ -67,10 +67,10 @@ public final class Prediction implements Showable {
   }
 
   /**
-   * Tells what was seen, beside the guess.
+   * Tells what was seen, next to the guess.
    *
    * @param name the name under which the guess was made
-   * @param seen what happened, as the cell found out; compared with the choices as text; may be
+   * @param seen what happened, as the cell found out; compared with the guess as a string; may be
    *     null
    */
   public static Prediction outcome(String name, Object seen) {
@@ -95,7 +95,7 @@ public final class Prediction implements Showable {
     return new Prediction(before.choices, before.guess, (words + " " + whyNull).strip());
   }
 
-  /** The guess, if one of the choices was made. */
+  /** The guess, if it's one of the choices. */
   public Optional<String> guess() {
     return guess;
   }
@@ -105,7 +105,7 @@ public final class Prediction implements Showable {
     return View.markdown("> " + Markup.markdown(words), words);
   }
 
-  /** What the course says to it: one line of plain text. */
+  /** What the course says about it: one line of plain text. */
   @Override
   public String toString() {
     return words;

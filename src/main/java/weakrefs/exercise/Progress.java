@@ -25,7 +25,7 @@ import weakrefs.show.View;
 /**
  * What you've guessed and solved so far: a map of the course. It's kept in the file {@code
  * .progress} in your own copy of the notebooks, the one that {@code ./tutorial} opens, so it's
- * still there when the kernel isn't. Anywhere else nothing is kept.
+ * still there when the kernel isn't. Anywhere else, nothing is kept.
  *
  * <p>No method throws because of that file. Several kernels may add to it at once.
  *
@@ -35,7 +35,7 @@ import weakrefs.show.View;
  * }</pre>
  */
 public final class Progress implements Showable {
-  /** Is in a learner's copy and in no other folder: what was copied. Python writes it. */
+  /** What was copied; found in a learner's copy and in no other folder. Python writes it. */
   private static final String COURSE = ".course";
 
   private static final String FILE = ".progress";
@@ -54,7 +54,7 @@ public final class Progress implements Showable {
     file = folder.resolve(FILE);
   }
 
-  /** A notebook, and what there is to guess and to solve in it. */
+  /** A notebook, and what there is to guess and solve in it. */
   private record Chapter(String notebook, String title, List<String> guesses) {
     String number() {
       return notebook.substring(0, 2);
@@ -65,7 +65,7 @@ public final class Progress implements Showable {
     }
   }
 
-  /** Of the notebook's folder: that is where a kernel works. */
+  /** The progress in the notebook's folder, because that's where a kernel works. */
   public static Progress soFar() {
     return HERE;
   }
@@ -105,7 +105,8 @@ public final class Progress implements Showable {
   }
 
   /**
-   * In one piece, which the system adds at the end, so two kernels can't lose each other's lines.
+   * Writes in one piece, which the system adds at the end, so two kernels can't lose each other's
+   * lines.
    */
   private void add(String... parts) {
     String line = line(parts);
@@ -113,15 +114,15 @@ public final class Progress implements Showable {
       return;
     }
     try {
-      // The line break before it ends what a full disk has cut off.
+      // The line break before it ends a line that a full disk cut off.
       byte[] added = ("\n" + line + "\n").getBytes(StandardCharsets.UTF_8);
       Files.write(file, added, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      // The map doesn't have it, then; the learner's answer is more important than that.
+      // Then the map doesn't have it; the learner's answer matters more.
     }
   }
 
-  /** What's readable of it; a file that isn't text is set aside. */
+  /** The lines that make sense; a file that isn't text is set aside. */
   private Set<String> lines() {
     Set<String> found = new LinkedHashSet<>();
     try {
@@ -155,7 +156,7 @@ public final class Progress implements Showable {
         }
       }
     } catch (IOException e) {
-      // no copy of a learner's
+      // not a learner's copy
     }
     return found;
   }
@@ -257,7 +258,7 @@ public final class Progress implements Showable {
     return places.stream().map(place -> say.apply(place, place == next)).collect(joining("\n"));
   }
 
-  /** The first notebook that isn't done, from the last one on that was begun; null if all are. */
+  /** The first notebook that isn't done, from the last one begun onward; null if all are done. */
   private static Place next(List<Place> places) {
     int last = 0;
     for (int i = 0; i < places.size(); i++) {

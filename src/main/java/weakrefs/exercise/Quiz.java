@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The questions stand in a notebook; here is what to say to a wrong answer.
+ * The questions are in a notebook; here's what to say to a wrong answer.
  *
- * @param questions for each one the hints in the order of the letters, and {@link #RIGHT}
+ * @param questions each one's hints in the order of the letters, with {@link #RIGHT} among them
  */
 record Quiz(String praise, List<List<String>> questions) {
-  /** In the place of the right letter, since it needs no hint. */
+  /** In the right letter's place, because it doesn't need a hint. */
   static final String RIGHT = "";
 
   /**
-   * @param letters one for each question, {@code ?} where there is no answer yet; may be null
+   * @param letters one for each question, {@code ?} where there's no answer yet; may be null
    */
   String look(String letters) {
     int count = questions.size();
@@ -46,7 +46,7 @@ record Quiz(String praise, List<List<String>> questions) {
     return Words.say("All %d. %s", right, praise);
   }
 
-  /** However they were typed: small, and without what was put between them. */
+  /** The letters, however they were typed: in lower case, without anything in between. */
   static String letters(String typed) {
     return typed == null ? "" : typed.replaceAll("[\\s,.;]", "").toLowerCase(Locale.ROOT);
   }

@@ -49,7 +49,7 @@ record Remembers(Function<String, Person> lookUp, PhoneBook phoneBook) implement
     }
   }
 
-  /** Five people, looked up twice, with a collection between, and nobody else who holds them. */
+  /** Looks up five people twice, with a collection in between, and nobody else holding them. */
   private String remembersAll() {
     List<String> names = List.of("Ada", "Ben", "Chloe", "Vito", "Wim");
     names.forEach(lookUp::apply);

@@ -51,7 +51,7 @@ record Ring(Function<List<WeakReference<Runnable>>, Integer> ring) implements Ch
       throw Unsolved.notAttempted(
           "Three guests were there, but your function didn't call any of them.");
     }
-    // Who is asked a second time has left by then, and needs no call.
+    // A guest who's asked twice is gone by the second time, and needs no call.
     int there = fleeting.looks > 1 && calls.get(2).get() == 0 ? 2 : 3;
     if (heard != there || calls.stream().anyMatch(c -> c.get() > 1)) {
       throw Unsolved.notYet("%d guests were there, but your function made %d calls.", there, heard);

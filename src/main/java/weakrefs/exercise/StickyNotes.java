@@ -4,7 +4,7 @@ import weakrefs.story.Book;
 
 /**
  * Notes on books that belong to somebody else: what the learner's {@code MyNotes} in notebook 08
- * has to do. A note stays for as long as its book, and goes with it.
+ * has to do. A note stays for as long as its book does, and then it's gone, too.
  *
  * <pre>{@code
  * class MyNotes implements StickyNotes {

@@ -3,12 +3,12 @@ package weakrefs.exercise;
 import java.util.List;
 
 /**
- * What each strength finds, as the documentation of {@code java.lang.ref} has it. That a soft
- * reference stays while there is room is what HotSpot does; a JVM is free to do otherwise.
+ * What each strength finds, according to the documentation of {@code java.lang.ref}. That a soft
+ * reference isn't cleared while there's room is what HotSpot does; a JVM is free to do otherwise.
  */
 @Exercise(notebook = "07", name = "four strengths")
 record Strengths(String strong, String soft, String weak, String phantom) implements Check {
-  /** Three letters, and what to say where one of them is wrong. */
+  /** Three letters, and what to say when one of them is wrong. */
   private record Strength(String name, String right, List<String> hints) {}
 
   private static final String HELD =

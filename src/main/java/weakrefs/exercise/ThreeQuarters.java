@@ -47,7 +47,7 @@ record ThreeQuarters(String flag) implements Check {
     }
   }
 
-  /** To a percent or so: a heap is made of whole pages or regions. */
+  /** To a percent or two, because a heap is made of whole pages or regions. */
   private static boolean isThreeQuarters(int heap, int box) {
     return Math.abs(heap - box * 3 / 4) <= box / 64;
   }

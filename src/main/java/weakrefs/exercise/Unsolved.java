@@ -3,7 +3,7 @@ package weakrefs.exercise;
 import weakrefs.exercise.Answer.Result;
 import weakrefs.inspect.ResetVariables;
 
-/** Ends a check, with what to say to the learner. There's no other way in which a check fails. */
+/** Ends a check, with what to say to the learner. A check throws nothing else of its own. */
 final class Unsolved extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

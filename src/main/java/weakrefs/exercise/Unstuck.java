@@ -6,7 +6,7 @@ import weakrefs.inspect.Inspector;
 
 @Exercise(notebook = "02", name = "the stuck book")
 record Unstuck(WeakReference<?> reference) implements Check {
-  /** As the name of a holder: a variable of the learner's that holds it as its first element. */
+  /** A holder's name: a variable of the learner's that holds the book as its first element. */
   private static final String ONLY_A_LIST = "\\w+\\[0]";
 
   @Override

@@ -6,7 +6,7 @@ import weakrefs.inspect.Inspector;
 import weakrefs.inspect.ResetVariables;
 import weakrefs.show.Markup;
 
-/** What the answers of several exercises have to put into words. */
+/** What the answers to several exercises have to put into words. */
 final class Words {
   /** A longer text would fill the page. */
   private static final int LONGEST = 200;
@@ -18,7 +18,7 @@ final class Words {
     return String.format(Locale.ROOT, format, values);
   }
 
-  /** At most so much of it as fits into a sentence. */
+  /** As much of it as fits into a sentence. */
   static String cut(String text) {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
@@ -32,18 +32,18 @@ final class Words {
     return list(names) + (names.size() == 1 ? " holds" : " hold");
   }
 
-  /** Those of the holders that JShell has made, and not the learner. */
+  /** Those holders that JShell made, and not the learner. */
   static List<String> hidden(List<String> names) {
     return names.stream().filter(Inspector::isHidden).toList();
   }
 
-  /** A sentence; and one more if it is a variable's null that JShell has to answer for. */
+  /** A sentence, and more if it's about a variable that JShell set to null. */
   static String endedWith(Throwable thrown) {
     String why = thrown instanceof NullPointerException e ? ResetVariables.inWords(e) : "";
     return ("Your code stopped with an error: " + error(thrown) + ". " + why).strip();
   }
 
-  /** An exception in the words of its maker. */
+  /** An exception in its own words. */
   private static String error(Throwable thrown) {
     Class<?> named = thrown.getClass();
     while (named.isAnonymousClass()) {
