@@ -295,7 +295,7 @@ def test_options_that_java_refuses_are_named(why_not, options, words):
     assert first == f"The Java kernel can't start with JJAVA_JVM_OPTS={options}:"
     assert words in " ".join(said), said
     assert "Could not create" not in " ".join(said)
-    assert last == "Mend or unset JJAVA_JVM_OPTS, and start the course again."
+    assert last == "Fix or unset JJAVA_JVM_OPTS, and start the course again."
 
 
 @pytest.mark.parametrize(("options", "heap", "needed"), [
@@ -330,7 +330,7 @@ def test_of_several_variables_the_wrong_one_is_named(why_not):
     lines = why_not(JJAVA_JVM_OPTS="-XX:+UseSerialGC", JAVA_TOOL_OPTIONS="-XX:+UseZCG", JDK_JAVA_OPTIONS="-Xmx1g").splitlines()
     assert (lines[0], lines[-1]) == (
         "The Java kernel can't start with JAVA_TOOL_OPTIONS=-XX:+UseZCG:",
-        "Mend or unset JAVA_TOOL_OPTIONS, and start the course again.",
+        "Fix or unset JAVA_TOOL_OPTIONS, and start the course again.",
     )
     both = why_not(JJAVA_JVM_OPTS="-XX:+UseSerialGC", JAVA_TOOL_OPTIONS="-XX:+UseParallelGC")
     assert both.startswith("The Java kernel can't start with JJAVA_JVM_OPTS=-XX:+UseSerialGC and JAVA_TOOL_OPTIONS=-XX:+UseParallelGC:")
@@ -355,7 +355,7 @@ def test_what_jjava_cant_start_with_is_named(tmp_path, variable, value, words):
     first, *said, last = refusal(tmp_path, **{variable: value})
     assert first == f"The Java kernel can't start with {variable}={value}:"
     assert words in " ".join(said), said
-    assert last == f"Mend or unset {variable}, and start the course again."
+    assert last == f"Fix or unset {variable}, and start the course again."
 
 
 def test_over_ipc_each_cell_says_that_it_cant(tmp_path):

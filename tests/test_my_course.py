@@ -177,7 +177,7 @@ def test_a_notebook_that_the_course_has_no_more_goes_unless_it_was_changed(cours
     Copy(course, tmp_path).renew()
     mine = change(tmp_path / "01-peek.ipynb")
     told = Copy({"course.jsh": b""}, tmp_path).renew()
-    assert told == ["the course has no 01-peek.ipynb any more, and yours, which you've changed, is now “01-peek (mine).ipynb” beside it."]
+    assert told == ["01-peek.ipynb isn't part of the course anymore, and yours, which you've changed, is now “01-peek (mine).ipynb” beside it."]
     assert names(tmp_path) == [RECORD, "01-peek (mine).ipynb", "course.jsh"]
     assert (tmp_path / "01-peek (mine).ipynb").read_bytes() == mine
 

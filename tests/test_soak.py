@@ -35,11 +35,11 @@ def test_meets_each_of_the_conditions_once_before_any_is_met_twice(tmp_path):
     assert sorted(after.values())[-2:] == [1, 2]
 
 
-def test_each_condition_comes_early_and_neighbours_stay_together():
+def test_each_condition_comes_early_and_neighbors_stay_together():
     first = soak.next_conditions(everything(), collections.Counter(), 64)
-    for name in ("notebook", "way", "jdk", "collector", "heap", "cores", "neighbour"):
+    for name in ("notebook", "way", "jdk", "collector", "heap", "cores", "neighbor"):
         assert {getattr(c, name) for c in first} == {getattr(c, name) for c in everything()}, name
-    changes = sum(a.neighbour != b.neighbour for a, b in itertools.pairwise(first))
+    changes = sum(a.neighbor != b.neighbor for a, b in itertools.pairwise(first))
     assert changes <= 2 * len(first) / soak.BATCH
 
 

@@ -67,7 +67,7 @@ def jar():
 
 
 @pytest.mark.slow
-def test_the_bill_of_the_jar_names_each_jar_beside_it_with_its_hash_and_licence(jar):
+def test_the_bill_of_the_jar_names_each_jar_beside_it_with_its_hash_and_license(jar):
     there = {p.name for p in (ROOT / "target" / "lib").glob("*.jar")}
     assert {f"{c['name']}-{c['version']}.jar" for c in jar["components"]} == there
     for part in jar["components"]:

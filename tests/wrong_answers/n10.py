@@ -77,6 +77,7 @@ WRONG = {
         ['Check.smallBox("XX:+UseSerialGC -Xmx64m")', "Capital letters count"],
         ['Check.smallBox("-XX:+UseZGC -Xmx64m")', "Which collector has a single worker?"],
         ['Check.smallBox("-XX:+UseZGC -XX:+UseSerialGC")', "Two of your options choose a collector"],
+        ['Check.smallBox("-XX:+UseStringDeduplication -Xmx64m")', "None of your options chooses a collector"],
         ['Check.smallBox("-XX:+UseSerialGC -Xmx64m -Xmx1g")', "-Xmx1g isn't a limit of 64 MB"],
         ["Check.smallBox(null)", "○ Put two options between the quotes"],
         ['Check.smallBox("?")', "○ Put two options between the quotes"],

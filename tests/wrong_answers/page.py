@@ -54,7 +54,7 @@ Check.sixtyStay(wide, mine)"""
 
 STUCK = """Book pippi = new Book("Pippi");
 WeakReference<Book> stuck = new WeakReference<>(pippi);
-List<Book> favourites = new ArrayList<>(List.of(pippi));
+List<Book> favorites = new ArrayList<>(List.of(pippi));
 {rest}
 Check.unstuck(stuck)"""
 
@@ -156,14 +156,14 @@ WRONG = {
         ],
     ],
     "unstuck": [
-        [STUCK.format(rest="collect();"), "pippi and favourites[0] still hold it"],
-        [STUCK.format(rest="pippi = null;\nfavourites.clear();\nstuck.get();\ncollect();"), "a bare line"],
-        [STUCK.format(rest="pippi = null;\nfavourites.remove(0);\ncollect();"), "a bare line"],
-        [STUCK.format(rest="favourites.clear();"), "pippi still holds it"],
+        [STUCK.format(rest="collect();"), "pippi and favorites[0] still hold it"],
+        [STUCK.format(rest="pippi = null;\nfavorites.clear();\nstuck.get();\ncollect();"), "a bare line"],
+        [STUCK.format(rest="pippi = null;\nfavorites.remove(0);\ncollect();"), "a bare line"],
+        [STUCK.format(rest="favorites.clear();"), "pippi still holds it"],
         [
             STUCK.format(rest="pippi = null;"),
-            "List<Book> favourites = new ArrayList<>();\nCheck.unstuck(stuck)",
-            "favourites (the old one, a List)[0] still holds it",
+            "List<Book> favorites = new ArrayList<>();\nCheck.unstuck(stuck)",
+            "favorites (the old one, a List)[0] still holds it",
         ],
         [
             "weekly = new WeakReference<>(new Magazine());\nCheck.unstuck(null)",
@@ -207,34 +207,34 @@ WRONG = {
         [SIXTY.format(rows=200), "200 people stay"],
         ["Check.sixtyStay(null, null)", "○ Run the cells above first."],
     ],
-    "favourite": [
+    "favorite": [
         [
             'Cache<String, Person> friends = new WeakCache<>(new PhoneBook(200)::load);\nfriends.get("Ada")',
-            "Check.favourite(friends)",
+            "Check.favorite(friends)",
             "only by accident",
         ],
         [
             "Cache<String, Person> friends = new WeakCache<>(new PhoneBook(200)::load);\n"
-            'Screen screen = new Screen(5);\nscreen.show(friends.get("Ada"));\nCheck.favourite(friends)',
+            'Screen screen = new Screen(5);\nscreen.show(friends.get("Ada"));\nCheck.favorite(friends)',
             "until she scrolls off",
         ],
         [
             "Cache<String, Person> friends = new WeakCache<>(new PhoneBook(200)::load);\n"
-            'Screen wide = new Screen(5);\nwide.show(friends.get("Ada"));\nCheck.favourite(friends)',
+            'Screen wide = new Screen(5);\nwide.show(friends.get("Ada"));\nCheck.favorite(friends)',
             "until she scrolls off",
         ],
         [
             'Cache<String, Person> friends = new StrongCache<>(new PhoneBook(200)::load);\nString name = friends.get("Ada").name();'
-            "\nCheck.favourite(friends)",
+            "\nCheck.favorite(friends)",
             "the cache itself holds Ada",
         ],
-        ["Cache<String, Person> friends = new WeakCache<>(name -> null);\nCheck.favourite(friends)", "the loader returned null for Ada"],
+        ["Cache<String, Person> friends = new WeakCache<>(name -> null);\nCheck.favorite(friends)", "the loader returned null for Ada"],
         [
             "Cache<String, Person> friends = new WeakCache<>(new PhoneBook(200)::load);"
-            '\n{ String name = friends.get("Ada").name(); }\nCheck.favourite(friends)',
+            '\n{ String name = friends.get("Ada").name(); }\nCheck.favorite(friends)',
             "○ Ada is gone because nobody held her.",
         ],
-        ["Check.favourite(null)", "○ Run the cells above first."],
+        ["Check.favorite(null)", "○ Run the cells above first."],
     ],
     "nameOf": [
         [NAME_OF.format(body='return ref.refersTo(null) ? "gone" : ref.get().name();'), "Your function looks twice, because refersTo is a look too"],

@@ -117,7 +117,7 @@ def why_not(java: str, flags: list[str], main_class: str) -> str:
         return ""
     blamed = given if len(given) == 1 else [n for n in given if refused([n], java, flags, main_class)] or given
     values = " and ".join(f"{name}={os.environ[name]}" for name in blamed)
-    advice = "" if said.endswith(SET_OUT) else f"\nMend or unset {' and '.join(blamed)}{SET_OUT}"
+    advice = "" if said.endswith(SET_OUT) else f"\nFix or unset {' and '.join(blamed)}{SET_OUT}"
     return f"The Java kernel can't start with {values}:\n{said}{advice}"
 
 

@@ -235,7 +235,7 @@ class Copy:
                 if code_in(gone.read_bytes()) == old.code:
                     gone.unlink()
                 else:
-                    self._set_aside(gone, f"the course has no {name} any more")
+                    self._set_aside(gone, f"{name} isn't part of the course anymore")
         for name, content in ((SET_UP, self.originals[SET_UP]), (RECORD, ("\n".join(record) + "\n").encode())):
             there = self.copy / name
             if not there.exists() or there.read_bytes() != content:

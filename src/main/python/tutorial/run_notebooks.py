@@ -45,7 +45,7 @@ SECONDS_TO_STOP = 3  # for an end in good order, after Ctrl-C
 PORT_TAKEN = "Address already in use"
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 KERNELSPEC = {"display_name": "Java", "language": "java", "name": "java"}
-# What JupyterLab needs to colour Java before a kernel runs, and nothing of the kernel that ran.
+# What JupyterLab needs to color Java before a kernel runs, and nothing of the kernel that ran.
 LANGUAGE = {
     "codemirror_mode": "java",
     "file_extension": ".jshell",

@@ -65,7 +65,7 @@ SMALLEST = "128 MB"
 TOO_LITTLE = {("Z", SMALLEST)}
 # The order of the numbers in the table of runs.
 SETTINGS = list(itertools.product(HEAPS, (1, 2), (False, True)))
-BATCH = 48  # as many runs are beside a neighbour, or in quiet, before that changes
+BATCH = 48  # as many runs are beside a neighbor, or in quiet, before that changes
 ON_CORES = "import os, sys; os.sched_setaffinity(0, map(int, sys.argv[1].split(','))); os.execvp(sys.argv[2], sys.argv[2:])"
 
 
@@ -79,12 +79,12 @@ class Conditions:
     collector: str
     heap: str
     cores: int
-    neighbour: bool
+    neighbor: bool
 
     def __str__(self) -> str:
         return (
             f"{self.notebook}, {self.way}: JDK {self.jdk}, {self.collector}, heap {self.heap}, "
-            f"{self.cores} core{'s' if self.cores > 1 else ''}{', a busy neighbour' if self.neighbour else ''}"
+            f"{self.cores} core{'s' if self.cores > 1 else ''}{', a busy neighbor' if self.neighbor else ''}"
         )
 
 
@@ -97,10 +97,10 @@ HEAD = ["run", *(field.name for field in fields(Conditions)), "outcome", "commit
 
 
 def all_conditions(
-    notebooks: Iterable[str], features: Iterable[int], neighbours: Sequence[bool] = (False, True), ways: Sequence[str] = WAYS
+    notebooks: Iterable[str], features: Iterable[int], neighbors: Sequence[bool] = (False, True), ways: Sequence[str] = WAYS
 ) -> list[Conditions]:
     """In an order in which each value comes early, and more often the less it costs."""
-    found = [Conditions(*values) for values in itertools.product(notebooks, ways, sorted(features), COLLECTORS, HEAPS, CORES, neighbours)]
+    found = [Conditions(*values) for values in itertools.product(notebooks, ways, sorted(features), COLLECTORS, HEAPS, CORES, neighbors)]
     found = [c for c in found if c.way in ROOM[c.heap] and (c.collector, c.heap) not in TOO_LITTLE]
     order = random.Random(1)
     return sorted(found, key=lambda c: order.expovariate(1 / cost(c) ** 2))
@@ -108,7 +108,7 @@ def all_conditions(
 
 def cost(conditions: Conditions) -> int:
     """Roughly, as a multiple of an untouched run in quiet."""
-    return (1 if conditions.way in (UNTOUCHED, "solved") else 2) * (2 if conditions.neighbour else 1)
+    return (1 if conditions.way in (UNTOUCHED, "solved") else 2) * (2 if conditions.neighbor else 1)
 
 
 def read_runs(path: Path) -> Met:
@@ -135,7 +135,7 @@ def conditions_of(row: dict[str, str]) -> Conditions:
         row["collector"],
         row["heap"],
         int(row["cores"]),
-        row["neighbour"] == "True",
+        row["neighbor"] == "True",
     )
 
 
@@ -145,7 +145,7 @@ def write_run(conditions: Conditions, outcome: str, commit: str, path: Path) -> 
     rows: dict[tuple[str, str, int], dict[str, list[int]]] = {}
     for c, times in met.items():
         row = rows.setdefault((c.notebook, c.way, c.jdk), {name: [0] * len(SETTINGS) for name in COLLECTORS})
-        row[c.collector][SETTINGS.index((c.heap, c.cores, c.neighbour))] = times
+        row[c.collector][SETTINGS.index((c.heap, c.cores, c.neighbor))] = times
     lines = [[*start, *(" ".join(map(str, row[name])) for name in COLLECTORS)] for start, row in sorted(rows.items())]
     csv_log.write(path, ["notebook", "way", "jdk", *COLLECTORS], lines)
     if outcome != "ok":
@@ -153,12 +153,12 @@ def write_run(conditions: Conditions, outcome: str, commit: str, path: Path) -> 
 
 
 def next_conditions(everything: list[Conditions], met: Met, number: int) -> list[Conditions]:
-    """Those that were met least often, the first of them first; those beside a neighbour together."""
+    """Those that were met least often, the first of them first; those beside a neighbor together."""
     chosen = sorted(
         (met[conditions] + again, place) for again in range(1 + number // len(everything)) for place, conditions in enumerate(everything)
     )[:number]
     batches = [[everything[place] for _, place in chosen[i : i + BATCH * 2]] for i in range(0, len(chosen), BATCH * 2)]
-    return [c for batch in batches for busy in (False, True) for c in batch if c.neighbour == busy]
+    return [c for batch in batches for busy in (False, True) for c in batch if c.neighbor == busy]
 
 
 # ---- a run ---------------------------------------------------------------------------------------
@@ -328,8 +328,8 @@ class Soak:
         self.tell(self, conditions, outcome)
 
     async def run_all(self, chosen: list[Conditions]) -> None:
-        for busy, batch in itertools.groupby(chosen, key=lambda conditions: conditions.neighbour):
-            with neighbour() if busy else contextlib.nullcontext():
+        for busy, batch in itertools.groupby(chosen, key=lambda conditions: conditions.neighbor):
+            with neighbor() if busy else contextlib.nullcontext():
                 runs = [asyncio.ensure_future(self.run(conditions)) for conditions in batch]
                 try:
                     for run in asyncio.as_completed(runs):
@@ -341,7 +341,7 @@ class Soak:
 
 
 @contextlib.contextmanager
-def neighbour() -> Iterator[None]:
+def neighbor() -> Iterator[None]:
     started = MarkedProcesses()
     busy = subprocess.Popen(NEIGHBOUR, env=started.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -373,8 +373,8 @@ def section(met: Met, failed: list[Failure]) -> str:
         [[name, *(f"{count(collector=name, jdk=f):,}" for f in features)] for name in COLLECTORS],
     )
     conditions = table(
-        ["heap of the kernel", "1 core", "1 core, busy neighbour", "2 cores", "2 cores, busy neighbour"],
-        [[heap, *(f"{count(heap=heap, cores=n, neighbour=busy):,}" for n in (1, 2) for busy in (False, True))] for heap in HEAPS],
+        ["heap of the kernel", "1 core", "1 core, busy neighbor", "2 cores", "2 cores, busy neighbor"],
+        [[heap, *(f"{count(heap=heap, cores=n, neighbor=busy):,}" for n in (1, 2) for busy in (False, True))] for heap in HEAPS],
     )
     notebooks = table(
         ["notebook", *WAYS],
@@ -384,7 +384,7 @@ def section(met: Met, failed: list[Failure]) -> str:
     last = f" Since the last of these, {met.total() - int(failed[-1][1]['run']):,} without a failure." if failed else ""
     return "\n\n".join(
         [
-            f"**{met.total():,} runs, {len(failed):,} failed.**{last} Runs by collector and JDK, by heap, cores and neighbour, and by notebook:",
+            f"**{met.total():,} runs, {len(failed):,} failed.**{last} Runs by collector and JDK, by heap, cores and neighbor, and by notebook:",
             by_collector,
             conditions,
             notebooks,

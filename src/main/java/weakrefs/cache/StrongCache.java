@@ -17,7 +17,7 @@ import java.util.function.Function;
  * Cache<String, Person> cache = new StrongCache<>(phoneBook::load);
  * cache.get("Ada");
  * GarbageCollector.collect();
- * cache.living();      // 1: nobody uses Ada any more, and still she stays
+ * cache.living();      // 1: nobody uses Ada anymore, and she still stays
  * }</pre>
  *
  * @see WeakCache

@@ -144,11 +144,11 @@ final class SketchPicture {
     double content = Math.max(object.height, Math.max(height(owners), height(observers)));
     int width = (int) Math.ceil(2 * MARGIN + 2 * column + 2 * ARROW + object.width);
     int height = (int) Math.ceil(2 * MARGIN + HEADING + content);
-    double centre = MARGIN + HEADING + content / 2;
-    place(owners, MARGIN, centre);
+    double center = MARGIN + HEADING + content / 2;
+    place(owners, MARGIN, center);
     object.x = MARGIN + column + ARROW;
-    object.y = centre - object.height / 2;
-    place(observers, object.x + object.width + ARROW, centre);
+    object.y = center - object.height / 2;
+    place(observers, object.x + object.width + ARROW, center);
 
     BufferedImage image =
         new BufferedImage(scale * width, scale * height, BufferedImage.TYPE_INT_RGB);
@@ -186,8 +186,8 @@ final class SketchPicture {
     return boxes.stream().mapToDouble(box -> box.height).sum() + BETWEEN * (boxes.size() - 1);
   }
 
-  private static void place(List<Box> boxes, double x, double centre) {
-    double y = centre - height(boxes) / 2;
+  private static void place(List<Box> boxes, double x, double center) {
+    double y = center - height(boxes) / 2;
     for (Box box : boxes) {
       box.x = x;
       box.y = Math.round(y);

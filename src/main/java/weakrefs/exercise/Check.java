@@ -39,7 +39,7 @@ public sealed interface Check
         HowManyFit,
         Remembers,
         SixtyStay,
-        Favourite,
+        Favorite,
         NameOf,
         CountGone,
         Ring,
@@ -114,8 +114,8 @@ public sealed interface Check
    *
    * @param cache the weak cache that knows where she is
    */
-  static Answer favourite(Cache<String, Person> cache) {
-    return Answer.to(new Favourite(cache));
+  static Answer favorite(Cache<String, Person> cache) {
+    return Answer.to(new Favorite(cache));
   }
 
   /** 05: the name of a person who may be gone, asked for once; "gone" if they are. */

@@ -14,7 +14,7 @@ record SmallBox(String flags) implements Check {
     }
     List<String> options = List.of(flags.strip().split("\\s+"));
     List<String> collectors =
-        options.stream().filter(o -> o.toLowerCase(Locale.ROOT).matches("-?xx:.*use.*")).toList();
+        options.stream().filter(SmallBox::isMeantAsCollector).toList();
     if (collectors.isEmpty()) {
       throw Unsolved.notYet(
           "None of your options chooses a collector. You'll find it in the last column of the table.");
@@ -38,6 +38,12 @@ record SmallBox(String flags) implements Check {
       throw Unsolved.notYet("%s isn't a limit of 64 MB.", heap);
     }
     return "One worker for one processor, and a small heap. It does pause, but nobody minds here.";
+  }
+
+  private static boolean isMeantAsCollector(String option) {
+    return option
+        .toLowerCase(Locale.ROOT)
+        .matches("-?xx:.*use.*(gc|serial|parallel|shenandoah|epsilon).*");
   }
 
   private static void isSerial(String option) {

@@ -82,6 +82,6 @@ record Strengths(String strong, String soft, String weak, String phantom) implem
           ? Unsolved.notYet("%d of 12 are right, and the rest are still open.", right)
           : Unsolved.notYet("%d of 12 are right. Look at %s", right, help);
     }
-    return "All twelve are right. Each kind of reference loses its book a little sooner than the one before.";
+    return "All twelve are right. The strong reference finds its book three times, and each kind after it one time less.";
   }
 }

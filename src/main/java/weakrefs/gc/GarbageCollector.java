@@ -190,7 +190,7 @@ public final class GarbageCollector {
     }
     Testimony seen = Witnesses.first().whoHolds(referent);
     return !seen.isNamed() && reference instanceof SoftReference
-        ? "Java clears a soft reference only when memory gets short."
+        ? "A soft reference may stay until memory gets short."
         : seen.words();
   }
 

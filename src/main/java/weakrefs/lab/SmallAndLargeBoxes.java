@@ -138,12 +138,12 @@ public final class SmallAndLargeBoxes extends Experiment<List<SmallAndLargeBoxes
     return Chart.of(figure, caption());
   }
 
-  private Trace bars(String name, String colour, ToIntFunction<Served> height) {
+  private Trace bars(String name, String color, ToIntFunction<Served> height) {
     return BarTrace.builder(
             seen().stream().map(one -> one.box + " MB").toArray(),
             seen().stream().mapToDouble(height::applyAsInt).toArray())
         .name(name)
-        .marker(Marker.builder().color(colour).build())
+        .marker(Marker.builder().color(color).build())
         .build();
   }
 

@@ -116,7 +116,7 @@ final class CellException extends RuntimeException {
   static final String FULL_HEAP =
       "The memory of this notebook is full ("
           + megabytes()
-          + " MB). What its variables hold, stays."
+          + " MB). What its variables hold stays."
           + "\nLet go of what you don't need (such as big = null;), or restart the kernel (in the"
           + " menu: Kernel > Restart Kernel).";
 }

@@ -143,7 +143,7 @@ final class Refusal extends BaseKernel {
     String values =
         variables.stream().map(name -> name + "=" + System.getenv(name)).collect(joining(" and "));
     return String.format(
-        "The Java kernel can't start with %s:\n%s\nMend or unset %s, and start the course again.",
+        "The Java kernel can't start with %s:\n%s\nFix or unset %s, and start the course again.",
         values, cause, String.join(" and ", variables));
   }
 

@@ -124,14 +124,14 @@ class SmallMultiplesTest {
     assertThat((double) low / high).isBetween(.1, .3);
   }
 
-  /** A dashed line from top to bottom; a letter may have a grey edge, too. */
+  /** A dashed line from top to bottom; a letter may have a gray edge, too. */
   private static boolean hasMark(BufferedImage image) {
     for (int x = 0; x < image.getWidth(); x++) {
-      int grey = 0;
+      int gray = 0;
       for (int y = 0; y < image.getHeight(); y++) {
-        grey += (image.getRGB(x, y) & 0xFFFFFF) == 0xFFFFFF ? 0 : 1;
+        gray += (image.getRGB(x, y) & 0xFFFFFF) == 0xFFFFFF ? 0 : 1;
       }
-      if (grey > image.getHeight() / 3
+      if (gray > image.getHeight() / 3
           && has(image.getSubimage(x, 0, 1, image.getHeight()), GREY)) {
         return true;
       }

@@ -189,7 +189,7 @@ class CheckInAShellTest {
       shell.run(
           "Book pippi = new Book(\"Pippi\");",
           "WeakReference<Book> stuck = new WeakReference<>(pippi);",
-          "List<Book> favourites = new ArrayList<>(List.of(pippi));",
+          "List<Book> favorites = new ArrayList<>(List.of(pippi));",
           "{ pippi = null; }",
           "collect();");
     }
@@ -197,10 +197,10 @@ class CheckInAShellTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "favourites.clear();",
-          "{ favourites = null; }",
-          "{ favourites.remove(0); }",
-          "favourites.replaceAll(b -> null);"
+          "favorites.clear();",
+          "{ favorites = null; }",
+          "{ favorites.remove(0); }",
+          "favorites.replaceAll(b -> null);"
         })
     void isCorrectWhenTheListLetsGo(String cell) {
       shell.run(cell, "collect();");
@@ -209,8 +209,8 @@ class CheckInAShellTest {
   }
 
   @Nested
-  class Favourite {
-    private static final String CHECK = "favourite(friends)";
+  class Favorite {
+    private static final String CHECK = "favorite(friends)";
 
     @BeforeEach
     void open() {
@@ -221,7 +221,7 @@ class CheckInAShellTest {
     @ValueSource(
         strings = {
           "Person ada = friends.get(\"Ada\");",
-          "var favourites = List.of(friends.get(\"Ada\"), friends.get(\"Ben\"));",
+          "var favorites = List.of(friends.get(\"Ada\"), friends.get(\"Ben\"));",
           "Map<String, Person> pinned = new HashMap<>(Map.of(\"a\", friends.get(\"Ada\")));",
           "Person screenStar = friends.get(\"Ada\");",
         })

@@ -94,7 +94,7 @@ class CheckTest {
 
     assertNotYet(Check.fortyStay(screen, broken), "stopped with an error: ");
     assertNotYet(Check.sixtyStay(screen, broken), "stopped with an error: ");
-    assertNotYet(Check.favourite(broken), "stopped with an error: ");
+    assertNotYet(Check.favorite(broken), "stopped with an error: ");
     assertNotYet(
         Check.remembers(name -> ending.comes(), new PhoneBook(50)), "stopped with an error: ");
     assertNotYet(Check.nameOf(reference -> ending.comes()), "stopped with an error: ");

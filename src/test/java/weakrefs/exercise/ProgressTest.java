@@ -70,7 +70,7 @@ class ProgressTest {
     progress.guessed("Ada again", true);
     progress.guessed("which five", true);
     progress.solved(exercise(SixtyStay.class));
-    progress.solved(exercise(Favourite.class));
+    progress.solved(exercise(Favorite.class));
 
     assertThat(progress.toString().lines().toList().get(2)).endsWith("(next)");
   }

@@ -78,7 +78,7 @@ class WhyNullTest {
         "Check.letsGo(lookUp)",
         "Check.keysThatGo(keys)",
         "Check.myNotes((Supplier) keys)",
-        "Check.favourite((Cache) cache)",
+        "Check.favorite((Cache) cache)",
         "Check.fortyStay(null, (Cache) cache)",
         "Check.sixtyStay(null, (Cache) cache)",
       })

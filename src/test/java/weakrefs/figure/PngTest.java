@@ -158,7 +158,7 @@ class PngTest {
             .build();
     BufferedImage image = draw(new Figure(Layout.builder("T").build(), steps));
 
-    // A straight line has points of its colour in the middle of the picture, a step has none.
+    // A straight line has points of its color in the middle of the picture, a step has none.
     int middle = image.getRGB(image.getWidth() / 2, image.getHeight() / 2) & 0xFFFFFF;
     assertThat(middle).isNotEqualTo(0x123456);
     assertThat(rowOf(image, image.getWidth() / 2, 0x123456)).isGreaterThan(image.getHeight() / 2);
@@ -471,11 +471,11 @@ class PngTest {
     assertThat(declined(long_)).startsWith("220,000 values are too many");
   }
 
-  private static ScatterTrace line(String name, String colour, double[] y) {
+  private static ScatterTrace line(String name, String color, double[] y) {
     return ScatterTrace.builder(new double[] {1, 2}, y)
         .mode(ScatterTrace.Mode.LINE)
         .name(name)
-        .line(Line.builder().color(colour).width(3).build())
+        .line(Line.builder().color(color).width(3).build())
         .build();
   }
 }

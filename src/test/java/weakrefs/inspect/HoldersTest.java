@@ -136,16 +136,16 @@ class HoldersTest {
   @Test
   void nameElementsAndFieldsOfALearnersCollection() {
     shell.run(
-        "class Stack2 extends ArrayList<Book> { Book favourite; }",
+        "class Stack2 extends ArrayList<Book> { Book favorite; }",
         "class Index extends HashMap<String, Book> {}",
         "Book stacked = new Book(\"stacked\");",
         "var asElement = new Stack2();",
-        "var asFavourite = new Stack2();",
+        "var asFavorite = new Stack2();",
         "var asEntry = new Index();",
-        "{ asElement.add(stacked); asFavourite.favourite = stacked; asEntry.put(\"a\", stacked); }");
+        "{ asElement.add(stacked); asFavorite.favorite = stacked; asEntry.put(\"a\", stacked); }");
 
     assertThat(shell.holders("stacked"))
-        .containsExactly("stacked", "asElement[0]", "asFavourite.favourite", "asEntry[\"a\"]");
+        .containsExactly("stacked", "asElement[0]", "asFavorite.favorite", "asEntry[\"a\"]");
   }
 
   @Test

@@ -58,7 +58,7 @@ class CgroupTest {
   }
 
   @Test
-  void aNeighboursLimitDoesNot() throws IOException {
+  void aNeighborsLimitDoesNot() throws IOException {
     write("proc/self/cgroup", "0::/user.slice/app.scope\n");
     write(V2 + "user.slice/app.scope/memory.max", "max\n");
     write(V2 + "user.slice/other.scope/memory.max", 100 * MB + "\n");

@@ -9,7 +9,7 @@ import weakrefs.story.Person;
 import weakrefs.story.Screen;
 
 @Exercise(notebook = "04", name = "a favorite")
-record Favourite(Cache<String, Person> cache) implements Check {
+record Favorite(Cache<String, Person> cache) implements Check {
   @Override
   public String look() {
     Unsolved.given(Cache.class, cache, "Run the cells above first.");
