@@ -53,6 +53,7 @@ c.Spawner.cmd = [str(COURSE / "src" / "main" / "docker" / "start"), sys.executab
 c.Spawner.args = ["--allow-root"] if os.geteuid() == 0 else []
 c.Spawner.environment = {
     "WEAK_REFERENCES": str(COURSE),
+    "WEAK_REFERENCES_PYTHON": sys.executable,
     "JUPYTER_CONFIG_PATH": str(COURSE / "src" / "main" / "docker"),
     "JUPYTER_PREFER_ENV_PATH": "1",
     "JJAVA_JVM_OPTS": "-Xmx256m",

@@ -178,7 +178,7 @@ def test_the_next_day_it_opens_where_the_learner_stopped_and_an_update_keeps_the
         with Lab(home, command=[course / "tutorial"], env=env) as lab:
             assert "/lab/tree/01-check-out-a-book.ipynb?" in lab.url
             assert "you've done 00 Start here: see one cache forget, so 01 Check out a book opens next" in lab.text
-            assert "yours, which you've changed, is now “00-start-here (mine).ipynb” beside it" in lab.text
+            assert "yours, which you've changed, is kept as “00-start-here (mine).ipynb”" in lab.text
         assert mine.with_name("00-start-here (mine).ipynb").read_bytes() == worked_on
         assert "// newer" in mine.read_text(encoding="utf-8")
         with Lab(home, command=[course / "tutorial", "--originals"], env=env) as lab:

@@ -72,24 +72,30 @@ def visible(notebook):
 
 @each_notebook
 def test_tells_no_answer_before_its_guess(path):
+    """Neither between a guess and its answer, nor in what still speaks about it after that."""
     as_saved = nbformat.read(path, as_version=4)
     copied = nbformat.reads(json.dumps(learners(json.loads(path.read_bytes()))), as_version=4)
     nbformat.validate(copied)
     shown = "\n".join(visible(copied))
-    guessing, in_between = set(), False
+    guessing, speaks_about_it = set(), False
     for before, after in zip(as_saved.cells, copied.cells):
         assert before.id == after.id
         if before.cell_type == "code":
             assert before.source == after.source
             guesses, answers = my_course.PREDICT.findall(before.source), my_course.OUTCOME.findall(before.source)
-            if guessing or guesses:
+            if guessing or guesses or speaks_about_it:
                 assert after.outputs == [], f"an answer to {guessing or guesses}"
             guessing = (guessing | set(guesses)) - set(answers)
-            in_between = bool(answers) or bool(guessing and not guesses)
-        elif in_between and (told := my_course.ANOTHER_MATTER.split(before.source)[0].strip()):
-            assert told not in shown, "what was seen is told where everybody reads it"
+            speaks_about_it = bool(answers or guessing or speaks_about_it) and not (guesses and not answers)
+        elif speaks_about_it:
+            paragraphs = before.source.split("\n\n")
+            ends = [p for p in paragraphs if p.startswith(("#", "---", "<details>", "<!--")) or "**Guess first" in p]
+            told = "\n\n".join(paragraphs[: paragraphs.index(ends[0])] if ends else paragraphs).strip()
+            assert not told or told not in shown, "what was seen is told where everybody reads it"
             assert told in after.source, "and it isn't lost"
+            speaks_about_it = bool(guessing) or not ends
     assert not guessing, f"never answered: {guessing}"
+    assert shown.count("**Guess first") == sum(c.source.count("**Guess first") for c in as_saved.cells), "a question is folded away"
 
 
 def test_there_are_answers_that_could_be_told():
@@ -102,7 +108,7 @@ def test_there_are_answers_that_could_be_told():
 def test_keeps_all_other_outputs_and_empties_the_exercises(path):
     saved = my_course.code_cells(json.loads(path.read_bytes()))
     copied = my_course.code_cells(learners(json.loads(path.read_bytes())))
-    assert all(c["outputs"] == [] for c in copied if my_course.is_exercise(c))
+    assert all(c["outputs"] == [] for c in copied if my_course.is_exercise(c) or "Check." in my_course.source(c))
     first_guess = next(i for i, c in enumerate(saved) if my_course.PREDICT.search(my_course.source(c)))
     assert [c["outputs"] for c in copied[:first_guess]] == [c["outputs"] for c in saved[:first_guess]]
 
@@ -123,12 +129,15 @@ def test_what_stands_between_a_guess_and_its_cell_is_no_answer():
         cell("It's 1.", "markdown"),
         cell('outcome("one", 1)', outputs=[said("You were right.")]),
         cell("As you see.", "markdown"),
+        cell("lookAgain();", outputs=[said("still 1")]),
+        cell("Still 1.\n\nNow another one. **Guess first:** and then?", "markdown"),
         cell("another();", outputs=[said("kept")]),
         cell("And this stays.", "markdown"),
     )
     after = learners(before)["cells"]
-    assert [bool(c.get("outputs")) for c in after if c["cell_type"] == "code"] == [False, False, False, True]
-    assert ["<details>" in "".join(c["source"]) for c in after if c["cell_type"] == "markdown"] == [False, True, True, False]
+    assert [bool(c.get("outputs")) for c in after if c["cell_type"] == "code"] == [False, False, False, False, True]
+    assert ["<details>" in "".join(c["source"]) for c in after if c["cell_type"] == "markdown"] == [False, True, True, True, False]
+    assert "".join(after[7]["source"]).endswith("</details>\n\nNow another one. **Guess first:** and then?")
 
 
 # --- what happens to their work
@@ -150,7 +159,6 @@ def test_renews_an_untouched_notebook_even_if_it_was_run(course, tmp_path):
     Copy(course, tmp_path).renew()
     run = json.loads((tmp_path / "01-peek.ipynb").read_bytes())
     run["cells"][1]["outputs"] = [said("my own run")]
-    run["cells"][0]["source"] = ["# A note of mine"]
     (tmp_path / "01-peek.ipynb").write_text(json.dumps(run))
     moved_on = {**course, "01-peek.ipynb": original("Peek", "peekAgain();"), "course.jsh": b"// newer"}
     assert Copy(moved_on, tmp_path).renew() == []
@@ -159,11 +167,20 @@ def test_renews_an_untouched_notebook_even_if_it_was_run(course, tmp_path):
     assert names(tmp_path) == [RECORD, *sorted(course)]
 
 
+def test_a_note_in_the_text_is_a_change_too(course, tmp_path):
+    Copy(course, tmp_path).renew()
+    noted = json.loads((tmp_path / "01-peek.ipynb").read_bytes())
+    noted["cells"][0]["source"] = "# A note of mine"  # JupyterLab may write one string instead of lines
+    (tmp_path / "01-peek.ipynb").write_text(json.dumps(noted))
+    assert len(Copy({**course, "01-peek.ipynb": original("Peek", "peekAgain();")}, tmp_path).renew()) == 1
+    assert "A note of mine" in (tmp_path / "01-peek (mine).ipynb").read_text()
+
+
 def test_sets_a_changed_one_aside_each_time_the_course_moves_on(course, tmp_path):
     Copy(course, tmp_path).renew()
     first = change(tmp_path / "01-peek.ipynb")
     told = Copy({**course, "01-peek.ipynb": original("Peek", "second();")}, tmp_path).renew()
-    assert told == ["the course has a new 01-peek.ipynb, and yours, which you've changed, is now “01-peek (mine).ipynb” beside it."]
+    assert told == ["the course has a new 01-peek.ipynb, so yours, which you've changed, is kept as “01-peek (mine).ipynb”."]
     assert (tmp_path / "01-peek (mine).ipynb").read_bytes() == first
     second = change(tmp_path / "01-peek.ipynb", "mine2();")
     [told] = Copy({**course, "01-peek.ipynb": original("Peek", "third();")}, tmp_path).renew()
@@ -177,7 +194,7 @@ def test_a_notebook_that_the_course_has_no_more_goes_unless_it_was_changed(cours
     Copy(course, tmp_path).renew()
     mine = change(tmp_path / "01-peek.ipynb")
     told = Copy({"course.jsh": b""}, tmp_path).renew()
-    assert told == ["01-peek.ipynb isn't part of the course anymore, and yours, which you've changed, is now “01-peek (mine).ipynb” beside it."]
+    assert told == ["01-peek.ipynb isn't part of the course anymore, so yours, which you've changed, is kept as “01-peek (mine).ipynb”."]
     assert names(tmp_path) == [RECORD, "01-peek (mine).ipynb", "course.jsh"]
     assert (tmp_path / "01-peek (mine).ipynb").read_bytes() == mine
 
@@ -194,11 +211,31 @@ def test_an_original_that_is_no_notebook_is_told_and_spoils_nothing(course, tmp_
     Copy(course, tmp_path).renew()
     before = (tmp_path / "01-peek.ipynb").read_bytes()
     [told] = Copy({**course, "01-peek.ipynb": b"{", "02-new.ipynb": original("New", "1")}, tmp_path).renew()
-    assert told.startswith("01-peek.ipynb is left out of your copy, because it can't be read as a notebook (")
+    assert told.startswith("01-peek.ipynb isn't brought up to date in your copy, because it can't be read as a notebook (")
     assert (tmp_path / "01-peek.ipynb").read_bytes() == before
     assert (tmp_path / "02-new.ipynb").exists()
-    assert Copy(course, tmp_path).renew() == []
-    assert (tmp_path / "01-peek.ipynb").read_bytes() == before
+    assert Copy({**course, "01-peek.ipynb": original("Peek", "second();")}, tmp_path).renew() == [], "nobody has changed it"
+    assert "second" in (tmp_path / "01-peek.ipynb").read_text()
+
+
+def test_what_is_in_the_way_is_named_and_the_copy_of_before_opens(course, tmp_path, capsys):
+    Copy(course, tmp_path).renew()
+    (tmp_path / "01-peek.ipynb").unlink()
+    (tmp_path / "01-peek.ipynb").mkdir()
+    assert my_course.renewed(Copy({**course, "01-peek.ipynb": original("Peek", "second();")}, tmp_path))
+    said = capsys.readouterr().err
+    assert "Is a directory (" in said and "01-peek.ipynb). Nothing of yours is lost: move that out of the way, and try again." in said
+
+
+def test_without_a_copy_of_before_there_is_nothing_to_open(course, tmp_path, capsys):
+    (tmp_path / "my-course").touch()
+    assert not my_course.renewed(Copy(course, tmp_path / "my-course"))
+    assert "can't be written" in capsys.readouterr().err
+
+
+def test_a_course_that_lacks_a_file_is_one_sentence(tmp_path):
+    with pytest.raises(Refusal, match=r"course.jsh can't be read \(No such file or directory\): download the course again"):
+        originals_in(tmp_path)
 
 
 @pytest.mark.parametrize("record", [None, b"", b"notebook\t01-peek.ipynb\n", b"\xff\xfe\x00"])
@@ -228,7 +265,7 @@ def test_a_copy_of_an_earlier_course_is_no_change(course, tmp_path):
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
-        (errno.ENOSPC, "the disk is full. Nothing of yours is lost: make room, and try again."),
+        (errno.ENOSPC, "the disk is full. Nothing of yours is lost: free some space, and try again."),
         (errno.EACCES, "Permission denied. Nothing of yours is lost: make the folder yours and writable, and try again."),
         (errno.EROFS, "Read-only file system. Nothing of yours is lost: make the folder yours and writable, and try again."),
     ],
@@ -244,7 +281,7 @@ def test_a_disk_that_takes_nothing_loses_nothing(course, tmp_path, monkeypatch, 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", fails)
         with pytest.raises(Refusal) as refused:
-            Copy({**course, "00-start.ipynb": original("Start", "second();")}, tmp_path).renew()
+            Copy({**course, "01-peek.ipynb": original("Peek", "second();")}, tmp_path).renew()
     assert str(refused.value) == f"your copy of the notebooks in {tmp_path} can't be written: {sentence}"
     assert names(tmp_path) == before
     assert (tmp_path / "01-peek.ipynb").read_bytes() == mine
@@ -287,7 +324,11 @@ def test_work_that_was_done_in_the_originals_is_copied_once(course, tmp_path):
     assert "you've worked in notebooks/01-peek.ipynb" in told
     assert (copy / "01-peek (mine).ipynb").read_bytes() == mine
     assert "peek();" in (copy / "01-peek.ipynb").read_text()
+    change(copy / "01-peek (mine).ipynb", "further();")
     assert Copy({**originals, **committed}, copy, {"01-peek.ipynb": originals["01-peek.ipynb"]}).renew() == []
+    (copy / "01-peek (mine).ipynb").unlink()
+    assert Copy({**originals, **committed}, copy, {"01-peek.ipynb": originals["01-peek.ipynb"]}).renew() == []
+    assert names(copy) == [RECORD, *sorted(course)]
     assert (folder / "01-peek.ipynb").read_bytes() == mine
 
 
@@ -341,6 +382,21 @@ def test_names_of_guesses_are_the_courses_own():
     """Progress keeps them by name, so two guesses of one name would be one."""
     found = [g for path in NOTEBOOKS for c in my_course.code_cells(json.loads(path.read_bytes())) for g in my_course.PREDICT.findall(my_course.source(c))]
     assert sorted(found) == sorted(set(found)), rule("Guess")
+
+
+def test_a_name_that_somebody_else_has_taken_meanwhile_is_left_to_them(course, tmp_path, monkeypatch):
+    """On a disk with links and on one without."""
+    Copy(course, tmp_path).renew()
+    for link in (os.link, None):
+        mine = change(tmp_path / "01-peek.ipynb", f"mine {link};")
+        other = tmp_path / "01-peek (mine).ipynb"
+        other.write_bytes(b"another start's")
+        with monkeypatch.context() as patch:
+            if not link:
+                patch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(PermissionError(errno.EPERM, "no links here")))
+            Copy({**course, "01-peek.ipynb": original("Peek", f"newer {link};")}, tmp_path).renew()
+        assert other.read_bytes() == b"another start's"
+        assert (tmp_path / f"01-peek (mine {2 if link else 3}).ipynb").read_bytes() == mine
 
 
 def test_git_ignores_the_copy():

@@ -133,8 +133,9 @@ def copy() -> None:
     """The learner's own notebooks, so that no saved answer stands before its guess, and no update meets their work."""
     originals = my_course.originals_in(NOTEBOOKS)
     committed = my_course.as_committed(NOTEBOOKS)
-    for sentence in my_course.Copy({**originals, **committed}, MY_COURSE, {name: originals[name] for name in committed}).renew():
-        say(sentence)
+    worked_in = {name: originals[name] for name in committed}
+    if not my_course.renewed(my_course.Copy({**originals, **committed}, MY_COURSE, worked_in)):
+        raise SystemExit(1)
 
 
 def new(arguments: list[str]) -> int:

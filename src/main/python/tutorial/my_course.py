@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ SECONDS_TO_WAIT = 30
 PREDICT = re.compile(r'\bpredict\(\s*"((?:[^"\\]|\\.)*)"')
 OUTCOME = re.compile(r'\boutcome\(\s*"((?:[^"\\]|\\.)*)"')
 # Where the text goes on with something new.
-ANOTHER_MATTER = re.compile(r"^(?:#|---$|<details>|<!--|\*\*Guess first)", re.MULTILINE)
+ANOTHER_MATTER = re.compile(r"^(?:#|---$|<details>|<!--)", re.MULTILINE)
 READ_ON = "Read on when you've looked"
 
 
@@ -60,19 +60,39 @@ def code_of(notebook: Notebook) -> str:
     return hashlib.sha256("\0".join(map(source, code_cells(notebook))).encode()).hexdigest()[:16]
 
 
+def depends_on_learner(cell: Cell) -> bool:
+    """An attempt, its check or the map: what a run without a learner has said there is nothing for them to read."""
+    return is_exercise(cell) or "Check." in source(cell) or "progress" in cell.get("metadata", {}).get("tags", [])
+
+
 def with_open_guesses(notebook: Notebook) -> Iterator[tuple[Cell, list[str]]]:
-    """Each cell with the guesses that it may give away: a code cell by what it shows, a text by how it begins."""
+    """Each cell with the guesses that it may give away: a code cell by what it shows, a text by how it begins.
+
+    What follows an answer still speaks about it, until a text comes to another matter.
+    """
     guessing: list[str] = []
+    answered: list[str] = []
     shown: list[str] = []
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             guesses, answers = PREDICT.findall(source(cell)), OUTCOME.findall(source(cell))
-            open_here = [*guessing, *guesses]
-            shown = [] if guesses and not answers else open_here
-            yield cell, open_here
-            guessing = [guess for guess in open_here if guess not in answers]
+            if guesses:
+                answered = []
+            guessing = [*guessing, *guesses]
+            shown = [] if guesses and not answers else [*answered, *guessing]
+            yield cell, shown or guesses
+            answered += [guess for guess in guessing if guess in answers]
+            guessing = [guess for guess in guessing if guess not in answers]
         else:
             yield cell, shown
+            if told_and_rest(source(cell))[1]:
+                answered = []
+                shown = []
+
+
+def cells_of(notebook: Notebook) -> str:
+    """As code_of, but with the text, in which a learner may have written notes."""
+    return digest("\0".join(f"{cell['cell_type']} {source(cell)}" for cell in notebook["cells"]).encode())
 
 
 def learners(notebook: Notebook) -> Notebook:
@@ -80,7 +100,7 @@ def learners(notebook: Notebook) -> Notebook:
     cells: list[Cell] = []
     for cell, guesses in with_open_guesses(notebook):
         if cell["cell_type"] == "code":
-            cells.append({**cell, "outputs": [], "execution_count": None} if guesses or is_exercise(cell) else cell)
+            cells.append({**cell, "outputs": [], "execution_count": None} if guesses or depends_on_learner(cell) else cell)
         else:
             cells.append({**cell, "source": folded(source(cell)).splitlines(keepends=True)} if guesses else cell)
     return {**notebook, "cells": cells}
@@ -89,8 +109,10 @@ def learners(notebook: Notebook) -> Notebook:
 def told_and_rest(text: str) -> tuple[str, str]:
     """What was seen is told at the beginning; the next heading or guess is another matter."""
     found = ANOTHER_MATTER.search(text)
-    told, rest = (text[: found.start()], text[found.start() :]) if found else (text, "")
-    return told.strip(), rest
+    end = found.start() if found else len(text)
+    if (guess := text.find("**Guess first")) >= 0:
+        end = min(end, text.rfind("\n\n", 0, guess) + 2 if "\n\n" in text[:guess] else 0)  # with its whole paragraph
+    return text[:end].strip(), text[end:]
 
 
 def folded(text: str) -> str:
@@ -101,28 +123,42 @@ def folded(text: str) -> str:
 class Recorded:
     """What is known of a notebook that was copied."""
 
-    def __init__(self, copied: str, code: str) -> None:
-        self.copied = copied  # of the whole file
-        self.code = code
+    def __init__(self, copied: str, cells: str, lines: list[str]) -> None:
+        self.copied = copied  # digest of the whole file
+        self.cells = cells
+        self.lines = lines  # of the record
 
 
-def read_record(copy: Path) -> dict[str, Recorded]:
-    """Nothing if it can't be read: then the notebooks themselves tell whether somebody has changed them."""
-    try:
-        lines = (copy / RECORD).read_text(encoding="utf-8").splitlines()
-        notebooks = [line.split("\t") for line in lines if line.startswith("notebook\t")]
-        return {name: Recorded(copied, code) for _, name, _, copied, code in notebooks}
-    except (OSError, ValueError):
-        return {}
+class Record:
+    """What was copied, and what was taken over from the originals. It's empty if it can't be read: then the notebooks themselves
+    tell whether somebody has changed them."""
+
+    def __init__(self, copy: Path) -> None:
+        self.notebooks: dict[str, Recorded] = {}
+        self.adopted: set[str] = set()
+        try:
+            for line in (copy / RECORD).read_text(encoding="utf-8").splitlines():
+                kind, *words = line.split("\t")
+                if kind == "notebook":
+                    name, _, copied, cells = words
+                    self.notebooks[name] = Recorded(copied, cells, [line])
+                elif kind == "adopted":
+                    self.adopted.add(line)
+                else:
+                    list(self.notebooks.values())[-1].lines.append(line)
+        except (OSError, ValueError, IndexError):
+            self.notebooks = {}
 
 
-def lines_of(name: str, notebook: Notebook, recorded: Recorded) -> Iterator[str]:
+def lines_of(name: str, notebook: Notebook, copied: str) -> list[str]:
     """A line for the notebook, one for each of its guesses, and one for how many exercises it has."""
     title = next((found[1] for cell in notebook["cells"] if (found := re.search(r"^# (.+)$", source(cell), re.MULTILINE))), name)
-    yield "\t".join(["notebook", name, title, recorded.copied, recorded.code])
-    for guess in (guess for cell in code_cells(notebook) for guess in PREDICT.findall(source(cell))):
-        yield f"guess\t{guess}"
-    yield f"exercises\t{sum(map(is_exercise, code_cells(notebook)))}"
+    guesses = [guess for cell in code_cells(notebook) for guess in PREDICT.findall(source(cell))]
+    return [
+        "\t".join(["notebook", name, title, copied, cells_of(notebook)]),
+        *(f"guess\t{guess}" for guess in guesses),
+        f"exercises\t{sum(map(is_exercise, code_cells(notebook)))}",
+    ]
 
 
 def as_written(notebook: Notebook) -> bytes:
@@ -133,8 +169,11 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
-def put(content: bytes, path: Path) -> None:
-    """Whole or not at all, because half a notebook would be taken for the learner's own."""
+def put(content: bytes, path: Path, just_before: Callable[[], None] = lambda: None) -> None:
+    """Whole or not at all, because half a notebook would be taken for the learner's own.
+
+    just_before: is called when the new one is on the disk, and the old one still in its place.
+    """
     number, half = tempfile.mkstemp(prefix=".new.", dir=path.parent)
     try:
         with os.fdopen(number, "wb") as file:
@@ -142,6 +181,7 @@ def put(content: bytes, path: Path) -> None:
             file.flush()
             os.fsync(number)
         os.chmod(half, 0o644)
+        just_before()
         os.replace(half, path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -150,7 +190,10 @@ def put(content: bytes, path: Path) -> None:
 
 
 def originals_in(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in [*sorted(folder.glob(NUMBERED)), folder / SET_UP]}
+    try:
+        return {path.name: path.read_bytes() for path in [*sorted(folder.glob(NUMBERED)), folder / SET_UP]}
+    except OSError as e:
+        raise Refusal(f"{e.filename} can't be read ({e.strerror}): download the course again.") from e
 
 
 def as_committed(folder: Path) -> dict[str, bytes]:
@@ -197,70 +240,107 @@ class Copy:
                 self._renew()
         except OSError as e:
             if e.errno in (errno.ENOSPC, errno.EDQUOT):
-                why = "the disk is full. Nothing of yours is lost: make room, and try again"
-            else:
+                why = "the disk is full. Nothing of yours is lost: free some space, and try again"
+            elif e.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
                 why = f"{e.strerror}. Nothing of yours is lost: make the folder yours and writable, and try again"
-            raise Refusal(f"your copy of the notebooks in {self.copy} can't be written: {why}.") from e
+            else:
+                why = f"{e.strerror} ({e.filename}). Nothing of yours is lost: move that out of the way, and try again"
+            raise Refusal("\n".join([*self.said, f"your copy of the notebooks in {self.copy} can't be written: {why}."])) from e
         return self.said
 
     def _renew(self) -> None:
-        known = read_record(self.copy)
-        earlier = set(EARLIER.read_text(encoding="ascii").split())
-        record: list[str] = []
-        names = set()
+        known = Record(self.copy)
+        remove_halves(self.copy)
+        record: list[str] = sorted(known.adopted)
         for name, content in self.worked_in.items():
-            self._adopt(name, content)
+            line = f"adopted\t{name}\t{code_in(content)}"
+            if line not in known.adopted:
+                self._adopt(name, content)
+                record.append(line)
         for name in sorted(self.originals.keys() - {SET_UP}):
-            names.add(name)
+            old = known.notebooks.get(name)
             try:
                 notebook = learners(json.loads(self.originals[name]))
             except (ValueError, KeyError, TypeError, AttributeError) as e:
-                self.said.append(f"{name} is left out of your copy, because it can't be read as a notebook ({e}): get a fresh one from the course.")
+                self.said.append(
+                    f"{name} isn't brought up to date in your copy, because it can't be read as a notebook ({e}): download the course again."
+                )
+                record += old.lines if old else []
                 continue
-            content = as_written(notebook)
-            new = Recorded(digest(content), code_of(notebook))
-            old = known.get(name)
-            there = self.copy / name
-            if not there.exists():
-                put(content, there)
-            elif old is None or old.copied != new.copied:
-                untouched = {new.code, *earlier, *([old.code] if old else [])}
-                if code_in(there.read_bytes()) not in untouched:
-                    self._set_aside(there, f"the course has a new {name}")
-                put(content, there)
-            record += lines_of(name, notebook, new)
-        for name, old in known.items():
+            self._bring(name, notebook, old)
+            record += lines_of(name, notebook, digest(as_written(notebook)))
+        for name, old in known.notebooks.items():
             gone = self.copy / name
-            if name not in names and gone.exists():
-                if code_in(gone.read_bytes()) == old.code:
-                    gone.unlink()
-                else:
+            if name not in self.originals and gone.exists():
+                if self._is_changed(gone, old):
                     self._set_aside(gone, f"{name} isn't part of the course anymore")
+                gone.unlink()
         for name, content in ((SET_UP, self.originals[SET_UP]), (RECORD, ("\n".join(record) + "\n").encode())):
             there = self.copy / name
             if not there.exists() or there.read_bytes() != content:
                 put(content, there)
 
+    def _bring(self, name: str, notebook: Notebook, old: Recorded | None) -> None:
+        content = as_written(notebook)
+        there = self.copy / name
+
+        def keep_theirs() -> None:
+            if there.exists() and self._is_changed(there, old, code_of(notebook)):
+                self._set_aside(there, f"the course has a new {name}")
+
+        if not there.exists() or old is None or old.copied != digest(content):
+            put(content, there, keep_theirs)
+
+    def _is_changed(self, path: Path, copied: Recorded | None, *codes: str) -> bool:
+        """By a learner, since it was copied. If nobody knows what was copied, the code of a notebook of ours is no change."""
+        content = path.read_bytes()
+        if copied is None:
+            return code_in(content) not in {*codes, *EARLIER.read_text(encoding="ascii").split()}
+        try:
+            return cells_of(json.loads(content)) != copied.cells
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return True
+
     def _adopt(self, name: str, content: bytes) -> None:
-        """A copy of what was changed among the originals, unless we have taken it before."""
-        stem = Path(name).stem
-        if any(code_in(mine.read_bytes()) == code_in(content) for mine in self.copy.glob(f"{stem}*.ipynb")):
-            return
-        mine = self._free_name(stem)
-        put(content, mine)
+        """Takes over what was changed among the originals."""
+        mine = self._free_names(Path(name).stem)
+        put(content, path := next(path for path in mine if not path.exists()))
         self.said.append(
-            f"you've worked in notebooks/{name}: “{mine.name}” in your copy is just like it. (git checkout notebooks brings the original back.)"
+            f"you've worked in notebooks/{name}, so your copy has it as “{path.name}”. (git checkout HEAD -- notebooks/{name} brings back the original.)"
         )
 
     def _set_aside(self, path: Path, why: str) -> None:
-        mine = self._free_name(path.stem)
-        path.rename(mine)
-        self.said.append(f"{why}, and yours, which you've changed, is now “{mine.name}” beside it.")
+        for mine in self._free_names(path.stem):
+            try:
+                put_aside(path, mine)
+                break
+            except FileExistsError:
+                continue
+        self.said.append(f"{why}, so yours, which you've changed, is kept as “{mine.name}”.")
 
-    def _free_name(self, stem: str) -> Path:
-        numbers = itertools.chain([""], (f" {n}" for n in itertools.count(2)))
-        names = (f"{stem} (mine{number}).ipynb" for number in numbers)
-        return next(self.copy / name for name in names if not (self.copy / name).exists())
+    def _free_names(self, stem: str) -> Iterator[Path]:
+        for number in itertools.chain([""], (f" {n}" for n in itertools.count(2))):
+            yield self.copy / f"{stem} (mine{number}).ipynb"
+
+
+def put_aside(path: Path, mine: Path) -> None:
+    """Under a second name, which nobody has yet."""
+    try:
+        os.link(path, mine)
+    except FileExistsError:
+        raise
+    except OSError:  # not every disk knows links
+        content = path.read_bytes()
+        with open(mine, "xb") as file:
+            file.write(content)
+
+
+def remove_halves(folder: Path) -> None:
+    """What a start left behind that was killed, long ago."""
+    for half in folder.glob(".new.*"):
+        with contextlib.suppress(OSError):
+            if time.time() - half.stat().st_mtime > SECONDS_TO_WAIT * 10:
+                half.unlink()
 
 
 class Chapter:
@@ -306,7 +386,7 @@ def after_what_was_done(record: str, progress: str) -> tuple[str, str]:
             last.open_guesses.discard(words[0])
         elif kind == "solved" and len(words) > 1:
             for chapter in chapters:
-                if chapter.name.startswith(words[0]):
+                if chapter.name.startswith(f"{words[0]}-"):
                     last = chapter
                     last.solved.add(words[1])
     if last is None:
@@ -341,12 +421,21 @@ def alone_in(folder: Path) -> Iterator[None]:
 def main(arguments: list[str]) -> int:
     originals, copy = map(Path, arguments)
     try:
-        for sentence in Copy(originals_in(originals), copy).renew():
-            say(sentence)
+        return 0 if renewed(Copy(originals_in(originals), copy)) else 1
     except Refusal as e:
         say(str(e))
         return 1
-    return 0
+
+
+def renewed(copy: Copy) -> bool:
+    """Says what there is to know. Whether the copy can be opened: if it can't be renewed, what's there from before still can."""
+    try:
+        for sentence in copy.renew():
+            say(sentence)
+    except Refusal as e:
+        say(str(e))
+        return (copy.copy / RECORD).exists()
+    return True
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ from tutorial import badge
 from tutorial.badge import without_badge
 from tutorial.contents import Opening
 from tutorial.my_course import OUTCOME, PREDICT, told_and_rest, with_open_guesses
-from tutorial.notebook_output import text
+from tutorial.notebook_output import code_cells, has_tag, text
 from tutorial.paths import ROOT
 
 TEMPLATE = Path(__file__).resolve().parent / "site-template"
@@ -80,16 +80,27 @@ def strings(code: str) -> list[str]:
     return [json.loads(found) for found in re.findall(r'"(?:[^"\\]|\\.)*"', code)]
 
 
+def answers_in(notebook: NotebookNode) -> dict[str, str]:
+    """By the guess's name, where a cell offers the answer among its choices: nothing else may wait for a guess."""
+    code = code_cells(notebook)
+    offered = {}
+    for cell in code:
+        if PREDICT.search(cell.source) and not OUTCOME.search(cell.source):
+            name, _, *choices = strings(cell.source[cell.source.index("predict(") :])
+            offered[name] = choices
+    answers: dict[str, str] = {}
+    for cell in code:
+        said = ANSWER.search("\n".join(map(text, cell.outputs)))
+        answers |= {name: said[1] for name in OUTCOME.findall(cell.source) if said and said[1] in offered.get(name, [])}
+    return answers
+
+
 class Played:
     """A notebook with what play.js has to know: each guess with its answer, what waits for it, and the quiz."""
 
     def __init__(self, notebook: NotebookNode) -> None:
-        self.answers: dict[str, str] = {}
         self.quizzes: dict[str, str] = {}  # the right letters, by the name of the check
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                said = ANSWER.search("\n".join(map(text, cell.outputs)))
-                self.answers |= {name: said[1] for name in OUTCOME.findall(cell.source) if said}
+        self.answers = answers_in(notebook)
         self.notebook = NotebookNode({**notebook, "cells": list(self._cells(notebook))})
 
     @property
@@ -99,6 +110,8 @@ class Played:
     def _cells(self, notebook: NotebookNode) -> Iterator[NotebookNode]:
         for i, (_, names) in enumerate(with_open_guesses(notebook)):
             cell = notebook.cells[i]
+            if has_tag(cell, "progress"):
+                continue  # the map of a copy, which a reader doesn't have
             waits_for = [name for name in names if name in self.answers]
             if cell.cell_type == "code" and PREDICT.search(cell.source) and not OUTCOME.search(cell.source):
                 yield self._marked(cell, "guess", self._guess(cell.source))
@@ -106,17 +119,16 @@ class Played:
                 yield self._marked(cell, "quiz", self._quiz(notebook.cells, i))
             elif waits_for and cell.cell_type == "markdown":
                 told, rest = told_and_rest(cell.source)
-                for source, wait in ((told, waits_for), (rest, None)):
+                for part, source, wait in (("told", told, waits_for), ("rest", rest, None)):
                     if source.strip():
-                        yield self._marked(new_markdown_cell(source), "after", wait)
+                        yield self._marked(new_markdown_cell(source, id=f"{cell.id}-{part}"), "after", wait)
             else:
                 yield self._marked(cell, "after", waits_for)
 
     def _guess(self, code: str) -> dict[str, Any] | None:
         """Nothing where the notebook was saved without the answer: then it's a cell like any other."""
         name, _, *choices = strings(code[code.index("predict(") :])
-        answer = self.answers.get(name)
-        return {"name": name, "choices": choices, "answer": answer} if answer in choices else None
+        return {"name": name, "choices": choices, "answer": self.answers[name]} if name in self.answers else None
 
     def _quiz(self, cells: list[NotebookNode], i: int) -> dict[str, str] | None:
         name, letters = QUIZ.search(cells[i].source).groups()  # type: ignore[union-attr]

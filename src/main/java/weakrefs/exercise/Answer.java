@@ -82,7 +82,8 @@ public final class Answer implements Showable {
   }
 
   private static boolean isDone(Exercise exercise) {
-    return DONE.contains(exercise) || Progress.soFar().hasSolved(exercise);
+    Progress kept = Progress.soFar();
+    return kept.isKept() ? kept.hasSolved(exercise) : DONE.contains(exercise);
   }
 
   /** One of three. */

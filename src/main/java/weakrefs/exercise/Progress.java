@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -63,6 +64,11 @@ public final class Progress implements Showable {
     List<String> exercises() {
       return exercisesOf(number()).map(Exercise::name).toList();
     }
+
+    boolean has(String line) {
+      return guesses.stream().anyMatch(name -> isAbout(GUESSED, name).test(line))
+          || exercises().stream().anyMatch(name -> isAbout(SOLVED, name).test(line));
+    }
   }
 
   /** The progress in the notebook's folder, because that's where a kernel works. */
@@ -97,7 +103,12 @@ public final class Progress implements Showable {
   }
 
   boolean hasSolved(Exercise exercise) {
-    return lines().contains(line(SOLVED, exercise.notebook(), exercise.name()));
+    return lines().stream().anyMatch(isAbout(SOLVED, exercise.name()));
+  }
+
+  /** Whether this is a learner's copy: elsewhere nothing is kept. */
+  boolean isKept() {
+    return Files.exists(course);
   }
 
   private static String line(String... parts) {
@@ -110,7 +121,7 @@ public final class Progress implements Showable {
    */
   private void add(String... parts) {
     String line = line(parts);
-    if (!Files.exists(course) || lines().contains(line)) {
+    if (!isKept() || lines().contains(line)) {
       return;
     }
     try {
@@ -217,29 +228,32 @@ public final class Progress implements Showable {
   }
 
   private List<Place> places() {
-    Set<String> guessed = new LinkedHashSet<>();
-    Set<String> solved = new LinkedHashSet<>();
-    for (String line : lines()) {
-      Matcher parts = LINE.matcher(line);
-      if (parts.matches()) {
-        (parts.group(1).equals(GUESSED) ? guessed : solved)
-            .add(
-                parts.group(1).equals(GUESSED)
-                    ? parts.group(2)
-                    : line(parts.group(2), parts.group(3)));
-      }
-    }
+    Set<String> lines = lines();
     return chapters().stream()
         .map(
             chapter ->
                 new Place(
                     chapter,
-                    (int) chapter.guesses.stream().filter(guessed::contains).count(),
-                    (int)
-                        chapter.exercises().stream()
-                            .filter(name -> solved.contains(line(chapter.number(), name)))
-                            .count()))
+                    count(
+                        chapter.guesses, guess -> lines.stream().anyMatch(isAbout(GUESSED, guess))),
+                    count(
+                        chapter.exercises(),
+                        name -> lines.stream().anyMatch(isAbout(SOLVED, name)))))
         .toList();
+  }
+
+  private static int count(List<String> names, Predicate<String> isDone) {
+    return (int) names.stream().filter(isDone).count();
+  }
+
+  /** By the name alone, which each guess and each exercise has for itself in the whole course. */
+  private static Predicate<String> isAbout(String what, String name) {
+    return line -> {
+      Matcher parts = LINE.matcher(line);
+      return parts.matches()
+          && parts.group(1).equals(what)
+          && parts.group(what.equals(GUESSED) ? 2 : 3).equals(name);
+    };
   }
 
   @Override
@@ -253,16 +267,17 @@ public final class Progress implements Showable {
             toString());
   }
 
-  private static String each(List<Place> places, BiFunction<Place, Boolean, String> say) {
+  private String each(List<Place> places, BiFunction<Place, Boolean, String> say) {
     Place next = next(places);
     return places.stream().map(place -> say.apply(place, place == next)).collect(joining("\n"));
   }
 
-  /** The first notebook that isn't done, from the last one begun onward; null if all are done. */
-  private static Place next(List<Place> places) {
+  /** The first notebook that isn't done, from the one with the latest line on; null if all are. */
+  private Place next(List<Place> places) {
+    List<String> lines = List.copyOf(lines());
     int last = 0;
-    for (int i = 0; i < places.size(); i++) {
-      last = places.get(i).isBegun() ? i : last;
+    for (int i = 0; i < places.size() && !lines.isEmpty(); i++) {
+      last = places.get(i).chapter.has(lines.get(lines.size() - 1)) ? i : last;
     }
     return Stream.concat(places.subList(last, places.size()).stream(), places.stream())
         .filter(place -> !place.isDone())

@@ -13,8 +13,7 @@ record SmallBox(String flags) implements Check {
       throw Unsolved.notAttempted("Put two options between the quotes, with a space between them.");
     }
     List<String> options = List.of(flags.strip().split("\\s+"));
-    List<String> collectors =
-        options.stream().filter(SmallBox::isMeantAsCollector).toList();
+    List<String> collectors = options.stream().filter(SmallBox::isMeantAsCollector).toList();
     if (collectors.isEmpty()) {
       throw Unsolved.notYet(
           "None of your options chooses a collector. You'll find it in the last column of the table.");

@@ -11,13 +11,17 @@ import java.lang.management.ManagementFactory;
 final class HeapWatch implements Runnable {
   private static final long PAUSE_MS = 500;
 
-  /**
-   * After so many looks in a row, the reserve is given up, which is enough for an answer in words.
-   */
+  /** After so many looks, the reserve is given up, which is enough for an answer in words. */
   private static final int TROUBLE = 4;
 
   /** After so many, the kernel can't go on. */
   private static final int HOPELESS = 40;
+
+  /**
+   * So many looks count no more after one that saw no trouble. A single such look can't end the
+   * matter: on a busy machine, a thread may just have waited for a processor.
+   */
+  private static final int RELIEF = 4;
 
   private HeapWatch() {}
 
@@ -48,7 +52,8 @@ final class HeapWatch implements Runnable {
         long now = System.nanoTime();
         boolean onlyCollects = spentNow - spent > 0.7 * (now - looked) / 1_000_000;
         long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-        inTrouble = onlyCollects && free < runtime.maxMemory() / 16 ? inTrouble + 1 : 0;
+        boolean isTrouble = onlyCollects && free < runtime.maxMemory() / 16;
+        inTrouble = isTrouble ? inTrouble + 1 : Math.max(0, inTrouble - RELIEF);
         if (inTrouble == TROUBLE) {
           Reserve.giveUp();
         } else if (inTrouble == HOPELESS) {

@@ -6,22 +6,34 @@ const KEY = "weak-references";
 const SKIPPED = false; // in place of a guess: show me
 
 // {guesses: {name: choice}, quizzes: {name: letters}, open: whether everything is}
-const state = { guesses: {}, quizzes: {}, open: false };
-try {
-  const kept = JSON.parse(localStorage.getItem(KEY));
-  for (const part of Object.keys(state)) if (kept?.[part] && typeof kept[part] === typeof state[part]) state[part] = kept[part];
-} catch {
-  // nothing was kept, or nothing may be
+let state;
+
+function read() {
+  state = { guesses: {}, quizzes: {}, open: false };
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY));
+    for (const [name, guess] of Object.entries(kept?.guesses ?? {})) if (typeof guess === "string" || guess === SKIPPED) state.guesses[name] = guess;
+    for (const [name, letters] of Object.entries(kept?.quizzes ?? {})) if (typeof letters === "string") state.quizzes[name] = letters;
+    state.open = kept?.open === true;
+  } catch {
+    // nothing was kept, or nothing may be
+  }
 }
 
-function keep() {
+// Another tab may have kept something meanwhile.
+function change(how) {
+  if (mayKeep) read();
+  how();
   try {
     localStorage.setItem(KEY, JSON.stringify(state));
   } catch {
-    // then it lasts for as long as the page
+    mayKeep = false; // then it lasts for as long as the page
   }
   show();
 }
+
+let mayKeep = true;
+read();
 
 function make(tag, properties, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -51,21 +63,23 @@ function hideOutput(cell) {
   if (output) output.hidden = true;
 }
 
+// As many letters as there are questions: a quiz may have had another number of them.
+const lettersOf = (name, right) => (state.quizzes[name] ?? "").padEnd(right.length, "?").slice(0, right.length);
+
 const given = (element, name) => JSON.parse(element.dataset[name]);
 const after = document.querySelectorAll("[data-after]");
 const shows = []; // each brings its part of the page up to date
 
-for (const cell of document.querySelectorAll("[data-guess]")) {
+const guesses = [...document.querySelectorAll("[data-guess]")];
+for (const cell of guesses) {
   const { name, choices, answer } = given(cell, "guess");
   hideOutput(cell);
-  const guess = (choice) => () => {
-    state.guesses[name] = choice;
-    keep();
-  };
+  const guess = (choice) => () => change(() => (state.guesses[name] = choice));
   const buttons = choices.map((choice) => button(choice, guess(choice)));
   const skip = button("Show me", guess(SKIPPED));
   const verdict = status();
-  cell.after(question("Your guess", [...buttons, skip]), verdict);
+  const which = guesses.length > 1 ? `Guess ${guesses.indexOf(cell) + 1} of ${guesses.length}` : "Your guess";
+  cell.after(question(which, [...buttons, skip]), verdict);
   shows.push(() => {
     const guessed = state.guesses[name];
     [...buttons, skip].forEach((each, i) => each.setAttribute("aria-pressed", String(guessed === (choices[i] ?? SKIPPED))));
@@ -86,21 +100,22 @@ for (const cell of document.querySelectorAll("[data-quiz]")) {
   hideOutput(cell);
   const questions = [...right].map((_, i) => {
     const buttons = [...letters].map((letter) =>
-      button(letter, () => {
-        const chosen = [...(state.quizzes[name] ?? "?".repeat(right.length))];
-        chosen[i] = letter;
-        state.quizzes[name] = chosen.join("");
-        keep();
-      }),
+      button(letter, () =>
+        change(() => {
+          const chosen = [...lettersOf(name, right)];
+          chosen[i] = letter;
+          state.quizzes[name] = chosen.join("");
+        }),
+      ),
     );
-    shows.push(() => buttons.forEach((each) => each.setAttribute("aria-pressed", String(state.quizzes[name]?.[i] === each.textContent))));
+    shows.push(() => buttons.forEach((each) => each.setAttribute("aria-pressed", String(lettersOf(name, right)[i] === each.textContent))));
     return question(`Question ${i + 1}`, buttons);
   });
   const score = status();
   cell.after(make("div", { className: "quiz" }, ...questions), score);
   shows.push(() => {
-    const chosen = [...(state.quizzes[name] ?? "")];
-    const done = chosen.length === right.length && !chosen.includes("?");
+    const chosen = [...lettersOf(name, right)];
+    const done = !chosen.includes("?");
     const good = chosen.filter((letter, i) => letter === right[i]).length;
     score.textContent = !done
       ? ""
@@ -121,14 +136,14 @@ for (const hints of document.querySelectorAll("details + details")) {
 const course = document.getElementById("course");
 const parts = course ? JSON.parse(course.textContent) : {};
 for (const [page, { guesses, quizzes }] of Object.entries(parts)) {
-  const link = document.querySelector(`.contents a[href="${page}"]`);
+  const link = document.querySelector(`.contents a[href="${CSS.escape(page)}"]`);
   if (!link) continue;
   const mark = make("span", { className: "done" });
   link.after(mark);
   shows.push(() => {
     const of = guesses.length + Object.keys(quizzes).length;
     const done =
-      guesses.filter((name) => name in state.guesses).length +
+      guesses.filter((name) => Object.hasOwn(state.guesses, name)).length +
       Object.entries(quizzes).filter(([name, right]) => state.quizzes[name] === right).length;
     mark.textContent = done === 0 ? "" : done === of ? " ✔ done" : ` ◐ ${done} of ${of}`;
   });
@@ -136,22 +151,18 @@ for (const [page, { guesses, quizzes }] of Object.entries(parts)) {
 
 const bar = document.querySelector(".play");
 if (bar) {
-  const all = button("", () => {
-    state.open = !state.open;
-    keep();
-  });
-  const forget = button("Forget my guesses", () => {
-    state.guesses = {};
-    state.quizzes = {};
-    keep();
-  });
+  const all = button("", () => change(() => (state.open = !state.open)));
+  const forget = button("Forget my guesses", () => change(() => Object.assign(state, { guesses: {}, quizzes: {} })));
   bar.append(...(after.length ? [all] : []), ...(course ? [forget] : []));
   shows.push(() => (all.textContent = state.open ? "Hide what I haven't guessed" : "Show everything"));
 }
 
 function show() {
-  for (const part of after) part.hidden = !state.open && given(part, "after").some((name) => !(name in state.guesses));
+  for (const part of after) part.classList.toggle("open", state.open || given(part, "after").every((name) => Object.hasOwn(state.guesses, name)));
   shows.forEach((each) => each());
 }
 
+for (const words of document.querySelectorAll(".can-guess")) words.hidden = guesses.length === 0;
+addEventListener("storage", () => (read(), show()));
+addEventListener("pageshow", (event) => event.persisted && (read(), show()));
 show();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -73,6 +74,27 @@ class ProgressTest {
     progress.solved(exercise(Favorite.class));
 
     assertThat(progress.toString().lines().toList().get(2)).endsWith("(next)");
+  }
+
+  @Test
+  void goesOnWhereSomethingWasDoneLast() {
+    Progress progress = new Progress(folder);
+    progress.guessed("Ada again", true);
+    progress.guessed("second round", true);
+
+    assertThat(progress.toString().lines().filter(line -> line.endsWith("(next)")))
+        .containsExactly("◐ 00 Start here: 1 of 1 guesses, 0 of 1 exercises (next)");
+  }
+
+  @Test
+  void findsAnExerciseByItsNameWhateverItsNotebooksNumberWas() throws IOException {
+    Files.writeString(file(), "\nsolved\t03\tsixty stay\n");
+
+    assertThat(new Progress(folder).hasSolved(exercise(SixtyStay.class))).isTrue();
+    assertThat(
+            Arrays.stream(Check.class.getPermittedSubclasses())
+                .map(each -> each.getAnnotation(Exercise.class).name()))
+        .doesNotHaveDuplicates();
   }
 
   @Test
