@@ -32,6 +32,17 @@ def assert_whole(title, frame):
     assert frame["x"] <= title["x"] and title["x"] + title["width"] <= frame["x"] + frame["width"], "the title is clipped"
 
 
+def middle_of_first_line(plot):
+    """Where on the page Plotly itself says that it drew that point, and its value. (At its ends, buttons may be in the way.)"""
+    return plot.evaluate(
+        """plot => {
+            const {xaxis, yaxis} = plot._fullLayout, frame = plot.querySelector('.nsewdrag').getBoundingClientRect();
+            const point = plot.calcdata[0][Math.floor(plot.calcdata[0].length / 2)];
+            return [frame.x + xaxis.c2p(point.x), frame.y + yaxis.c2p(point.y), point.y];
+        }"""
+    )
+
+
 class Page(Tab):
     """A notebook in JupyterLab."""
 

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from conftest import NOTEBOOKS
-from pages import Page, Saved, assert_whole
+from pages import Page, Saved, assert_whole, middle_of_first_line
 
 
 def each_of(paths):
@@ -65,15 +65,7 @@ def test_a_point_shows_its_value_when_the_pointer_is_on_it(page):
     page.point_at(page.page.locator(".jp-OutputArea-output img.plot-img"))
     plot = page.page.locator(".js-plotly-plot")
     plot.locator(".gtitle").wait_for()
-    # In the middle of the first line, where Plotly itself says that it drew the point.
-    x, y, value = page.page.evaluate(
-        """() => {
-            const plot = document.querySelector('.js-plotly-plot'), {xaxis, yaxis} = plot._fullLayout;
-            const frame = plot.querySelector('.nsewdrag').getBoundingClientRect();
-            const point = plot.calcdata[0][Math.floor(plot.calcdata[0].length / 2)];
-            return [frame.x + xaxis.c2p(point.x), frame.y + yaxis.c2p(point.y), point.y];
-        }"""
-    )
+    x, y, value = middle_of_first_line(plot)
     page.page.mouse.move(x, y)
     label = plot.locator(".hoverlayer .hovertext")
     label.first.wait_for()
