@@ -113,6 +113,22 @@ def test_keeps_all_other_outputs_and_empties_the_exercises(path):
     assert [c["outputs"] for c in copied[:first_guess]] == [c["outputs"] for c in saved[:first_guess]]
 
 
+def test_shows_no_solution_below_an_exercise():
+    before = notebook(
+        cell("# Title", "markdown"),
+        cell('answer("???")', tags=["exercise"]),
+        cell("<details>hint</details>\n\nNow let Java do it.", "markdown"),
+        cell("solve();", outputs=[said("yyn")]),
+        cell("As you see, it's yyn.", "markdown"),
+        cell("## Something new\n\nLook.", "markdown"),
+        cell("another();", outputs=[said("kept")]),
+    )
+    after = learners(before)["cells"]
+    assert [bool(c.get("outputs")) for c in after if c["cell_type"] == "code"] == [False, False, True]
+    assert ["Read on" in "".join(c["source"]) for c in after if c["cell_type"] == "markdown"] == [False, False, True, False]
+    assert "Now let Java do it." in "".join(after[2]["source"]).rpartition("</details>")[2]
+
+
 def test_folds_what_was_seen_up_to_the_next_matter():
     text = "It was 1.\n\nThat's all.\n\n## Another one\n\n**Guess first:** what now?"
     folded = my_course.folded(text)

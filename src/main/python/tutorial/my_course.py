@@ -40,6 +40,7 @@ OUTCOME = re.compile(r'\boutcome\(\s*"((?:[^"\\]|\\.)*)"')
 # Where the text goes on with something new.
 ANOTHER_MATTER = re.compile(r"^(?:#|---$|<details>|<!--)", re.MULTILINE)
 READ_ON = "Read on when you've looked"
+EXERCISE = "an exercise"  # stands for it among the names of guesses
 
 
 def source(cell: Cell) -> str:
@@ -68,8 +69,10 @@ def depends_on_learner(cell: Cell) -> bool:
 def with_open_guesses(notebook: Notebook) -> Iterator[tuple[Cell, list[str]]]:
     """Each cell with the guesses that it may give away: a code cell by what it shows, a text by how it begins.
 
-    What follows an answer still speaks about it, until a text comes to another matter.
+    What follows an answer still speaks about it, until a text comes to another matter; and what follows an exercise shows how it could
+    have been solved, until the next heading.
     """
+    trying = False
     guessing: list[str] = []
     answered: list[str] = []
     shown: list[str] = []
@@ -79,8 +82,10 @@ def with_open_guesses(notebook: Notebook) -> Iterator[tuple[Cell, list[str]]]:
             if guesses:
                 answered = []
             guessing = [*guessing, *guesses]
-            shown = [] if guesses and not answers else [*answered, *guessing]
+            solved = [EXERCISE] if trying and not depends_on_learner(cell) else []
+            shown = [] if guesses and not answers else [*answered, *guessing, *solved]
             yield cell, shown or guesses
+            trying = trying or is_exercise(cell)
             answered += [guess for guess in guessing if guess in answers]
             guessing = [guess for guess in guessing if guess not in answers]
         else:
@@ -88,6 +93,8 @@ def with_open_guesses(notebook: Notebook) -> Iterator[tuple[Cell, list[str]]]:
             if told_and_rest(source(cell))[1]:
                 answered = []
                 shown = []
+            if re.search("^#", source(cell), re.MULTILINE):
+                trying = False
 
 
 def cells_of(notebook: Notebook) -> str:
