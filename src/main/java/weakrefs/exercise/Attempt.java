@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import weakrefs.gc.GarbageCollector;
 import weakrefs.gc.GcTimeoutException;
@@ -35,14 +36,23 @@ final class Attempt {
    * @param tooLong what to say if it isn't done by then
    */
   static <T> T run(Callable<T> code, Duration patience, String tooLong) {
-    FutureTask<T> task = new FutureTask<>(code);
+    AtomicReference<T> result = new AtomicReference<>();
+    FutureTask<Void> task =
+        new FutureTask<>(
+            () -> {
+              result.set(code.call());
+              return null;
+            });
     Thread thread = new Thread(task, "attempt");
     thread.setDaemon(true);
     thread.start();
     try {
-      T result = task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      thread.join(); // until it ends it holds the result, which a check may want collected
-      return result;
+      task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      // A check may want the result collected. Until the thread ends, its stack holds the result;
+      // and after
+      // that the thread holds its task (since JDK 19), and the JVM the thread, for a moment more.
+      thread.join();
+      return result.getAndSet(null);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Unsolved unsolved
           ? unsolved

@@ -3,6 +3,8 @@ package weakrefs.exercise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -10,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import weakrefs.gc.GarbageCollector;
 
 @Timeout(20)
 class AttemptTest {
@@ -35,6 +38,22 @@ class AttemptTest {
       Thread thread = Attempt.run(Thread::currentThread);
       assertThat(thread.isAlive()).as("its frames would hold the result").isFalse();
     }
+  }
+
+  /** As the JVM does, for a moment after the thread has ended. */
+  @Test
+  void holdsTheResultNoLongerEvenIfSomebodyHoldsTheThread() {
+    Thread[] held = new Thread[1];
+    WeakReference<Object> peek =
+        new WeakReference<>(
+            Attempt.run(
+                () -> {
+                  held[0] = Thread.currentThread();
+                  return new Object();
+                }));
+
+    GarbageCollector.awaitCleared(peek);
+    Reference.reachabilityFence(held);
   }
 
   @Test
