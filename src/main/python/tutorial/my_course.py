@@ -52,18 +52,22 @@ def code_cells(notebook: Notebook) -> list[Cell]:
     return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
 
 
+def has_tag(cell: Cell, tag: str) -> bool:
+    return tag in cell.get("metadata", {}).get("tags", [])
+
+
 def is_exercise(cell: Cell) -> bool:
-    return "exercise" in cell.get("metadata", {}).get("tags", [])
+    return has_tag(cell, "exercise")
 
 
 def code_of(notebook: Notebook) -> str:
     """Tells notebooks apart by their code. What a run leaves behind makes no difference, and neither does the text."""
-    return hashlib.sha256("\0".join(map(source, code_cells(notebook))).encode()).hexdigest()[:16]
+    return digest("\0".join(map(source, code_cells(notebook))).encode())
 
 
 def depends_on_learner(cell: Cell) -> bool:
     """An attempt, its check or the map: what a run without a learner has said there is nothing for them to read."""
-    return is_exercise(cell) or "Check." in source(cell) or "progress" in cell.get("metadata", {}).get("tags", [])
+    return is_exercise(cell) or "Check." in source(cell) or has_tag(cell, "progress")
 
 
 def with_open_guesses(notebook: Notebook) -> Iterator[tuple[Cell, list[str]]]:

@@ -80,18 +80,22 @@ def strings(code: str) -> list[str]:
     return [json.loads(found) for found in re.findall(r'"(?:[^"\\]|\\.)*"', code)]
 
 
+def offered(cell: NotebookNode) -> tuple[str, list[str]] | None:
+    """The name and the choices of a guess, if the cell does nothing but ask for it."""
+    if cell.cell_type != "code" or not PREDICT.search(cell.source) or OUTCOME.search(cell.source):
+        return None
+    name, _, *choices = strings(cell.source[cell.source.index("predict(") :])
+    return name, choices
+
+
 def answers_in(notebook: NotebookNode) -> dict[str, str]:
     """By the guess's name, where a cell offers the answer among its choices: nothing else may wait for a guess."""
     code = code_cells(notebook)
-    offered = {}
-    for cell in code:
-        if PREDICT.search(cell.source) and not OUTCOME.search(cell.source):
-            name, _, *choices = strings(cell.source[cell.source.index("predict(") :])
-            offered[name] = choices
+    choices = dict(filter(None, map(offered, code)))
     answers: dict[str, str] = {}
     for cell in code:
         said = ANSWER.search("\n".join(map(text, cell.outputs)))
-        answers |= {name: said[1] for name in OUTCOME.findall(cell.source) if said and said[1] in offered.get(name, [])}
+        answers |= {name: said[1] for name in OUTCOME.findall(cell.source) if said and said[1] in choices.get(name, [])}
     return answers
 
 
@@ -113,8 +117,8 @@ class Played:
             if has_tag(cell, "progress"):
                 continue  # the map of a copy, which a reader doesn't have
             waits_for = [name for name in names if name in self.answers]
-            if cell.cell_type == "code" and PREDICT.search(cell.source) and not OUTCOME.search(cell.source):
-                yield self._marked(cell, "guess", self._guess(cell.source))
+            if guess := offered(cell):
+                yield self._marked(cell, "guess", self._guess(*guess))
             elif cell.cell_type == "code" and QUIZ.search(cell.source):
                 yield self._marked(cell, "quiz", self._quiz(notebook.cells, i))
             elif waits_for and cell.cell_type == "markdown":
@@ -125,9 +129,8 @@ class Played:
             else:
                 yield self._marked(cell, "after", waits_for)
 
-    def _guess(self, code: str) -> dict[str, Any] | None:
+    def _guess(self, name: str, choices: list[str]) -> dict[str, Any] | None:
         """Nothing where the notebook was saved without the answer: then it's a cell like any other."""
-        name, _, *choices = strings(code[code.index("predict(") :])
         return {"name": name, "choices": choices, "answer": self.answers[name]} if name in self.answers else None
 
     def _quiz(self, cells: list[NotebookNode], i: int) -> dict[str, str] | None:
