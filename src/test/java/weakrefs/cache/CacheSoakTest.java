@@ -3,6 +3,7 @@ package weakrefs.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -99,6 +100,7 @@ class CacheSoakTest {
           each.get();
         }
         GarbageCollector.collect();
+        awaitQueueing(cache);
         if (keys == Keys.BOTH) { // the others show that it needs nobody who asks its size()
           assertHoldsWhatIsHeld(cache, held, "after round " + round);
         }
@@ -109,10 +111,30 @@ class CacheSoakTest {
       threads.shutdownNow();
     }
 
-    assertFlat("entries", entries, 1.5, 0);
-    // How many entries of new keys are left depends on when the last collection came by itself.
+    // A round begins with all that has gone in the queue, and empties it. How many of its own
+    // entries it leaves depends on when the last collection came by itself.
+    long ofOneRound = keys == Keys.KNOWN ? 0 : OPERATIONS / ROUNDS;
+    assertThat(highest(entries))
+        .as("entries after each round: %s", entries)
+        .isLessThanOrEqualTo(THREADS * HELD + ofOneRound);
     assertFlat("megabytes of heap", floors, keys == Keys.NEW ? 1.5 : 1, 2);
     assertHoldsWhatIsHeld(cache, held, "at the end");
+  }
+
+  /**
+   * Until the JVM's reference handler has queued every reference that's cleared: on a busy machine
+   * it's behind by whole rounds, and no cache can remove what isn't in its queue yet.
+   */
+  @SuppressWarnings("deprecation") // isEnqueued(): racy for deciding what to do, not for waiting
+  private static void awaitQueueing(Cache<Integer, Value> cache) throws Exception {
+    List<Reference<?>> cleared = new ArrayList<>();
+    for (Object entry : CacheContract.entries(cache).values()) {
+      if (((Reference<?>) entry).refersTo(null)) {
+        cleared.add((Reference<?>) entry);
+      }
+    }
+    GarbageCollector.await(
+        "what is cleared to be queued", () -> cleared.stream().allMatch(Reference::isEnqueued));
   }
 
   private static void assertHoldsWhatIsHeld(
