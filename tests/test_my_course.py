@@ -303,6 +303,26 @@ def test_a_disk_that_takes_nothing_loses_nothing(course, tmp_path, monkeypatch, 
     assert (tmp_path / "01-peek.ipynb").read_bytes() == mine
 
 
+def test_an_update_that_was_stopped_half_way_makes_nobody_a_learner(course, tmp_path, monkeypatch):
+    """What is renewed already isn't taken for their work, and their work is set aside once."""
+    Copy(course, tmp_path).renew()
+    mine = change(tmp_path / "01-peek.ipynb")
+    moved_on = {**course, "00-start.ipynb": original("Start", "second();"), "01-peek.ipynb": original("Peek", "second();")}
+
+    def full(content, path, *rest, put=my_course.put):
+        if path.name == RECORD:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        put(content, path, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(my_course, "put", full)
+        with pytest.raises(Refusal, match=r"01-peek \(mine\)"):
+            Copy(moved_on, tmp_path).renew()
+    assert Copy(moved_on, tmp_path).renew() == []
+    assert names(tmp_path) == [RECORD, "00-start.ipynb", "01-peek (mine).ipynb", "01-peek.ipynb", "course.jsh"]
+    assert (tmp_path / "01-peek (mine).ipynb").read_bytes() == mine
+
+
 def test_four_starts_at_once_set_aside_once(course, tmp_path):
     originals, copy = tmp_path / "notebooks", tmp_path / "copy"
     originals.mkdir()

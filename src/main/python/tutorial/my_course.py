@@ -296,19 +296,22 @@ class Copy:
         there = self.copy / name
 
         def keep_theirs() -> None:
-            if there.exists() and self._is_changed(there, old, code_of(notebook)):
+            if there.exists() and self._is_changed(there, old, notebook):
                 self._set_aside(there, f"the course has a new {name}")
 
         if not there.exists() or old is None or old.copied != digest(content):
             put(content, there, keep_theirs)
 
-    def _is_changed(self, path: Path, copied: Recorded | None, *codes: str) -> bool:
-        """By a learner, since it was copied. If nobody knows what was copied, the code of a notebook of ours is no change."""
+    def _is_changed(self, path: Path, copied: Recorded | None, new: Notebook | None = None) -> bool:
+        """By a learner, since it was copied. If nobody knows what was copied, the code of a notebook of ours is no change.
+
+        new: what takes its place. It's there already if an earlier start was stopped before it could record that.
+        """
         content = path.read_bytes()
         if copied is None:
-            return code_in(content) not in {*codes, *EARLIER.read_text(encoding="ascii").split()}
+            return code_in(content) not in {*([code_of(new)] if new else []), *EARLIER.read_text(encoding="ascii").split()}
         try:
-            return cells_of(json.loads(content)) != copied.cells
+            return cells_of(json.loads(content)) not in {copied.cells, *([cells_of(new)] if new else [])}
         except (ValueError, KeyError, TypeError, AttributeError):
             return True
 
