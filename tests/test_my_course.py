@@ -368,6 +368,15 @@ def test_work_that_was_done_in_the_originals_is_copied_once(course, tmp_path):
     assert (folder / "01-peek.ipynb").read_bytes() == mine
 
 
+def test_work_in_the_originals_is_copied_once_even_by_a_start_that_was_stopped(course, tmp_path):
+    worked_in = {"01-peek.ipynb": original("Peek", "mine();")}
+    for _ in range(2):
+        [told] = Copy(course, tmp_path, worked_in).renew()
+        assert "“01-peek (mine).ipynb”" in told
+        (tmp_path / RECORD).unlink()  # written last, so a start that was stopped has none
+    assert names(tmp_path) == ["00-start.ipynb", "01-peek (mine).ipynb", "01-peek.ipynb", "course.jsh"]
+
+
 def test_without_git_nothing_is_taken_for_changed(course, tmp_path):
     for name, content in course.items():
         (tmp_path / name).write_bytes(content)

@@ -316,9 +316,10 @@ class Copy:
             return True
 
     def _adopt(self, name: str, content: bytes) -> None:
-        """Takes over what was changed among the originals."""
-        mine = self._free_names(Path(name).stem)
-        put(content, path := next(path for path in mine if not path.exists()))
+        """Takes over what was changed among the originals, unless a start did that and was stopped before it could record it."""
+        path = next(path for path in self._free_names(Path(name).stem) if not path.exists() or path.read_bytes() == content)
+        if not path.exists():
+            put(content, path)
         self.said.append(
             f"you've worked in notebooks/{name}, so your copy has it as “{path.name}”. (git checkout HEAD -- notebooks/{name} brings back the original.)"
         )
