@@ -268,14 +268,30 @@ def test_without_a_record_the_notebooks_themselves_tell_who_changed_them(course,
     assert json.loads((tmp_path / "00-start.ipynb").read_bytes())["cells"][1]["outputs"] == []
 
 
-def test_a_copy_of_an_earlier_course_is_no_change(course, tmp_path):
-    assert my_course.EARLIER.read_text().split()
-    earlier = subprocess.run(["git", "show", "7ffa5dd:notebooks/01-check-out-a-book.ipynb"], cwd=ROOT, capture_output=True)
-    if earlier.returncode:
+def as_in_7ffa5dd(path):
+    found = subprocess.run(["git", "show", f"7ffa5dd:notebooks/{path.name}"], cwd=ROOT, capture_output=True)
+    if found.returncode:
         pytest.skip("this is no clone, or a shallow one")
-    (tmp_path / "01-peek.ipynb").write_bytes(earlier.stdout)
+    return found.stdout
+
+
+@each_notebook
+def test_a_copy_of_an_earlier_course_is_no_change_even_if_it_was_run(course, tmp_path, path):
+    run = json.loads(as_in_7ffa5dd(path))
+    for each in my_course.code_cells(run):
+        each["outputs"] = []
+    (tmp_path / "01-peek.ipynb").write_text(json.dumps(run))
     assert Copy(course, tmp_path).renew() == []
     assert names(tmp_path) == [RECORD, *sorted(course)]
+
+
+def test_a_note_in_a_copy_of_an_earlier_course_is_kept(course, tmp_path):
+    noted = json.loads(as_in_7ffa5dd(NOTEBOOKS[1]))
+    noted["cells"][0]["source"] = "# A note of mine"
+    (tmp_path / "01-peek.ipynb").write_text(json.dumps(noted))
+    [told] = Copy(course, tmp_path).renew()
+    assert "01-peek (mine)" in told
+    assert "A note of mine" in (tmp_path / "01-peek (mine).ipynb").read_text()
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ RECORD = ".course"  # what was copied, in lines that weakrefs.exercise.Progress 
 PROGRESS = ".progress"  # what was guessed and solved, in lines that weakrefs.exercise.Progress writes
 FIRST = "00-start-here.ipynb"
 ORIGINALS = "--originals"  # the option of ./tutorial that opens the notebooks themselves
-EARLIER = Path(__file__).resolve().parent / "earlier_notebooks.txt"
+EARLIER = Path(__file__).resolve().parent / "earlier_notebooks.txt"  # cells_of each notebook that was copied before there were records
 SECONDS_TO_WAIT = 30
 
 PREDICT = re.compile(r'\bpredict\(\s*"((?:[^"\\]|\\.)*)"')
@@ -283,7 +283,7 @@ class Copy:
         for name, old in known.notebooks.items():
             gone = self.copy / name
             if name not in self.originals and gone.exists():
-                if self._is_changed(gone, old):
+                if self._is_changed(gone, old.cells):
                     self._set_aside(gone, f"{name} isn't part of the course anymore")
                 gone.unlink()
         for name, content in ((SET_UP, self.originals[SET_UP]), (RECORD, ("\n".join(record) + "\n").encode())):
@@ -294,24 +294,24 @@ class Copy:
     def _bring(self, name: str, notebook: Notebook, old: Recorded | None) -> None:
         content = as_written(notebook)
         there = self.copy / name
+        # What takes its place is there already if an earlier start was stopped before it could record that.
+        known = [cells_of(notebook)]
+        if old:
+            known += [old.cells]
+        else:  # nobody knows what was copied
+            known += [cells_of(json.loads(self.originals[name])), *EARLIER.read_text(encoding="ascii").split()]
 
         def keep_theirs() -> None:
-            if there.exists() and self._is_changed(there, old, notebook):
+            if there.exists() and self._is_changed(there, *known):
                 self._set_aside(there, f"the course has a new {name}")
 
         if not there.exists() or old is None or old.copied != digest(content):
             put(content, there, keep_theirs)
 
-    def _is_changed(self, path: Path, copied: Recorded | None, new: Notebook | None = None) -> bool:
-        """By a learner, since it was copied. If nobody knows what was copied, the code of a notebook of ours is no change.
-
-        new: what takes its place. It's there already if an earlier start was stopped before it could record that.
-        """
-        content = path.read_bytes()
-        if copied is None:
-            return code_in(content) not in {*([code_of(new)] if new else []), *EARLIER.read_text(encoding="ascii").split()}
+    def _is_changed(self, path: Path, *known: str) -> bool:
+        """By a learner, since it was copied. known: the cells of what was copied."""
         try:
-            return cells_of(json.loads(content)) not in {copied.cells, *([cells_of(new)] if new else [])}
+            return cells_of(json.loads(path.read_bytes())) not in known
         except (ValueError, KeyError, TypeError, AttributeError):
             return True
 
