@@ -449,6 +449,11 @@ def test_the_quiz_counts_and_hints_come_one_by_one(served, reader):
     solution.wait_for()
 
 
+@pytest.mark.parametrize("name", ["index.html", "00-start-here.html"])
+def test_all_notebooks_are_in_the_list_that_says_what_was_done(site, name):
+    assert [a["href"] for a in soup(site / name).select(".contents td a")] == NAMES[1:]
+
+
 @pytest.mark.slow
 def test_the_first_page_says_what_was_done_until_it_is_forgotten(served, site, reader):
     one = reader(served, plays=True)
@@ -456,7 +461,11 @@ def test_the_first_page_says_what_was_done_until_it_is_forgotten(served, site, r
     press(one, answer_of(soup(site / "00-start-here.html")))
     one.open("04-let-the-cache-forget.html")
     press(one, "null")
+    one.open("13-ask-python-the-same.html")
+    press(one, "None")
     one.open("index.html")
+    last = one.page.locator(".contents tr", has_text="Ask Python the same").locator(".done")
+    assert last.text_content() == " ◐ 1 of 3"
     done = one.page.locator(".contents tr", has_text="Start here").locator(".done")
     begun = one.page.locator(".contents tr", has_text="Let the cache forget").locator(".done")
     assert (done.text_content(), begun.text_content()) == (" ✔ done", " ◐ 1 of 2")

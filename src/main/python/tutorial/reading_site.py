@@ -243,9 +243,10 @@ class Site:
                 self._lead(link, folder)
         for picture in soup.select("img[src]"):
             self._bring(picture, folder)
+        notebooks = {html_name(path.name) for path in self.paths}
         for table in soup.select("table"):
-            if table.select_one('td a[href^="00-"]'):
-                table["class"] = "contents"
+            if any(link["href"] in notebooks for link in table.select("td:nth-child(2) > a[href]")):
+                table["class"] = "contents"  # one for each part of the course
             table.wrap(soup.new_tag("div", attrs={"class": "scroll"}))
         return str(soup)
 
