@@ -522,6 +522,15 @@ def test_until_the_page_can_be_played_its_answers_are_closed_and_if_it_never_can
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("lacks", ["Object.hasOwn", "Element.prototype.append"])
+def test_a_browser_too_old_to_play_shows_all(site, reader, lacks):
+    one = reader(site.as_uri(), plays=True)
+    one.context.add_init_script(f"delete {lacks}")
+    one.open("04-let-the-cache-forget.html")
+    told_in_04(one).wait_for()
+
+
+@pytest.mark.slow
 def test_where_nothing_may_be_kept_it_is_played_all_the_same(served, reader):
     one = reader(served, plays=True)
     one.context.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})")

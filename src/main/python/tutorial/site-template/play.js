@@ -166,3 +166,4 @@ for (const words of document.querySelectorAll(".can-guess")) words.hidden = gues
 addEventListener("storage", () => (read(), show()));
 addEventListener("pageshow", (event) => event.persisted && (read(), show()));
 show();
+window.plays = true; // it has come this far
