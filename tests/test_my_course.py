@@ -439,6 +439,11 @@ def test_a_broken_progress_is_no_reason_not_to_open(copy):
     assert where_to_go(copy) == (FIRST, "")
 
 
+def test_one_bad_byte_spoils_one_line_of_the_progress(copy):
+    (copy / PROGRESS).write_bytes(b"\nguessed\ttwo\tright\n\nsolved\t01\t\xc3\n")
+    assert where_to_go(copy) == ("01-peek.ipynb", "you stopped in 01 Peek, so that's what opens")
+
+
 def test_names_of_guesses_are_the_courses_own():
     """Progress keeps them by name, so two guesses of one name would be one."""
     found = [g for path in NOTEBOOKS for c in my_course.code_cells(json.loads(path.read_bytes())) for g in my_course.PREDICT.findall(my_course.source(c))]

@@ -378,7 +378,8 @@ class Chapter:
 def where_to_go(copy: Path) -> tuple[str, str]:
     """The notebook in which the learner goes on, and a sentence that says why it's that one, or none on the first day."""
     try:
-        return after_what_was_done((copy / RECORD).read_text(encoding="utf-8"), (copy / PROGRESS).read_text(encoding="utf-8"))
+        progress = (copy / PROGRESS).read_text(encoding="utf-8", errors="replace")  # one bad byte spoils one line
+        return after_what_was_done((copy / RECORD).read_text(encoding="utf-8"), progress)
     except (OSError, ValueError, IndexError):  # nothing was done yet, or somebody else has written there
         return FIRST, ""
 
@@ -395,7 +396,7 @@ def after_what_was_done(record: str, progress: str) -> tuple[str, str]:
         elif kind == "exercises":
             chapters[-1].exercises = int(words[0])
     last = None
-    for kind, *words in (line.split("\t") for line in progress.splitlines()):
+    for kind, *words in (line.split("\t") for line in progress.splitlines() if "\ufffd" not in line):
         if kind == "guessed" and words and words[0] in of_guess:
             last = of_guess[words[0]]
             last.open_guesses.discard(words[0])

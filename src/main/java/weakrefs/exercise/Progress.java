@@ -3,7 +3,6 @@ package weakrefs.exercise;
 import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +41,10 @@ public final class Progress implements Showable {
   private static final String FILE = ".progress";
   private static final String GUESSED = "guessed";
   private static final String SOLVED = "solved";
+
+  /** Stands for bytes that are no character. */
+  private static final String NO_TEXT = "\uFFFD";
+
   private static final Pattern LINE =
       Pattern.compile("(%s|%s)\t([^\t]+)\t([^\t]+)".formatted(GUESSED, SOLVED));
   private static final Progress HERE = new Progress(Path.of(""));
@@ -133,13 +136,17 @@ public final class Progress implements Showable {
     }
   }
 
-  /** The lines that make sense; a file that isn't text is set aside. */
+  /** The lines that make sense; a file that isn't text and has none of them is set aside. */
   private Set<String> lines() {
     Set<String> found = new LinkedHashSet<>();
     try {
-      Files.readAllLines(file).stream().filter(l -> LINE.matcher(l).matches()).forEach(found::add);
-    } catch (CharacterCodingException e) {
-      setAside();
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      text.lines()
+          .filter(line -> LINE.matcher(line).matches() && !line.contains(NO_TEXT))
+          .forEach(found::add);
+      if (found.isEmpty() && text.contains(NO_TEXT)) {
+        setAside();
+      }
     } catch (IOException e) {
       // nothing yet, or nothing that we may read
     }

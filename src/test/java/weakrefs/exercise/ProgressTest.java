@@ -3,6 +3,7 @@ package weakrefs.exercise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -173,6 +174,22 @@ class ProgressTest {
     assertThat(progress.toString())
         .contains("00 Start here: 0 of 1 guesses, 1 of 1 exercises")
         .contains("04 Let the cache forget: 1 of 2 guesses");
+  }
+
+  @Test
+  void keepsAllOtherLinesOfAFileThatIsNoTextInOnePlace() throws IOException {
+    byte[] cutOff =
+        "\nsolved\t00\tforty stay\n\nguessed\tAda again\tright\n\nguessed\tü"
+            .getBytes(StandardCharsets.UTF_8);
+    Files.write(file(), Arrays.copyOf(cutOff, cutOff.length - 1));
+    Progress progress = new Progress(folder);
+
+    progress.guessed("which five", true);
+
+    assertThat(progress.toString())
+        .contains("00 Start here: 0 of 1 guesses, 1 of 1 exercises")
+        .contains("04 Let the cache forget: 2 of 2 guesses");
+    assertThat(folder.resolve(".progress.broken")).doesNotExist();
   }
 
   @Test
