@@ -43,14 +43,15 @@ def admits(spec, version):
 
 
 def locked(name):
-    return re.search(rf"^{name}==(\S+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE).group(1)
+    project = name.replace("_", "-")
+    return re.search(rf"^{project}==(\S+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE).group(1)
 
 
 def test_has_a_name_one_channel_and_what_the_course_needs(environment, specs):
     assert set(environment) == {"name", "channels", "dependencies"}
     assert environment["name"] == "weak-references"
     assert environment["channels"] == ["conda-forge"]
-    assert set(specs) == {"ijava", "openjdk", "maven", "jupyterlab", "plotly", "python"}
+    assert set(specs) == {"ijava", "openjdk", "maven", "jupyterlab", "jupyterlab_widgets", "plotly", "python"}
 
 
 def test_every_range_has_both_ends(specs):
@@ -63,7 +64,7 @@ def test_admits_what_conda_forge_has(specs, name, version):
     assert admits(specs[name], version)
 
 
-@pytest.mark.parametrize("name", ["jupyterlab", "plotly"])
+@pytest.mark.parametrize("name", ["jupyterlab", "jupyterlab_widgets", "plotly"])
 def test_admits_what_the_lock_says(specs, name):
     assert admits(specs[name], locked(name))
 

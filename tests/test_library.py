@@ -13,6 +13,7 @@ MAIN = ROOT / "src" / "main" / "java"
 # What each room may use, apart from itself.
 USES = {
     "show": set(),
+    "widget": {"show"},
     "story": set(),
     "gc": set(),
     "cache": {"gc"},
@@ -21,8 +22,8 @@ USES = {
     "figure": {"show"},
     "chart": {"figure", "timeline", "inspect", "gc", "show"},
     "lab": {"story", "gc", "cache", "timeline", "chart"},
-    "exercise": {"story", "gc", "cache", "inspect", "lab", "show"},
-    "notebook": {"timeline", "chart", "figure", "inspect", "gc", "show"},
+    "exercise": {"story", "gc", "cache", "inspect", "lab", "show", "widget"},
+    "notebook": {"timeline", "chart", "figure", "inspect", "gc", "show", "widget"},
 }
 KERNELS = r"org\.dflib\.jjava|io\.github\.spencerpark"
 

@@ -28,6 +28,7 @@ if notebooks.is_dir():
     c.ServerApp.root_dir = str(notebooks)
     c.LabApp.default_url = first
 c.LabApp.extension_manager = "readonly"  # nothing here looks for the network
+c.ServerApp.contents_manager_class = "tutorial.lab_contents.Contents"
 c.ZMQChannelsWebsocketConnection.iopub_msg_rate_limit = 5_000  # as open_jupyterlab.py says
 c.ZMQChannelsWebsocketConnection.iopub_data_rate_limit = 10_000_000
 c.ServerApp.open_browser = False

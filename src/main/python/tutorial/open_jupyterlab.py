@@ -67,6 +67,7 @@ def command(arguments: list[str]) -> list[str]:
         "--ServerApp.root_dir": root,
         "--LabApp.default_url": f"/lab/tree/{first}",
         "--LabApp.extension_manager": "readonly",  # nothing here looks for the network
+        "--ServerApp.contents_manager_class": "tutorial.lab_contents.Contents",
         "--ServerApp.log_level": "WARN",
         # So many messages and bytes a second, before the server leaves some out: each line that a cell prints is a
         # message. So 10,000 lines arrive, and what prints forever is still kept from the browser.

@@ -40,6 +40,7 @@ T = TypeVar("T")
 Source = str | NotebookNode  # of a cell, or a whole one
 SECONDS_A_CELL = 300
 STOP = "stop_after"  # seconds, in a cell's metadata
+ANSWERS_AT_ONCE = {"WEAK_REFERENCES_WIDGETS": "no"}  # nobody is there to click a guess first
 SECONDS_TO_PRESS_AGAIN = 2
 SECONDS_TO_STOP = 3  # for an end in good order, after Ctrl-C
 PORT_TAKEN = "Address already in use"
@@ -336,7 +337,7 @@ async def executed(
             resources={"metadata": {"path": str(cwd or path.parent)}},
         )
         try:
-            await client.async_execute(env=started.environment, stdout=log, stderr=log)
+            await client.async_execute(env={**started.environment, **ANSWERS_AT_ONCE}, stdout=log, stderr=log)
         except CellExecutionError as e:
             error = f"cell {where(code_cells, done[0])}: {e.ename}: {first_line(e.evalue)}"
         except CellTimeoutError:

@@ -1,9 +1,9 @@
 package weakrefs.notebook;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import weakrefs.show.View;
 
 /**
  * No kernel at all, such as {@code jshell --class-path}: displaying something prints it as text.
@@ -17,7 +17,7 @@ final class Console implements Kernel {
 
   /** Nothing to do: a console shows values by {@code toString}. */
   @Override
-  public void show(Class<?> type, Function<Object, View> view) {}
+  public void show(Class<?> type, Function<Object, List<Map<String, Object>>> outputs) {}
 
   @Override
   public boolean replaces() {

@@ -35,14 +35,14 @@ final class IJavaKernel implements Kernel {
   }
 
   @Override
-  public void show(Class<?> type, Function<Object, View> view) {
+  public void show(Class<?> type, Function<Object, List<Map<String, Object>>> outputs) {
     kernel
         .getRenderer()
         .createRegistration(type)
         .preferring(MIMEType.TEXT_PLAIN)
         .register(
             (value, context) -> {
-              List<Map<String, Object>> all = withoutErrors(value, view);
+              List<Map<String, Object>> all = withoutErrors(value, outputs);
               all.subList(0, all.size() - 1).forEach(output -> kernel.display(data(output)));
               context.getOutputContainer().assign(data(all.get(all.size() - 1)));
             });
@@ -53,9 +53,9 @@ final class IJavaKernel implements Kernel {
    * cell; an error would end the thread that answers, and the notebook would wait forever.
    */
   private static List<Map<String, Object>> withoutErrors(
-      Object value, Function<Object, View> view) {
+      Object value, Function<Object, List<Map<String, Object>>> outputs) {
     try {
-      return view.apply(value).outputs();
+      return outputs.apply(value);
     } catch (Error e) {
       throw new IllegalStateException(
           "The cell has run, but its value can't be shown: that ended with "
@@ -69,7 +69,7 @@ final class IJavaKernel implements Kernel {
   @Override
   public void prepare() {
     Insides.waitForSlowReaders(kernel.getCommManager());
-    show(Object.class, value -> View.text(part(String.valueOf(value.toString()))));
+    show(Object.class, value -> View.text(part(String.valueOf(value.toString()))).outputs());
   }
 
   private static String part(String text) {
@@ -88,6 +88,11 @@ final class IJavaKernel implements Kernel {
   }
 
   @Override
+  public Optional<Comms> comms() {
+    return Optional.of(new IJavaComms(kernel.getCommManager()));
+  }
+
+  @Override
   public void display(String id, Map<String, Object> output) {
     DisplayData data = data(output);
     data.putTransientData("display_id", id);
@@ -99,7 +104,7 @@ final class IJavaKernel implements Kernel {
     kernel.getIO().display.updateDisplay(id, data(output));
   }
 
-  private static DisplayData data(Map<String, Object> output) {
+  static DisplayData data(Map<String, Object> output) {
     DisplayData data = new DisplayData();
     output.forEach(
         (type, form) -> {

@@ -70,6 +70,19 @@ final class Insides {
     return Optional.empty();
   }
 
+  /**
+   * The value of a kernel's private field.
+   *
+   * @throws IllegalStateException if there's no such field
+   */
+  static <T> T field(Object owner, String name, Class<T> type) {
+    try {
+      return type.cast(value(owner.getClass().getDeclaredField(name), owner));
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException("this kernel is built differently", e);
+    }
+  }
+
   /** The field's value; null if it's null or can't be read. */
   private static Object value(Field field, Object owner) {
     try {

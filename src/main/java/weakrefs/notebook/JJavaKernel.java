@@ -27,14 +27,14 @@ final class JJavaKernel implements Kernel {
   }
 
   @Override
-  public void show(Class<?> type, Function<Object, View> view) {
+  public void show(Class<?> type, Function<Object, List<Map<String, Object>>> outputs) {
     kernel
         .getRenderer()
         .createRegistration(type)
         .preferring(MIMEType.TEXT_PLAIN)
         .register(
             (value, context) -> {
-              List<Map<String, Object>> all = view.apply(value).outputs();
+              List<Map<String, Object>> all = outputs.apply(value);
               all.subList(0, all.size() - 1).forEach(output -> kernel.display(data(output)));
               context.getOutputContainer().assign(data(all.get(all.size() - 1)));
             });
@@ -51,6 +51,11 @@ final class JJavaKernel implements Kernel {
   }
 
   @Override
+  public Optional<Comms> comms() {
+    return Optional.of(new JJavaComms(kernel.getCommManager()));
+  }
+
+  @Override
   public void display(String id, Map<String, Object> output) {
     DisplayData data = data(output);
     // setDisplayId's return type in the API that we compile against differs from JJava's own.
@@ -63,7 +68,7 @@ final class JJavaKernel implements Kernel {
     kernel.getIO().display.updateDisplay(id, data(output));
   }
 
-  private static DisplayData data(Map<String, Object> output) {
+  static DisplayData data(Map<String, Object> output) {
     DisplayData data = new DisplayData();
     output.forEach(
         (type, form) -> {

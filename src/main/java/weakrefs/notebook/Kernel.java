@@ -1,5 +1,6 @@
 package weakrefs.notebook;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,11 +10,11 @@ import weakrefs.show.View;
 /** What this library needs from a kernel. An output has several forms, as in a {@link View}. */
 interface Kernel {
   /**
-   * From now on, shows values of this type by their view: the last output in place of the value,
+   * From now on, shows values of this type by these outputs: the last one in place of the value,
    * all others as separate outputs before it. The type may be an interface, because both kernels
    * look for a class, then for its interfaces, then for its superclass.
    */
-  void show(Class<?> type, Function<Object, View> view);
+  void show(Class<?> type, Function<Object, List<Map<String, Object>>> outputs);
 
   /**
    * From now on, nothing that's printed or shown is lost, however much it is. Values of any type
@@ -24,6 +25,11 @@ interface Kernel {
 
   /** The JShell that runs the cells, if we can find it. */
   default Optional<JShell> shell() {
+    return Optional.empty();
+  }
+
+  /** Its lines to a page that may be able to draw widgets. */
+  default Optional<Comms> comms() {
     return Optional.empty();
   }
 

@@ -1,10 +1,12 @@
 package weakrefs.notebook;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
 import weakrefs.inspect.ShellWatch;
+import weakrefs.widget.Live;
 
 /**
  * The notebook that this code runs in.
@@ -19,7 +21,13 @@ import weakrefs.inspect.ShellWatch;
  * }</pre>
  */
 public final class Notebook {
+  /** Set to {@code no}, it leaves all widgets out, so a run shows each outcome without a click. */
+  private static final String WIDGETS = "WEAK_REFERENCES_WIDGETS";
+
+  private static final String NO = "no";
+
   private static Kernel kernel;
+  private static Optional<Widgets> widgets = Optional.empty();
 
   private Notebook() {}
 
@@ -34,7 +42,11 @@ public final class Notebook {
       if (!(kernel instanceof Console)) { // a console has no stop button
         readyTablesaw();
       }
-      Views.RICH.forEach(type -> kernel.show(type, Views::of));
+      widgets =
+          NO.equals(System.getenv(WIDGETS))
+              ? Optional.empty()
+              : kernel.comms().map(comms -> new Widgets(kernel, comms));
+      Views.RICH.forEach(type -> kernel.show(type, Notebook::outputs));
       kernel.shell().ifPresent(shell -> ShellWatch.start(shell, line -> System.out.println(line)));
     }
   }
@@ -60,6 +72,12 @@ public final class Notebook {
     Display display = new Display(kernel());
     display.finish(value);
     return display;
+  }
+
+  private static List<Map<String, Object>> outputs(Object value) {
+    boolean isShown =
+        value instanceof Live live && widgets.map(page -> page.show(live)).orElse(false);
+    return isShown ? List.of(Widgets.NOTHING) : Views.of(value).outputs();
   }
 
   /** The kernel that this runs in. */

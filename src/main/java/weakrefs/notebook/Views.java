@@ -16,11 +16,12 @@ import tech.tablesaw.plotly.components.Figure;
 import weakrefs.figure.RenderedFigure;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
+import weakrefs.widget.Live;
 
 /** What any value looks like: its own view if it has one, and ours for what Tablesaw can't show. */
 final class Views {
   /** The types with views; everything else is only text. */
-  static final List<Class<?>> RICH = List.of(Showable.class, Figure.class, Table.class);
+  static final List<Class<?>> RICH = List.of(Showable.class, Live.class, Figure.class, Table.class);
 
   /** For a longer table, only its first and last rows are shown. */
   private static final int MOST_ROWS = 20;

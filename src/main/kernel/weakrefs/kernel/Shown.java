@@ -37,8 +37,11 @@ final class Shown {
             text.length() - end);
   }
 
-  /** Cuts what's too long to show. */
+  /** Cuts what's too long to show. Null if nothing is left to show, because a display has it. */
   static DisplayData part(DisplayData data) {
+    if ("".equals(data.getData(MIMEType.TEXT_HTML))) {
+      return null;
+    }
     Object plain = data.getData(MIMEType.TEXT_PLAIN);
     String text = plain instanceof CharSequence form ? part(form) : String.valueOf(plain);
     for (MIMEType type : WHOLE) {

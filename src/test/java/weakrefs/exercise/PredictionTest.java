@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import weakrefs.widget.Widget;
 
 class PredictionTest {
   @BeforeEach
@@ -118,6 +119,64 @@ class PredictionTest {
     Prediction.outcome("rain", "no");
 
     assertThat(Prediction.outcome("rain", "yes").toString()).startsWith("✔");
+  }
+
+  @Test
+  void isAClickAsWell() {
+    Prediction question = predict("?");
+    assertThat(choice(question).options()).containsExactly("yes", "no", "at times");
+    assertThat(choice(question).picked()).isEmpty();
+
+    choice(question).pick().accept(1);
+
+    assertThat(choice(question).picked()).hasValue(1);
+    assertThat(question).hasToString("Your guess: no. Let's see if you're right.");
+    assertThat(choice(predict("?")).picked()).as("run again").hasValue(1);
+    assertThat(choice(predict("yes")).picked()).as("typed after that").hasValue(0);
+    assertThat(Prediction.outcome("rain", "yes").widget()).isEmpty();
+  }
+
+  @Test
+  void asksBeforeItTells() {
+    predict("?");
+    Prediction outcome = Prediction.outcome("rain", "no");
+    assertThat(choice(outcome).options()).endsWith("at times", "show me");
+    assertThat(outcome.beside().toString())
+        .doesNotContain("The answer: no")
+        .contains("haven't guessed");
+
+    choice(outcome).pick().accept(0);
+
+    assertThat(choice(outcome).options()).isEmpty();
+    assertThat(outcome.widget().toString())
+        .contains("You guessed yes, but it was no. Surprised? Read on.");
+    assertThat(outcome.beside()).isEqualTo(outcome.view());
+    choice(predict("?")).pick().accept(1);
+    assertThat(outcome)
+        .as("guessed again")
+        .hasToString("You guessed yes, but it was no. Surprised? Read on.");
+  }
+
+  @Test
+  void tellsWithoutAGuessIfItIsAskedTo() {
+    predict("?");
+    Prediction outcome = Prediction.outcome("rain", "no");
+
+    choice(outcome).pick().accept(3);
+
+    assertThat(outcome.beside().toString()).contains("You didn't guess. The answer: no.");
+    predict("Show me");
+    assertThat(Prediction.outcome("rain", "no").widget()).isEmpty();
+  }
+
+  /** What can be clicked. */
+  private static Widget.Choice choice(Prediction prediction) {
+    return ((Widget.Column) prediction.widget().orElseThrow())
+        .parts().stream()
+            .filter(Widget.Choice.class::isInstance)
+            .map(Widget.Choice.class::cast)
+            .findFirst()
+            .orElseThrow();
   }
 
   @Test

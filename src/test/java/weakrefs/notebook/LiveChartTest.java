@@ -27,7 +27,6 @@ import weakrefs.cache.Cache;
 import weakrefs.cache.StrongCache;
 import weakrefs.cache.WeakCache;
 import weakrefs.gc.GarbageCollector;
-import weakrefs.show.View;
 import weakrefs.story.Person;
 import weakrefs.story.PhoneBook;
 import weakrefs.story.Screen;
@@ -312,7 +311,7 @@ class LiveChartTest {
     }
 
     @Override
-    public void show(Class<?> type, Function<Object, View> view) {}
+    public void show(Class<?> type, Function<Object, List<Map<String, Object>>> outputs) {}
 
     @Override
     public void display(String id, Map<String, Object> forms) {

@@ -1,0 +1,236 @@
+package weakrefs.notebook;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import weakrefs.show.Markup;
+import weakrefs.widget.Live;
+import weakrefs.widget.Widget;
+
+/**
+ * The widgets that are on the page: tells Jupyter's own widgets ({@code @jupyter-widgets/controls}
+ * 2.0.0) what to draw, and does what a click asks for.
+ *
+ * <p>A click arrives in the thread that also takes cells, so it waits while a cell runs, and
+ * whatever ended that thread would end the notebook. That's why the work is done in a different
+ * thread, with a deadline, and nothing it throws gets out.
+ */
+final class Widgets {
+  static final String TARGET = "jupyter.widget";
+
+  /** The version of the messages. */
+  static final String PROTOCOL = "2.1.0";
+
+  private static final String CONTROL = "jupyter.widget.control";
+  private static final String WIDGET_VIEW = "application/vnd.jupyter.widget-view+json";
+  private static final Duration DEADLINE = Duration.ofSeconds(2);
+
+  /** What a cell shows instead of its value, which its widgets show already. */
+  static final Map<String, Object> NOTHING = Map.of("text/html", "", "text/plain", "");
+
+  private final Kernel kernel;
+  private final Comms comms;
+  private final Map<String, Open> open = new ConcurrentHashMap<>();
+
+  Widgets(Kernel kernel, Comms comms) {
+    this.kernel = kernel;
+    this.comms = comms;
+    comms.serve(CONTROL, asked -> states());
+  }
+
+  /** Shows it below the running cell, if it has anything to click. */
+  synchronized boolean show(Live live) {
+    Open before = open.remove(live.place());
+    if (before != null) {
+      before.root.close();
+    }
+    open.values().forEach(Open::refresh);
+    Optional<Widget> first = live.widget();
+    if (first.isEmpty()) {
+      return false;
+    }
+    Open its = new Open(live, first.get());
+    open.put(live.place(), its);
+    kernel.display(its.displayId, its.output());
+    return true;
+  }
+
+  /** What a page asks for that was opened after the widgets were. */
+  private synchronized Map<String, Object> states() {
+    Map<String, Object> states = new LinkedHashMap<>();
+    open.values().forEach(each -> each.root.collect(states));
+    return Map.of("method", "update_states", "states", states, "buffer_paths", List.of());
+  }
+
+  /** A live value with what the page shows of it. */
+  private final class Open {
+    final Live live;
+    final String displayId = UUID.randomUUID().toString();
+    final Node root;
+    Map<String, Object> shown;
+    String trouble = "";
+
+    Open(Live live, Widget first) {
+      this.live = live;
+      root = new Node(this, framed(first));
+    }
+
+    /** With a place for what went wrong. */
+    private Widget framed(Widget widget) {
+      return new Widget.Column(List.of(widget, new Widget.Html(trouble)));
+    }
+
+    /** The widgets, and what stands beside them. */
+    Map<String, Object> output() {
+      shown = new LinkedHashMap<>();
+      shown.put(WIDGET_VIEW, viewOf(root.id));
+      shown.putAll(live.beside().forms());
+      return shown;
+    }
+
+    void refresh() {
+      redraw();
+      Map<String, Object> before = shown;
+      if (!output().equals(before)) {
+        comms.update(displayId, shown);
+      }
+    }
+
+    /** The widgets alone, so their output stays as it is, and with it the keyboard's focus. */
+    void redraw() {
+      live.widget().ifPresent(now -> root.become(framed(now)));
+    }
+
+    void complain(Throwable thrown) {
+      try {
+        trouble = Markup.html(Click.inWords(thrown));
+        redraw();
+      } catch (Throwable e) {
+        // then it can't be said, and the notebook goes on
+      }
+    }
+
+    void clicked(Runnable work) {
+      // Not at once, because a disabled button loses the keyboard's focus.
+      trouble = Markup.html(Click.run(work, DEADLINE, () -> root.disable(true)));
+      root.disable(false);
+    }
+  }
+
+  /** One widget, as the page has it. */
+  private final class Node {
+    final Open of;
+    final String id;
+    private Widget widget;
+    private final List<Node> parts;
+    private Map<String, Object> state;
+
+    Node(Open of, Widget widget) {
+      this.of = of;
+      this.widget = widget;
+      parts = partsOf(widget).stream().map(part -> new Node(of, part)).toList();
+      state = State.of(widget, ids());
+      Map<String, Object> data = Map.of("state", state, "buffer_paths", List.of());
+      id = comms.open(data, this::received);
+    }
+
+    private List<String> ids() {
+      return parts.stream().map(part -> part.id).toList();
+    }
+
+    /** Tells the page what is different. */
+    void become(Widget now) {
+      List<Widget> those = partsOf(now);
+      for (int i = 0; i < parts.size(); i++) {
+        parts.get(i).become(those.get(i));
+      }
+      widget = now;
+      Map<String, Object> differs = State.of(now, ids());
+      differs.entrySet().removeIf(e -> Objects.equals(e.getValue(), state.get(e.getKey())));
+      update(differs);
+    }
+
+    private void update(Map<String, Object> differs) {
+      if (!differs.isEmpty()) {
+        state = new LinkedHashMap<>(state);
+        state.putAll(differs);
+        comms.send(id, Map.of("method", "update", "state", differs, "buffer_paths", List.of()));
+      }
+    }
+
+    /** So that nobody clicks twice. */
+    void disable(boolean disabled) {
+      if (state.containsKey("disabled") && !state.get("disabled").equals(disabled)) {
+        update(Map.of("disabled", disabled));
+      }
+      parts.forEach(part -> part.disable(disabled));
+    }
+
+    void collect(Map<String, Object> states) {
+      parts.forEach(part -> part.collect(states));
+      states.put(id, State.described(state));
+    }
+
+    /** JupyterLab takes a column's parts away with it, and fails if they're closed as well. */
+    void close() {
+      comms.close(id);
+      parts.forEach(Node::forget);
+    }
+
+    private void forget() {
+      comms.forget(id);
+      parts.forEach(Node::forget);
+    }
+
+    private void received(Map<String, Object> data) {
+      synchronized (Widgets.this) {
+        if ("request_state".equals(data.get("method"))) {
+          comms.send(id, Map.of("method", "update", "state", state, "buffer_paths", List.of()));
+        } else if (open.get(of.live.place()) == of) {
+          answer(data);
+        }
+      }
+    }
+
+    private void answer(Map<String, Object> data) {
+      try {
+        workOf(data).ifPresent(of::clicked);
+        of.redraw(); // what stands beside it follows when another one is clicked or shown
+        open.values().stream().filter(each -> each != of).forEach(Open::refresh);
+      } catch (Throwable e) { // such as a full heap; it mustn't reach the thread that takes cells
+        of.complain(e);
+      }
+    }
+
+    private Optional<Runnable> workOf(Map<String, Object> data) {
+      if (widget instanceof Widget.Choice choice
+          && data.get("state") instanceof Map<?, ?> changed
+          && changed.get("index") instanceof Number index
+          && index.intValue() >= 0
+          && index.intValue() < choice.options().size()) {
+        state = new LinkedHashMap<>(state); // the page has drawn it already
+        state.put("index", index.intValue());
+        return Optional.of(() -> choice.pick().accept(index.intValue()));
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static Map<String, Object> viewOf(String id) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("version_major", 2);
+    view.put("version_minor", 0);
+    view.put("model_id", id);
+    view.put("pid", ProcessHandle.current().pid()); // without this process, nothing answers
+    return view;
+  }
+
+  private static List<Widget> partsOf(Widget widget) {
+    return widget instanceof Widget.Column column ? column.parts() : List.of();
+  }
+}
