@@ -36,7 +36,7 @@ System.out.println(peek.get());"""
 GUESS = """\
 Now one of the two lets go, and a collection runs.
 
-**Guess first:** is the book still there? Put `yes` or `no`."""
+**Guess first:** is the book still there? Pick `yes` or `no`."""
 GUESS_CELL = 'predict("one lets go", "?", "yes", "no")'
 LOOK = "Run it, and find out."
 LOOK_CELL = """\
