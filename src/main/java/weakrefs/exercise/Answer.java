@@ -2,12 +2,17 @@ package weakrefs.exercise;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import weakrefs.gc.GcTimeoutException;
 import weakrefs.show.Markup;
-import weakrefs.show.Showable;
 import weakrefs.show.View;
+import weakrefs.widget.Live;
+import weakrefs.widget.Widget;
 
 /**
  * What the course says about an attempt: one of three results, a reason in a sentence or two, and
@@ -20,7 +25,7 @@ import weakrefs.show.View;
  * answer.toString();    // ✔ Correct. ...
  * }</pre>
  */
-public final class Answer implements Showable {
+public final class Answer implements Live {
   /** How the attempt went. */
   public enum Result {
     /** The cell is as it was, or a variable is still empty. */
@@ -42,36 +47,60 @@ public final class Answer implements Showable {
   /** The exercises that were solved in this kernel. */
   private static final Set<Exercise> DONE = ConcurrentHashMap.newKeySet();
 
-  private final Result result;
-  private final String reason;
-  private final String progress;
-
-  private Answer(Result result, String reason, Class<?> exercise) {
-    this.result = result;
-    this.reason = reason;
-    Exercise its = exercise.getAnnotation(Exercise.class);
-    if (result == Result.CORRECT) {
-      DONE.add(its);
-      Progress.soFar().solved(its);
+  /** What to say about one attempt. */
+  private record Verdict(Exercise on, Result result, String reason, String progress) {
+    /** However its check ends. */
+    static Verdict on(Check attempt) {
+      try {
+        return of(attempt, Result.CORRECT, attempt.look());
+      } catch (Unsolved e) {
+        return of(attempt, e.result, e.getMessage());
+      } catch (GcTimeoutException e) {
+        String needs = "The check needs a garbage collection and didn't get one. It ";
+        return of(attempt, Result.NOT_YET, needs + e.getMessage());
+      } catch (ThreadDeath e) {
+        throw e; // that's how JShell stops a cell
+      } catch (Throwable e) { // a learner's code may throw anything
+        return of(attempt, Result.NOT_YET, Words.endedWith(e));
+      }
     }
-    this.progress = progress(its.notebook());
+
+    private static Verdict of(Check attempt, Result result, String reason) {
+      Exercise its = attempt.getClass().getAnnotation(Exercise.class);
+      if (result == Result.CORRECT) {
+        DONE.add(its);
+        Progress.soFar().solved(its);
+      }
+      return new Verdict(its, result, reason, Answer.progress(its.notebook()));
+    }
   }
 
-  /** The answer to an attempt, however its check ends. */
+  /** Which letter each question of a quiz has so far. */
+  private record Sheet(Quiz quiz, Function<String, Check> attempt, StringBuilder letters) {}
+
+  private final Optional<Sheet> sheet;
+  private volatile Verdict verdict;
+
+  private Answer(Verdict verdict, Optional<Sheet> sheet) {
+    this.verdict = verdict;
+    this.sheet = sheet;
+  }
+
+  /** The answer to an attempt. */
   static Answer to(Check attempt) {
-    Class<?> exercise = attempt.getClass();
-    try {
-      return new Answer(Result.CORRECT, attempt.look(), exercise);
-    } catch (Unsolved e) {
-      return new Answer(e.result, e.getMessage(), exercise);
-    } catch (GcTimeoutException e) {
-      String needs = "The check needs a garbage collection and didn't get one. It ";
-      return new Answer(Result.NOT_YET, needs + e.getMessage(), exercise);
-    } catch (ThreadDeath e) {
-      throw e; // that's how JShell stops a cell
-    } catch (Throwable e) { // a learner's code may throw anything
-      return new Answer(Result.NOT_YET, Words.endedWith(e), exercise);
-    }
+    return new Answer(Verdict.on(attempt), Optional.empty());
+  }
+
+  /** The answer to a quiz, whose letters may be typed or clicked. */
+  static Answer to(String letters, Quiz quiz, Function<String, Check> attempt) {
+    StringBuilder clean = new StringBuilder(quiz.understood(letters));
+    return new Answer(
+        Verdict.on(attempt.apply(letters)), Optional.of(new Sheet(quiz, attempt, clean)));
+  }
+
+  private void click(Sheet sheet, int question, int choice) {
+    sheet.letters.setCharAt(question, Quiz.letter(choice));
+    verdict = Verdict.on(sheet.attempt.apply(sheet.letters.toString()));
   }
 
   private static String progress(String notebook) {
@@ -88,36 +117,63 @@ public final class Answer implements Showable {
 
   /** One of three. */
   public Result result() {
-    return result;
+    return verdict.result;
   }
 
   /** Plain text; never empty. */
   public String reason() {
-    return reason;
+    return verdict.reason;
   }
 
   /** Which exercises of this notebook are done, in a line of plain text. */
   public String progress() {
-    return progress;
+    return verdict.progress;
   }
 
   /** Mark and result: {@code ◐ Not yet.} */
   public String heading() {
-    return result.mark + " " + result.words;
+    return result().mark + " " + result().words;
+  }
+
+  @Override
+  public String place() {
+    return "the exercise " + verdict.on.name();
+  }
+
+  @Override
+  public Optional<Widget> widget() {
+    return sheet.map(
+        its -> {
+          List<Widget> parts = new ArrayList<>();
+          for (int i = 0; i < its.letters.length(); i++) {
+            int question = i;
+            parts.add(
+                new Widget.Choice(
+                    "Question " + (i + 1),
+                    its.quiz.choices(),
+                    Quiz.choice(its.letters.charAt(i)),
+                    choice -> click(its, question, choice)));
+          }
+          parts.add(
+              new Widget.Html(
+                  "<b>%s</b> %s<br><i>%s</i>"
+                      .formatted(heading(), Markup.html(reason()), Markup.html(progress()))));
+          return new Widget.Column(parts);
+        });
   }
 
   @Override
   public View view() {
     return View.markdown(
         "> **%s** %s\n>\n> *%s*"
-            .formatted(heading(), Markup.markdown(reason), Markup.markdown(progress)),
+            .formatted(heading(), Markup.markdown(reason()), Markup.markdown(progress())),
         toString());
   }
 
   /** Result, reason and progress. */
   @Override
   public String toString() {
-    return heading() + " " + reason + "\n" + progress;
+    return heading() + " " + reason() + "\n" + progress();
   }
 
   /** For tests: as in a kernel that has just started. */

@@ -143,7 +143,7 @@ public sealed interface Check
 
   /** 06: the quiz on the whole story: a letter for each question, {@code ?} if it's still open. */
   static Answer quiz(String letters) {
-    return Answer.to(new WholeStory(letters));
+    return Answer.to(letters, WholeStory.QUIZ, WholeStory::new);
   }
 
   /**
@@ -195,7 +195,7 @@ public sealed interface Check
 
   /** 09: which limit suits which app: a letter for each question, {@code ?} if it's still open. */
   static Answer whichLimit(String letters) {
-    return Answer.to(new WhichLimit(letters));
+    return Answer.to(letters, WhichLimit.QUIZ, WhichLimit::new);
   }
 
   /**

@@ -2,6 +2,8 @@ package weakrefs.exercise;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The questions are in a notebook; here's what to say to a wrong answer.
@@ -22,8 +24,8 @@ record Quiz(String praise, List<List<String>> questions) {
       throw Unsolved.notAttempted(
           "Put a letter for each question, such as \"abc%s\".", "?".repeat(count - 3));
     }
-    char last = (char) ('a' + questions.get(0).size() - 1);
-    if (typed.length() != count || !typed.matches("[a-" + last + "?]+")) {
+    char last = letter(questions.get(0).size() - 1);
+    if (!isUnderstood(typed)) {
       throw Unsolved.notYet(
           "You put “%s”. This needs %d letters, each one %s, or a ? where you don't know yet.",
           Words.cut(letters), count, last == 'c' ? "a, b or c" : "a, b, c or d");
@@ -44,6 +46,33 @@ record Quiz(String praise, List<List<String>> questions) {
       throw Unsolved.notYet("%d of %d are right. %s", right, count, help);
     }
     return Words.say("All %d. %s", right, praise);
+  }
+
+  private boolean isUnderstood(String typed) {
+    char last = letter(questions.get(0).size() - 1);
+    return typed.length() == questions.size() && typed.matches("[a-" + last + "?]+");
+  }
+
+  /** The letters that were typed, or question marks if they make no sense. */
+  String understood(String letters) {
+    String typed = letters(letters);
+    return isUnderstood(typed) ? typed : "?".repeat(questions.size());
+  }
+
+  /** The letters that each question has. */
+  List<String> choices() {
+    return IntStream.range(0, questions.get(0).size())
+        .mapToObj(choice -> String.valueOf(letter(choice)))
+        .toList();
+  }
+
+  static char letter(int choice) {
+    return (char) ('a' + choice);
+  }
+
+  /** The other way round; empty for a question mark. */
+  static OptionalInt choice(char letter) {
+    return letter == '?' ? OptionalInt.empty() : OptionalInt.of(letter - 'a');
   }
 
   /** The letters, however they were typed: in lower case, without anything in between. */

@@ -6,7 +6,7 @@ import java.util.List;
 
 @Exercise(notebook = "09", name = "which limit")
 record WhichLimit(String letters) implements Check {
-  private static final Quiz QUIZ =
+  static final Quiz QUIZ =
       new Quiz(
           "Size, time, or whoever holds the object: you know what makes a cache forget.",
           List.of(

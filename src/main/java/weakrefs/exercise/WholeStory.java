@@ -6,7 +6,7 @@ import java.util.List;
 
 @Exercise(notebook = "06", name = "the quiz")
 record WholeStory(String letters) implements Check {
-  private static final Quiz QUIZ =
+  static final Quiz QUIZ =
       new Quiz(
           "You know how to keep track of something without owning it.",
           List.of(

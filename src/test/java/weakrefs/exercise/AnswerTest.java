@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import weakrefs.exercise.Answer.Result;
+import weakrefs.widget.Widget;
 
 class AnswerTest {
   private final Locale before = Locale.getDefault();
@@ -90,5 +91,48 @@ class AnswerTest {
       assertThat(Check.howManyFit(262_144).reason()).isEqualTo(english);
       assertThat(Check.quiz("BCA???").reason()).startsWith("3 of 6 are right.");
     }
+  }
+
+  @Test
+  void toAQuizCanBeClicked() {
+    Answer answer = Check.whichLimit("????");
+    assertThat(answer.result()).isEqualTo(Answer.Result.NOT_ATTEMPTED);
+
+    click(answer, 0, 1);
+    assertThat(answer.reason()).isEqualTo("1 of 4 are right. Question 2 has no answer yet.");
+    click(answer, 1, 0);
+    assertThat(answer.reason()).startsWith("1 of 4 are right. Question 2: The window that shows");
+    click(answer, 1, 2);
+    click(answer, 2, 0);
+    click(answer, 3, 3);
+
+    assertThat(answer.result()).isEqualTo(Answer.Result.CORRECT);
+    assertThat(answer.widget().toString()).contains("<b>✔ Correct.</b> All 4.");
+    assertThat(answer.beside()).isEqualTo(Check.whichLimit("bcad").view());
+  }
+
+  @Test
+  void toAQuizBeginsWithWhatWasTyped() {
+    assertThat(question(Check.quiz("b?cxx?"), 0).picked()).as("makes no sense").isEmpty();
+    assertThat(question(Check.quiz(null), 5).options()).containsExactly("a", "b", "c");
+    Answer answer = Check.quiz(" B?C???");
+
+    assertThat(question(answer, 0).picked()).hasValue(1);
+    assertThat(question(answer, 1).picked()).isEmpty();
+    assertThat(answer.reason()).startsWith("1 of 6 are right.");
+  }
+
+  @Test
+  void toAnotherExerciseHasNothingToClick() {
+    assertThat(Check.howManyFit(0).widget()).isEmpty();
+  }
+
+  private static void click(Answer answer, int question, int choice) {
+    question(answer, question).pick().accept(choice);
+  }
+
+  private static Widget.Choice question(Answer answer, int question) {
+    Widget.Column column = (Widget.Column) answer.widget().orElseThrow();
+    return (Widget.Choice) column.parts().get(question);
   }
 }
