@@ -24,7 +24,8 @@ public final class Notebook {
   /** Set to {@code no}, it leaves all widgets out, so a run shows each outcome without a click. */
   private static final String WIDGETS = "WEAK_REFERENCES_WIDGETS";
 
-  private static final String NO = "no";
+  /** The same as a system property, for a kernel that somebody else has started. */
+  private static final String WIDGETS_PROPERTY = "weakrefs.widgets";
 
   private static Kernel kernel;
   private static Optional<Widgets> widgets = Optional.empty();
@@ -43,7 +44,7 @@ public final class Notebook {
         readyTablesaw();
       }
       widgets =
-          NO.equals(System.getenv(WIDGETS))
+          "no".equals(System.getProperty(WIDGETS_PROPERTY, System.getenv(WIDGETS)))
               ? Optional.empty()
               : kernel.comms().map(comms -> new Widgets(kernel, comms));
       Views.RICH.forEach(type -> kernel.show(type, Notebook::outputs));
