@@ -16,6 +16,7 @@ from tutorial import widget_outputs
 pytestmark = pytest.mark.slow
 
 NAME = "90-guess"
+SOON = 60_000  # ms; a second where nothing else runs
 ERROR = "Error displaying widget"
 
 
@@ -69,12 +70,12 @@ def choice(tab, label, cell=1):
 
 
 def test_a_guess_is_a_click(tab, course):
-    expect(choice(tab, "show me", 2)).to_be_visible()
+    expect(choice(tab, "show me", 2)).to_be_visible(timeout=SOON)
     assert "it was" not in tab.page.inner_text("body") and "answer: no" not in tab.page.inner_text("body")
     choice(tab, "yes").click()
-    expect(tab.page.get_by_text("Your guess: yes. Let's see if you're right.")).to_be_visible()
-    expect(tab.page.get_by_text("You guessed yes, but it was no. Surprised? Read on.")).to_be_visible()
-    expect(choice(tab, "show me", 2)).to_have_count(0)
+    expect(tab.page.get_by_text("Your guess: yes. Let's see if you're right.")).to_be_visible(timeout=SOON)
+    expect(tab.page.get_by_text("You guessed yes, but it was no. Surprised? Read on.")).to_be_visible(timeout=SOON)
+    expect(choice(tab, "show me", 2)).to_have_count(0, timeout=SOON)
     tab.assert_no_red()
     assert tab.errors == []
 
@@ -82,30 +83,30 @@ def test_a_guess_is_a_click(tab, course):
 def test_the_keyboard_is_enough(tab):
     choice(tab, "yes").focus()
     tab.page.keyboard.press("Tab")
-    expect(choice(tab, "no")).to_be_focused()
+    expect(choice(tab, "no")).to_be_focused(timeout=SOON)
     tab.page.keyboard.press("Enter")
-    expect(tab.page.get_by_text("✔ You guessed no, and you were right.")).to_be_visible()
-    expect(choice(tab, "no")).to_be_enabled()
-    expect(choice(tab, "no")).to_be_focused()
+    expect(tab.page.get_by_text("✔ You guessed no, and you were right.")).to_be_visible(timeout=SOON)
+    expect(choice(tab, "no")).to_be_enabled(timeout=SOON)
+    expect(choice(tab, "no")).to_be_focused(timeout=SOON)
 
 
 def test_reloaded_or_in_a_second_tab_it_still_answers(tab, course, lab, browser):
     save(tab, course)
     tab.page.reload()
-    expect(choice(tab, "yes")).to_be_visible()
+    expect(choice(tab, "yes")).to_be_visible(timeout=SOON)
     second = Page(lab, browser.new_page())
     second.open(NAME)
     choice(second, "no").click()
     for each in (tab, second):
-        expect(each.page.get_by_text("✔ You guessed no, and you were right.")).to_be_visible()
+        expect(each.page.get_by_text("✔ You guessed no, and you were right.")).to_be_visible(timeout=SOON)
         assert ERROR not in each.page.inner_text("body")
 
 
 def test_its_file_has_text_instead_of_buttons_and_keeps_what_was_clicked(tab, course):
     choice(tab, "yes").click()
-    expect(tab.page.get_by_text("You guessed yes, but it was no.")).to_be_visible()
+    expect(tab.page.get_by_text("You guessed yes, but it was no.")).to_be_visible(timeout=SOON)
     tab.put_into(tab.page.locator(".jp-CodeCell").nth(3), 'predict("snow", "?", "yes", "no")')
-    expect(choice(tab, "yes", 3)).to_be_visible()
+    expect(choice(tab, "yes", 3)).to_be_visible(timeout=SOON)
     save(tab, course)
     text = (course / f"{NAME}.ipynb").read_text(encoding="utf-8")
     assert widget_outputs.VIEW not in text and "widgets" not in saved(course).metadata
@@ -129,7 +130,7 @@ def test_without_its_kernel_it_is_text(tab, course, lab, browser, tmp_path, day)
         lab = Lab(tmp_path / "settings", f"--ServerApp.root_dir={course}")
     page = Page(lab, browser.new_page())
     page.open(NAME)
-    expect(page.page.get_by_text("No guess yet. Replace the ?")).to_be_visible()
-    expect(page.page.get_by_text("You haven't guessed yet.")).to_be_visible()
+    expect(page.page.get_by_text("No guess yet. Replace the ?")).to_be_visible(timeout=SOON)
+    expect(page.page.get_by_text("You haven't guessed yet.")).to_be_visible(timeout=SOON)
     assert ERROR not in page.page.inner_text("body")
     lab.stop()
