@@ -24,6 +24,7 @@ CELLS_AT_WORK = """Thread.getAllStackTraces().values().stream()
     .filter(frames -> Arrays.stream(frames).anyMatch(frame -> frame.getClassName().startsWith("REPL.$JShell$")))
     .count()"""
 STILL_RUNNING = "its code is still running in the background"
+LEFT_BEHIND = "a thread that it started is still running in the background"
 FULL = "The memory of this notebook is full"
 
 
@@ -98,6 +99,19 @@ def test_code_that_goes_on_after_stop_is_named_and_the_next_cell_runs(own_kernel
     assert own_kernel.text(CELLS_AT_WORK) == "2"
     # Another cell, which did end, isn't blamed for it.
     assert STILL_RUNNING not in stop(own_kernel, begin(own_kernel, "while (true) Thread.sleep(10);"))
+
+
+def test_a_thread_that_a_stopped_cell_leaves_behind_is_named(own_kernel: Kernel) -> None:
+    wait = "while (true) Thread.sleep(10);"
+    brief = "Thread brief = new Thread(() -> { while (true) try { Thread.sleep(10); } catch (InterruptedException e) { break; } });"
+    ends = f"{brief} brief.start(); try {{ {wait} }} finally {{ brief.interrupt(); }}"
+    assert LEFT_BEHIND not in stop(own_kernel, begin(own_kernel, ends))
+    # Made in one cell, and started in another.
+    own_kernel.text("Thread busy = new Thread(() -> { long n = 0; while (true) n++; });")
+    said = stop(own_kernel, begin(own_kernel, f"busy.start(); {wait}"))
+    assert LEFT_BEHIND in said and "Restart Kernel" in said and STILL_RUNNING not in said
+    # A later cell isn't blamed for it.
+    assert LEFT_BEHIND not in stop(own_kernel, begin(own_kernel, wait))
 
 
 def test_code_that_ends_with_stop_is_not_said_to_go_on(kernel: Kernel) -> None:

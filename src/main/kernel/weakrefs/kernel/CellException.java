@@ -21,6 +21,14 @@ final class CellException extends RuntimeException {
     return new CellException("This cell was stopped, but its code" + GOES_ON, stopped);
   }
 
+  static CellException leftBehind(Throwable stopped) {
+    return new CellException(
+        "This cell was stopped, but a thread that it started is still running in the background."
+            + "\nStop only reaches the cell's own code."
+            + "\nTo end the thread, restart the kernel (in the menu: Kernel > Restart Kernel).",
+        stopped);
+  }
+
   static CellException stillCompiling() {
     return new CellException(
         "This cell was stopped, but the kernel is still busy with it, and later cells have to wait"

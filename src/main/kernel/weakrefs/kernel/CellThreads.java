@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The threads that run a cell's code. JJava cancels a stopped cell's task, which interrupts its
@@ -18,18 +20,34 @@ final class CellThreads {
   private static final Set<Thread> STOPPED =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+  /** The threads that were there when the cell began, by their id: a kernel shouldn't hold any. */
+  private static volatile Set<Long> there = Set.of();
+
   private CellThreads() {}
+
+  /** What goes on after a stop. */
+  enum Remains {
+    NOTHING,
+    THE_CELL,
+    A_THREAD_OF_ITS
+  }
+
+  static void aCellBegins() {
+    Thread[] threads = new Thread[2 * Thread.activeCount() + 10];
+    int count = Thread.enumerate(threads);
+    there = Arrays.stream(threads, 0, count).map(Thread::getId).collect(Collectors.toSet());
+  }
 
   /**
    * Makes sure that the cell that was just stopped ends, as far as its code allows it.
    *
-   * @return whether it's still running
+   * @return what's still running of it
    */
-  static boolean outliveAStop() throws InterruptedException {
+  static Remains outliveAStop() throws InterruptedException {
     Set<Thread> before = Set.copyOf(STOPPED); // from earlier cells, already reported
     Map<Thread, StackTraceElement[]> running = running(before);
     STOPPED.addAll(running.keySet());
-    for (long left = GRACE_MS; !running.isEmpty() && left > 0; ) {
+    for (long left = GRACE_MS; left > 0 && !(running.isEmpty() && leftBehind().isEmpty()); ) {
       running.keySet().forEach(Thread::interrupt); // again, if the first one was caught
       Thread.sleep(20);
       running = running(before);
@@ -38,7 +56,9 @@ final class CellThreads {
     }
     Set<Thread> remain = Set.copyOf(running.keySet());
     STOPPED.removeIf(thread -> !before.contains(thread) && !remain.contains(thread));
-    return !remain.isEmpty();
+    return !remain.isEmpty()
+        ? Remains.THE_CELL
+        : leftBehind().isEmpty() ? Remains.NOTHING : Remains.A_THREAD_OF_ITS;
   }
 
   /**
@@ -63,17 +83,27 @@ final class CellThreads {
     return thread.getName().startsWith("jjava-exec-");
   }
 
-  /** The threads with a snippet's frame: JShell wraps each snippet in a class with this name. */
+  /** The threads that run a cell's code, except these. */
   private static Map<Thread, StackTraceElement[]> running(Set<Thread> except) {
-    Map<Thread, StackTraceElement[]> running = Thread.getAllStackTraces();
-    running
+    return inSnippets(thread -> isOne(thread) && !except.contains(thread));
+  }
+
+  /** The threads that the cell's code has started; they never hear of a stop. */
+  private static Map<Thread, StackTraceElement[]> leftBehind() {
+    return inSnippets(
+        thread -> !isOne(thread) && !Work.isOne(thread) && !there.contains(thread.getId()));
+  }
+
+  /** The threads with a snippet's frame: JShell wraps each snippet in a class with this name. */
+  private static Map<Thread, StackTraceElement[]> inSnippets(Predicate<Thread> which) {
+    Map<Thread, StackTraceElement[]> threads = Thread.getAllStackTraces();
+    threads
         .entrySet()
         .removeIf(
             entry ->
-                !isOne(entry.getKey())
-                    || except.contains(entry.getKey())
+                !which.test(entry.getKey())
                     || !has(Map.of(entry.getKey(), entry.getValue()), "REPL.$JShell$"));
-    return running;
+    return threads;
   }
 
   private static boolean has(Map<Thread, StackTraceElement[]> threads, String classPrefix) {

@@ -251,6 +251,7 @@ final class CourseKernel extends JavaKernel {
     heapFilled = false;
     Reserve.set();
     CellThreads.forgetThoseThatEnded();
+    CellThreads.aCellBegins();
     try {
       super.handleExecuteRequest(env, request);
     } catch (Throwable e) { // such as a full heap while the answer was being written
@@ -364,7 +365,11 @@ final class CourseKernel extends JavaKernel {
 
   private static RuntimeException afterStop(EvaluationInterruptedException stopped) {
     try {
-      return CellThreads.outliveAStop() ? CellException.stillRunning(stopped) : stopped;
+      return switch (CellThreads.outliveAStop()) {
+        case THE_CELL -> CellException.stillRunning(stopped);
+        case A_THREAD_OF_ITS -> CellException.leftBehind(stopped);
+        case NOTHING -> stopped;
+      };
     } catch (InterruptedException e) {
       return stopped;
     }

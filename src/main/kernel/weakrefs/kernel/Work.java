@@ -21,6 +21,11 @@ final class Work<T> implements Runnable {
             return thread;
           });
 
+  /** Whether this is one of the threads that do it. */
+  static boolean isOne(Thread thread) {
+    return thread.getName().equals("cell");
+  }
+
   private Callable<T> task;
   private T result;
   private Throwable thrown;
