@@ -184,6 +184,19 @@ def test_a_percent_sign_in_a_text_or_a_comment_is_no_magic(kernel: Kernel) -> No
     kernel.text('%classpath "../target/no % such.jar"')
 
 
+def test_a_magic_that_is_cut_off_shows_no_code_that_nobody_wrote(kernel: Kernel, tmp_path: Path) -> None:
+    slow = tmp_path / "slow.jsh"
+    slow.write_text('System.out.println("begun");\nThread.sleep(120_000);\n')
+    load = f"%load {json.dumps(str(slow))}"
+    request = kernel.begin(load)
+    kernel.read_until(lambda content: content.get("text", "").startswith("begun"))
+    said = stop(kernel, request)
+    assert "Evaluation interrupted." in said and "Base64" not in said
+    with mock.patch.dict("os.environ", JJAVA_TIMEOUT="5 seconds"), Kernel() as hasty:
+        said = hasty.error(load)
+        assert "Evaluation timed out after 5 seconds." in said and "Base64" not in said
+
+
 def test_a_question_of_a_cell_that_was_stopped_is_forgotten(kernel: Kernel) -> None:
     ask = "new Scanner(System.in).nextLine()"
     stopped = kernel.client.execute(ask, allow_stdin=True)

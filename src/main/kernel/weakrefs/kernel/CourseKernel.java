@@ -15,6 +15,7 @@ import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.channels.Loop;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
+import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;
 import org.dflib.jjava.jupyter.kernel.EvalBuilder;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
@@ -37,6 +38,7 @@ import org.dflib.jjava.kernel.JavaKernel;
 import org.dflib.jjava.kernel.JavaKernelBuilder;
 import org.dflib.jjava.kernel.execution.CodeEvaluator;
 import org.dflib.jjava.kernel.execution.EvaluationInterruptedException;
+import org.dflib.jjava.kernel.execution.EvaluationTimeoutException;
 import org.dflib.jjava.kernel.magics.JarsMagic;
 import org.dflib.jjava.kernel.magics.TimeMagic;
 import org.dflib.jjava.maven.MavenDependencyResolver;
@@ -425,6 +427,9 @@ final class CourseKernel extends JavaKernel {
       }
     }
     List<String> lines = shortened(super.formatError(thrown));
+    if (isCutOffInAMagic(thrown)) {
+      return new ArrayList<>(lines.subList(lines.size() - 1, lines.size()));
+    }
     if (isFullHeap(thrown)) {
       lines.add("");
       lines.addAll(CellException.FULL_HEAP.lines().toList());
@@ -436,6 +441,15 @@ final class CourseKernel extends JavaKernel {
   private static boolean isOfAMagic(Throwable thrown) {
     return thrown instanceof EvalException e
         && e.getExceptionClassName().equals(CellException.class.getName());
+  }
+
+  /** JJava would show the code that it has made of the magic's line, and then why it ended. */
+  private static boolean isCutOffInAMagic(Throwable thrown) {
+    String source =
+        thrown instanceof EvaluationInterruptedException stopped
+            ? stopped.getSource()
+            : thrown instanceof EvaluationTimeoutException late ? late.getSource() : "";
+    return source.contains(BaseNotebookStatics.class.getName());
   }
 
   private static List<String> shortened(List<String> lines) {
