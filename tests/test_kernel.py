@@ -217,6 +217,33 @@ def test_a_question_of_a_cell_that_was_stopped_is_forgotten(kernel: Kernel) -> N
     assert kernel.status(asked) == "ok"
 
 
+def test_what_reads_answers_is_usable_after_a_stop_or_says_that_it_is_not(kernel: Kernel) -> None:
+    def asked(source: str) -> tuple[str, dict]:
+        request = kernel.client.execute(source, allow_stdin=True)
+        return request, kernel.client.get_stdin_msg(timeout=60)
+
+    def answered(source: str) -> str:
+        request, question = asked(source)
+        reply = kernel.client.session.msg("input_reply", {"value": "9"}, parent=question)
+        kernel.client.stdin_channel.send(reply)
+        shown = []
+        kernel.read_until(lambda content: bool(shown.append(content.get("data")) or shown[-1]))
+        assert kernel.status(request) == "ok"
+        return shown[-1]["text/plain"]
+
+    kernel.text("Scanner kept = new Scanner(System.in);\n"
+                "java.io.BufferedReader lines = new java.io.BufferedReader(new java.io.InputStreamReader(System.in));")
+    for read in ("kept.nextInt()", "lines.readLine()"):
+        request, _ = asked(read)
+        assert "Evaluation interrupted" in stop(kernel, request)
+    for read in ("kept.nextInt()", "kept.nextLine()"):
+        said = kernel.error(read)
+        assert "java.util.NoSuchElementException" in said and "make a new Scanner" in said
+    assert "make a new Scanner" not in kernel.error("List.of().iterator().next()")
+    assert answered("lines.readLine()") == "9"
+    assert answered("new Scanner(System.in).nextInt()") == "9"
+
+
 @pytest.mark.parametrize("own_kernel", ["-Xmx160m"], indirect=True)
 def test_a_full_heap_is_told_in_words_and_can_be_emptied(own_kernel: Kernel) -> None:
     said = own_kernel.error("List<byte[]> big = new ArrayList<>(); while (true) big.add(new byte[8_000_000]);")

@@ -121,6 +121,9 @@ final class CellException extends RuntimeException {
     return Runtime.getRuntime().maxMemory() >> 20;
   }
 
+  static final String CLOSED_SCANNER =
+      "A Scanner whose question was stopped asks no more: make a new Scanner(System.in).";
+
   static final String FULL_HEAP =
       "The memory of this notebook is full ("
           + megabytes()

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,6 +79,7 @@ final class CourseKernel extends JavaKernel {
 
   private final Output out = new Output(StreamType.OUT, System.out);
   private final Output err = new Output(StreamType.ERR, TERMINAL);
+  private final Answers in = new Answers(getIO().in);
   private volatile boolean stopPressed;
   private volatile boolean heapFilled;
   private String lastWords = "";
@@ -410,7 +413,7 @@ final class CourseKernel extends JavaKernel {
     err.belongsTo(env);
     System.setOut(out.stream());
     System.setErr(err.stream());
-    System.setIn(getIO().in);
+    System.setIn(in);
     if (!lastWords.isEmpty()) {
       System.err.print(lastWords);
       lastWords = "";
@@ -433,6 +436,10 @@ final class CourseKernel extends JavaKernel {
     if (isFullHeap(thrown)) {
       lines.add("");
       lines.addAll(CellException.FULL_HEAP.lines().toList());
+    }
+    if (in.wasStopped() && isOfAScanner(thrown)) {
+      lines.add("");
+      lines.addAll(CellException.CLOSED_SCANNER.lines().toList());
     }
     return lines;
   }
@@ -461,6 +468,14 @@ final class CourseKernel extends JavaKernel {
     some.add(String.format(Locale.ROOT, "        ... %,d more lines like these ...", left));
     some.addAll(lines.subList(lines.size() - LAST_LINES, lines.size()));
     return some;
+  }
+
+  /** Whether a Scanner found no more input. */
+  private static boolean isOfAScanner(Throwable thrown) {
+    return thrown.getCause() instanceof EvalException cause
+        && cause.getExceptionClassName().equals(NoSuchElementException.class.getName())
+        && cause.getStackTrace().length > 0
+        && cause.getStackTrace()[0].getClassName().equals(Scanner.class.getName());
   }
 
   /**
