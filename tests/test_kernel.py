@@ -66,6 +66,11 @@ def test_whatever_is_thrown_the_cell_is_answered_and_the_next_one_runs(kernel: K
     assert kernel.text("1 + 1") == "2"
 
 
+def test_a_reason_with_its_own_period_gets_no_second_one(kernel: Kernel) -> None:
+    fails = 'class Empty { public String toString() { throw new IllegalStateException("It\'s empty."); } }'
+    assert kernel.error(f"{fails}\nnew Empty()").endswith("IllegalStateException: It's empty.")
+
+
 def test_an_error_in_another_request_is_answered_too(kernel: Kernel) -> None:
     request = kernel.client.is_complete("(" * 50_000)
     reply = kernel.client.get_shell_msg(timeout=60)

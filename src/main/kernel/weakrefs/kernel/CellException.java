@@ -70,10 +70,10 @@ final class CellException extends RuntimeException {
                 + " MB."
                 + "\nPut the value into a variable, and ask for a part of it."
             : "The cell has run, but its value can't be shown: turning it into text ended with "
-                + words(why)
-                + (why instanceof StackOverflowError
-                    ? ", as it does when a value contains itself."
-                    : "."),
+                + ended(
+                    why instanceof StackOverflowError
+                        ? words(why) + ", as it does when a value contains itself"
+                        : words(why)),
         why);
   }
 
@@ -115,6 +115,11 @@ final class CellException extends RuntimeException {
     } catch (Throwable e) {
       return thrown.getClass().getName();
     }
+  }
+
+  /** A sentence with its period, where it has none yet. */
+  private static String ended(String words) {
+    return words.endsWith(".") ? words : words + ".";
   }
 
   private static long megabytes() {
