@@ -260,16 +260,15 @@ def test_a_full_heap_is_told_in_words_and_can_be_emptied(own_kernel: Kernel) -> 
     assert "OutOfMemoryError" in said
 
 
-@pytest.mark.parametrize("own_kernel", ["-Xmx160m"], indirect=True)
-def test_where_nothing_fits_any_more_this_kernel_or_the_next_one_says_so(own_kernel: Kernel) -> None:
-    """Small objects may leave no room at all. Then a thread without which nothing reaches the notebook may be the one that fails."""
-    request = own_kernel.begin("List<Object> all = new ArrayList<>(); while (true) all.add(new byte[100]);")
-    process = own_kernel.manager.provisioner.process
+def fill(kernel: Kernel, source: str) -> bool:
+    """Whether a cell that fills the heap was answered; otherwise the kernel has ended, and the next one has said why."""
+    request = kernel.begin(source)
+    process = kernel.manager.provisioner.process
     answers = []
 
     def is_answered_or_ended() -> bool:
         with contextlib.suppress(queue.Empty):
-            answers.append(own_kernel.client.get_shell_msg(timeout=0.5))
+            answers.append(kernel.client.get_shell_msg(timeout=0.5))
         return bool(answers) or process.poll() is not None
 
     wait_until(is_answered_or_ended, "an answer, or the kernel's end", 300)
@@ -277,8 +276,23 @@ def test_where_nothing_fits_any_more_this_kernel_or_the_next_one_says_so(own_ker
         assert answers[0]["parent_header"]["msg_id"] == request
         assert answers[0]["content"]["status"] == "error"
     else:
-        own_kernel.restart()
-        assert "its memory was full (160 MB)" in own_kernel.text("1 + 1")
+        kernel.restart()
+        assert "its memory was full (160 MB)" in kernel.text("1 + 1")
+    return bool(answers)
+
+
+@pytest.mark.parametrize("own_kernel", ["-Xmx160m"], indirect=True)
+def test_where_nothing_fits_any_more_this_kernel_or_the_next_one_says_so(own_kernel: Kernel) -> None:
+    """Small objects may leave no room at all. Then a thread without which nothing reaches the notebook may be the one that fails."""
+    fill(own_kernel, "List<Object> all = new ArrayList<>(); while (true) all.add(new byte[100]);")
+
+
+@pytest.mark.parametrize("own_kernel", ["-Xmx160m"], indirect=True)
+def test_a_full_heap_that_is_filled_again_is_told_too(own_kernel: Kernel) -> None:
+    """What the first cells leave is so little that the kernel's own threads collect in turn."""
+    for number in range(4):
+        if not fill(own_kernel, f'Map<Integer, String> m{number} = new HashMap<>(); int z = 0; while (true) m{number}.put(z++, "v" + z);'):
+            break
 
 
 def test_a_kernel_that_had_to_end_says_why_in_the_next_one(own_kernel: Kernel) -> None:

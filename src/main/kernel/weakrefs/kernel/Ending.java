@@ -6,13 +6,18 @@ import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import sun.misc.Signal;
 
 /**
  * Ends a kernel that can't go on. It can't say why in the notebook anymore, but the next kernel
  * can: JupyterLab starts one at once, with the same connection file.
  */
 final class Ending {
+  /** A failed try may cost two collections of the whole heap, and seconds on a busy machine. */
+  private static final long MOST_TO_WRITE = 10_000_000_000L;
+
   private static File note;
+  private static volatile FileOutputStream opened;
 
   /** Made in advance, because later there may not be enough memory to make it. */
   private static final byte[] FULL_HEAP =
@@ -22,6 +27,12 @@ final class Ending {
                   + " variables.\n",
               Runtime.getRuntime().maxMemory() >> 20)
           .getBytes(UTF_8);
+
+  /**
+   * Ends a JVM at once. An exit of its own would first wait for the lock that each collection wants
+   * (JDK 17: {@code vm_exit}), and where several threads collect in turn, it may never get it.
+   */
+  private static final Signal KILL = kill();
 
   private Ending() {}
 
@@ -37,18 +48,50 @@ final class Ending {
     }
   }
 
+  /** Opens the note while there's still memory for that, or takes it away again. */
+  static void mayComeSoon(boolean maySo) {
+    try {
+      if (maySo && opened == null) {
+        opened = new FileOutputStream(note);
+      } else if (!maySo && opened != null) {
+        opened.close();
+        opened = null;
+        Files.deleteIfExists(note.toPath());
+      }
+    } catch (OutOfMemoryError | IOException e) {
+      // tried again at the next look
+    }
+  }
+
   /** Leaves a message for the next kernel, and ends the JVM. */
   static void becauseTheHeapIsFull() {
-    for (int tries = 0; tries < 100; tries++) {
-      try (FileOutputStream out = new FileOutputStream(note)) {
-        out.write(FULL_HEAP);
-        break;
+    long end = System.nanoTime() + MOST_TO_WRITE;
+    boolean isWritten = false;
+    while (!isWritten && System.nanoTime() < end) {
+      try {
+        if (opened == null) {
+          opened = new FileOutputStream(note);
+        }
+        opened.write(FULL_HEAP);
+        isWritten = true;
       } catch (OutOfMemoryError e) {
         Thread.yield(); // whatever fills the heap gets the same error
       } catch (Throwable e) {
         break;
       }
     }
-    Runtime.getRuntime().halt(1);
+    try {
+      Signal.raise(KILL);
+    } catch (Throwable e) {
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private static Signal kill() {
+    try {
+      return new Signal("KILL");
+    } catch (IllegalArgumentException e) {
+      return null; // Windows has none
+    }
   }
 }

@@ -7,42 +7,71 @@ import java.lang.management.ManagementFactory;
  * Notices when the JVM does nothing but collect. If the heap is full of what variables hold, every
  * few kilobytes cost a whole collection: there's no OutOfMemoryError, and no answer either. While
  * it watches, this allocates nothing.
+ *
+ * <p>It asks for the free memory in a thread of its own. The JVM answers under the lock that each
+ * allocation and each collection wants, too (JDK 17: {@code CollectedHeap::unused}), and where
+ * several threads collect in turn, that thread may never get it. What it was told last counts then.
  */
-final class HeapWatch implements Runnable {
+final class HeapWatch {
   private static final long PAUSE_MS = 500;
+  private static final long SECOND = 1_000_000_000;
 
-  /** After so many looks, the reserve is given up, which is enough for an answer in words. */
-  private static final int TROUBLE = 4;
+  /** After so long, the reserve is given up, which is enough for an answer in words. */
+  private static final long TROUBLE = 2 * SECOND;
 
-  /** After so many, the kernel can't go on. */
-  private static final int HOPELESS = 40;
+  /** After so long, the kernel can't go on. */
+  private static final long HOPELESS = 20 * SECOND;
+
+  /** An answer that's older than this is waited for in vain. */
+  private static final long STALE = 3 * SECOND;
 
   /**
-   * So many looks count no more after one that saw no trouble. A single such look can't end the
-   * matter: on a busy machine, a thread may just have waited for a processor.
+   * The time between two looks counts so often less after one that saw no trouble. A single such
+   * look can't end the matter: on a busy machine, a thread may just have waited for a processor.
    */
-  private static final int RELIEF = 4;
+  private static final int RELIEF = 2;
+
+  private final Runtime runtime = Runtime.getRuntime();
+  private volatile long free = Long.MAX_VALUE;
+  private volatile long asked = System.nanoTime();
 
   private HeapWatch() {}
 
   static void start() {
-    Thread thread = new Thread(new HeapWatch(), "heap watch");
+    HeapWatch watch = new HeapWatch();
+    begin(watch::ask, "heap question");
+    begin(watch::watch, "heap watch");
+  }
+
+  private static void begin(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     thread.start();
   }
 
-  @Override
-  public void run() {
+  private void ask() {
+    try {
+      while (true) {
+        asked = System.nanoTime();
+        free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+        Ending.mayComeSoon(free < runtime.maxMemory() / 8);
+        Thread.sleep(PAUSE_MS);
+      }
+    } catch (InterruptedException e) {
+      // nothing interrupts it
+    }
+  }
+
+  private void watch() {
     try {
       Thread.sleep(3_000); // the first cells come first
       GarbageCollectorMXBean[] collectors =
           ManagementFactory.getGarbageCollectorMXBeans().stream()
               .filter(bean -> !bean.getName().endsWith("Cycles")) // these run concurrently
               .toArray(GarbageCollectorMXBean[]::new);
-      Runtime runtime = Runtime.getRuntime();
       long spent = 0;
       long looked = System.nanoTime();
-      int inTrouble = 0;
+      long inTrouble = 0;
       while (true) {
         Thread.sleep(PAUSE_MS);
         long spentNow = 0;
@@ -50,14 +79,15 @@ final class HeapWatch implements Runnable {
           spentNow += collectors[i].getCollectionTime();
         }
         long now = System.nanoTime();
-        boolean onlyCollects = spentNow - spent > 0.7 * (now - looked) / 1_000_000;
-        long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-        boolean isTrouble = onlyCollects && free < runtime.maxMemory() / 16;
-        inTrouble = isTrouble ? inTrouble + 1 : Math.max(0, inTrouble - RELIEF);
-        if (inTrouble == TROUBLE) {
-          Reserve.giveUp();
-        } else if (inTrouble == HOPELESS) {
+        long passed = now - looked;
+        boolean onlyCollects = spentNow - spent > 0.7 * passed / 1_000_000;
+        boolean isFull = free < runtime.maxMemory() / (now - asked > STALE ? 8 : 16);
+        inTrouble =
+            onlyCollects && isFull ? inTrouble + passed : Math.max(0, inTrouble - RELIEF * passed);
+        if (inTrouble > HOPELESS) {
           Ending.becauseTheHeapIsFull();
+        } else if (inTrouble > TROUBLE) {
+          Reserve.giveUp();
         }
         spent = spentNow;
         looked = now;

@@ -4,7 +4,7 @@ package weakrefs.kernel;
 final class Reserve {
   private static final long MOST = 16 << 20;
 
-  private static byte[] memory;
+  private static volatile byte[] memory;
 
   private Reserve() {}
 
@@ -24,7 +24,8 @@ final class Reserve {
     }
   }
 
-  static synchronized void giveUp() {
+  /** Doesn't wait for {@link #set}, which may have to wait for collections. */
+  static void giveUp() {
     memory = null;
   }
 }

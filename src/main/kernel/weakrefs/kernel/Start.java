@@ -65,16 +65,32 @@ final class Start {
   private static void uncaught(Thread thread, Throwable thrown) {
     if (thrown instanceof OutOfMemoryError) {
       Reserve.giveUp();
-      if (thread.getName().startsWith("iothread") || thread.getName().startsWith("reaper")) {
-        Ending.becauseTheHeapIsFull();
-      }
-      if (CellThreads.isOne(thread)) {
-        CourseKernel.cellHasFilledTheHeap();
-      }
+      afterAFullHeap(thread);
     }
     if (!(thrown instanceof ThreadDeath)) { // as without a handler
-      System.err.print("Exception in thread \"" + thread.getName() + "\" ");
-      thrown.printStackTrace();
+      try {
+        System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+        thrown.printStackTrace();
+      } catch (OutOfMemoryError e) {
+        // then we don't say anything
+      }
+    }
+  }
+
+  /** Tries again where there's no memory for this either, because nobody else ends the wait. */
+  private static void afterAFullHeap(Thread thread) {
+    while (true) {
+      try {
+        if (thread.getName().startsWith("iothread") || thread.getName().startsWith("reaper")) {
+          Ending.becauseTheHeapIsFull();
+        }
+        if (CellThreads.isOne(thread)) {
+          CourseKernel.cellHasFilledTheHeap();
+        }
+        return;
+      } catch (OutOfMemoryError e) {
+        Thread.yield();
+      }
     }
   }
 }
