@@ -258,10 +258,11 @@ final class Picture {
       styler.setXAxisTickMarkSpacingHint(spacing(width, x));
       int fit = width * 8 / 10 / Math.max(1, x.categoryCount()) / WIDEST_CHARACTER;
       boolean isUpright = fit < Math.min(x.longestCategory(), LONGEST_LABEL);
-      x.shorten(isUpright ? LONGEST_LABEL : fit);
       if (isUpright) {
+        x.shortenUpright(LONGEST_LABEL, styler.getAxisTickLabelsFont());
         styler.setXAxisLabelRotation(90);
       } else { // XChart would search a long time for room for such texts, so it gets short ones
+        x.shorten(fit);
         styler.setXAxisTickLabelsFormattingFunction(x::shortLabel);
         marks.name(x, styler.getAxisTickLabelsFont(), styler.getAxisTickLabelsColor());
         styler.setXAxisTickLabelsColor(Color.WHITE);

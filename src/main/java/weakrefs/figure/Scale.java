@@ -7,6 +7,8 @@ import static weakrefs.figure.Json.number;
 import static weakrefs.figure.Json.text;
 
 import java.awt.Color;
+import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -16,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,7 +44,7 @@ final class Scale {
     CATEGORY
   }
 
-  /** Looks like a blank, but isn't one of those between two categories. */
+  /** Looks like a blank, but isn't one. */
   private static final String NO_BLANK = "\u00a0";
 
   /** Invisible, they tell apart names that are the same once they're shortened. */
@@ -273,15 +276,15 @@ final class Scale {
   }
 
   /**
-   * A tick's label, in English whatever the machine's language. XChart wants a different text at
-   * every position, so between two categories there are blanks.
+   * A tick's label, in English whatever the machine's language. Between two categories there is
+   * none, because XChart makes room for the label of the most characters, and blanks need no room.
    */
   String label(double position) {
     countLabel();
     double value = isReversed ? 0 - position : position;
     if (kind == Kind.CATEGORY) {
       int place = place(position);
-      return place >= 0 ? labels.get(place) : blank(value);
+      return place >= 0 ? labels.get(place) : none(position);
     }
     if (kind == Kind.DATE) {
       String pattern = datePattern() == null ? "yyyy-MM-dd" : datePattern();
@@ -320,15 +323,16 @@ final class Scale {
     }
   }
 
-  private static String blank(double value) {
-    return (value < 0 ? "\u2002" : " ").repeat(1 + Math.floorMod(Math.round(10 * value), 7));
+  /** XChart draws no ticks at all if both ends of an axis have the same label. */
+  private String none(double position) {
+    return position > min ? "" : " ";
   }
 
   /** Stands in for a category's name, which is written elsewhere. */
   String shortLabel(double position) {
     countLabel();
     int place = place(position);
-    return place >= 0 ? "" + place : blank(isReversed ? 0 - position : position);
+    return place >= 0 ? place + " " : none(position);
   }
 
   /** How each category is written on the axis, by its position. */
@@ -368,6 +372,25 @@ final class Scale {
       }
     }
     labels = List.copyOf(taken);
+  }
+
+  /**
+   * Shortens every category, to be written upright. XChart makes room for the label of the most
+   * characters, so the wider a label is, the more it has, and only the widest has as many as this.
+   */
+  void shortenUpright(int longest, Font font) {
+    shorten(longest - 1);
+    var context = new FontRenderContext(null, true, false);
+    List<Double> widths =
+        labels.stream().map(l -> font.getStringBounds(l.strip(), context).getWidth()).toList();
+    double widest = Collections.max(widths);
+    List<String> padded = new ArrayList<>();
+    for (int place = 0; place < labels.size(); place++) {
+      int length = Math.max(2, (int) (longest * (widths.get(place) / widest)));
+      String label = labels.get(place);
+      padded.add(label + " ".repeat(Math.max(0, length - label.length())));
+    }
+    labels = padded;
   }
 
   private static String label(String category, int longest, String mark) {

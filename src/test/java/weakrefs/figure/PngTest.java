@@ -1,15 +1,21 @@
 package weakrefs.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static weakrefs.figure.Pixels.colors;
 
 import java.awt.Color;
+import java.awt.Font;
+import java.awt.font.FontRenderContext;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -266,6 +272,67 @@ class PngTest {
 
     assertThat(draw(new Figure(HeatmapTrace.builder(names, names, z).build())).getWidth())
         .isPositive();
+  }
+
+  /**
+   * XChart makes room for the label of the most characters: blanks between two categories need
+   * none, and many narrow letters need less than a few wide ones. The first name needs the most
+   * here, and is in every picture.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "900, 1, 20, Why, i, false",
+    "600, 1, 14, Why, i, false",
+    "420, 1, 10, Why, i, false",
+    "900, 30, 60, Why, i, true",
+    "420, 20, 60, Why, i, true",
+    "900, 6, 60, MAMMALMAMMAL, little lilies, true",
+    "420, 3, 60, MAMMALMAMMAL, little lilies, true",
+    "900, 5, 60, MAMMALMAMMAL, little lilies all in a little tin, true",
+    "420, 61, 90, MAMMALMAMMAL, little lilies, true",
+  })
+  void writesTheNamesBelowAPlotWhole(
+      int width, int fewest, int most, String first, String other, boolean isUpright) {
+    Rectangle2D name =
+        new Font(Font.SANS_SERIF, Font.PLAIN, 13)
+            .createGlyphVector(new FontRenderContext(null, true, false), first)
+            .getVisualBounds();
+    for (int count = fewest; count <= most; count += 1 + count / 8) {
+      Object[] names =
+          IntStream.range(0, count).mapToObj(k -> k == 0 ? first : other + k).toArray();
+      Figure bars =
+          new Figure(
+              Layout.builder("").width(width).build(),
+              BarTrace.builder(names, ones(count)).build());
+
+      assertThat((double) lowestText(draw(bars)))
+          .as("%d names", count)
+          .isCloseTo(isUpright ? name.getWidth() : name.getHeight(), within(2.0));
+    }
+  }
+
+  private static double[] ones(int count) {
+    return DoubleStream.generate(() -> 1).limit(count).toArray();
+  }
+
+  /** How many rows the text at the bottom has; the last row of the picture is none of them. */
+  private static int lowestText(BufferedImage image) {
+    int bottom = image.getHeight() - 1;
+    assertThat(isDark(image, bottom)).as("text in the last row").isFalse();
+    while (!isDark(image, bottom)) {
+      bottom--;
+    }
+    int top = bottom;
+    while (isDark(image, top)
+        || isDark(image, top - 1)
+        || isDark(image, top - 2)) { // a letter ends
+      top--;
+    }
+    return bottom - top;
+  }
+
+  private static boolean isDark(BufferedImage image, int row) {
+    return IntStream.range(0, image.getWidth()).anyMatch(x -> (image.getRGB(x, row) & 0xFF) < 150);
   }
 
   @Test
