@@ -133,7 +133,7 @@ def test_twenty_runs_leave_no_more_than_one_and_hold_nobody(buttons):
     assert buttons.kernel.text("awaitCleared(peek); peek.refersTo(null)") == "true"
 
 
-def test_who_comes_later_hears_of_all_widgets(buttons):
+def test_a_page_that_is_opened_later_hears_of_all_widgets(buttons):
     buttons.run('predict("rain", "?", "yes", "no")')
     later = Buttons(buttons.kernel)
     states = {}
@@ -145,7 +145,7 @@ def test_who_comes_later_hears_of_all_widgets(buttons):
     assert {s["model_module"] for s in states.values()} == {"@jupyter-widgets/controls"}
 
 
-def test_no_answer_is_told_before_the_guess(buttons):
+def test_nothing_tells_the_answer_before_the_guess(buttons):
     buttons.run('predict("secret", "?", "yes", "no")')
     buttons.run('outcome("secret", "4711")')
     assert "4711" not in str(buttons.outputs) + str(buttons.models)
@@ -159,7 +159,7 @@ def test_no_answer_is_told_before_the_guess(buttons):
     ("no", "You guessed no, but it was yes. Surprised? Read on."),
     ("Show me", "You didn't guess. The answer: yes."),
 ])
-def test_who_has_typed_gets_text(buttons, guess, told):
+def test_a_typed_guess_gets_text(buttons, guess, told):
     buttons.run(f'predict("typed", "{guess}", "yes", "no")')
     before = buttons.comms()
     buttons.run('outcome("typed", "yes")')

@@ -20,7 +20,7 @@ def outputs(notebook: dict[str, Any]) -> dict[Place, Output]:
 
 
 def take(notebook: dict[str, Any]) -> dict[Place, Output]:
-    """Takes the buttons out of a notebook, and returns the outputs as they were; what else an output shows stays in it."""
+    """Takes the buttons out of a notebook, and returns those outputs as they were. Everything else that an output shows stays."""
     notebook.get("metadata", {}).pop("widgets", None)
     taken = {}
     for place, output in outputs(notebook).items():

@@ -225,7 +225,7 @@ public abstract sealed class Prediction implements Live {
     }
 
     @Override
-    public View beside() {
+    public View fallback() {
       return settled != null ? view() : inWords(NOT_YET);
     }
 

@@ -85,11 +85,11 @@ final class Widgets {
       return new Widget.Column(List.of(widget, new Widget.Html(trouble)));
     }
 
-    /** The widgets, and what stands beside them. */
+    /** The widgets and their fallback. */
     Map<String, Object> output() {
       shown = new LinkedHashMap<>();
       shown.put(WIDGET_VIEW, viewOf(root.id));
-      shown.putAll(live.beside().forms());
+      shown.putAll(live.fallback().forms());
       return shown;
     }
 
@@ -200,7 +200,7 @@ final class Widgets {
     private void answer(Map<String, Object> data) {
       try {
         workOf(data).ifPresent(of::clicked);
-        of.redraw(); // what stands beside it follows when another one is clicked or shown
+        of.redraw(); // its fallback follows when another one is clicked or shown
         open.values().stream().filter(each -> each != of).forEach(Open::refresh);
       } catch (Throwable e) { // such as a full heap; it mustn't reach the thread that takes cells
         of.complain(e);

@@ -34,10 +34,10 @@ public interface Live extends Showable {
   Optional<Widget> widget();
 
   /**
-   * What stands beside the widgets in the same output, for a page that can't draw them, and for the
-   * time when the kernel is gone. It mustn't say what the widgets don't say yet.
+   * What the same output shows on a page that can't draw widgets, and everywhere once the kernel is
+   * gone. It mustn't tell more than the widgets do.
    */
-  default View beside() {
+  default View fallback() {
     return view();
   }
 }

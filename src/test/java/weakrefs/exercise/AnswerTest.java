@@ -108,7 +108,7 @@ class AnswerTest {
 
     assertThat(answer.result()).isEqualTo(Answer.Result.CORRECT);
     assertThat(answer.widget().toString()).contains("<b>✔ Correct.</b> All 4.");
-    assertThat(answer.beside()).isEqualTo(Check.whichLimit("bcad").view());
+    assertThat(answer.fallback()).isEqualTo(Check.whichLimit("bcad").view());
   }
 
   @Test

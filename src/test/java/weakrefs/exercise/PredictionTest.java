@@ -141,7 +141,7 @@ class PredictionTest {
     predict("?");
     Prediction outcome = Prediction.outcome("rain", "no");
     assertThat(choice(outcome).options()).endsWith("at times", "show me");
-    assertThat(outcome.beside().toString())
+    assertThat(outcome.fallback().toString())
         .doesNotContain("The answer: no")
         .contains("haven't guessed");
 
@@ -150,7 +150,7 @@ class PredictionTest {
     assertThat(choice(outcome).options()).isEmpty();
     assertThat(outcome.widget().toString())
         .contains("You guessed yes, but it was no. Surprised? Read on.");
-    assertThat(outcome.beside()).isEqualTo(outcome.view());
+    assertThat(outcome.fallback()).isEqualTo(outcome.view());
     choice(predict("?")).pick().accept(1);
     assertThat(outcome)
         .as("guessed again")
@@ -164,7 +164,7 @@ class PredictionTest {
 
     choice(outcome).pick().accept(3);
 
-    assertThat(outcome.beside().toString()).contains("You didn't guess. The answer: no.");
+    assertThat(outcome.fallback().toString()).contains("You didn't guess. The answer: no.");
     predict("Show me");
     assertThat(Prediction.outcome("rain", "no").widget()).isEmpty();
   }
