@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import sun.misc.Signal;
 
 /**
  * Ends a kernel that can't go on. It can't say why in the notebook anymore, but the next kernel
@@ -18,6 +17,7 @@ final class Ending {
 
   private static File note;
   private static volatile FileOutputStream opened;
+  private static volatile boolean isWritten;
 
   /** Made in advance, because later there may not be enough memory to make it. */
   private static final byte[] FULL_HEAP =
@@ -27,12 +27,6 @@ final class Ending {
                   + " variables.\n",
               Runtime.getRuntime().maxMemory() >> 20)
           .getBytes(UTF_8);
-
-  /**
-   * Ends a JVM at once. An exit of its own would first wait for the lock that each collection wants
-   * (JDK 17: {@code vm_exit}), and where several threads collect in turn, it may never get it.
-   */
-  private static final Signal KILL = kill();
 
   private Ending() {}
 
@@ -66,7 +60,6 @@ final class Ending {
   /** Leaves a message for the next kernel, and ends the JVM. */
   static void becauseTheHeapIsFull() {
     long end = System.nanoTime() + MOST_TO_WRITE;
-    boolean isWritten = false;
     while (!isWritten && System.nanoTime() < end) {
       try {
         if (opened == null) {
@@ -80,18 +73,6 @@ final class Ending {
         break;
       }
     }
-    try {
-      Signal.raise(KILL);
-    } catch (Throwable e) {
-      Runtime.getRuntime().halt(1);
-    }
-  }
-
-  private static Signal kill() {
-    try {
-      return new Signal("KILL");
-    } catch (IllegalArgumentException e) {
-      return null; // Windows has none
-    }
+    Runtime.getRuntime().halt(1); // which may wait for a minute for the lock of the collections
   }
 }
