@@ -12,6 +12,7 @@ import atexit
 import contextlib
 import copy
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -339,7 +340,7 @@ async def executed(
         try:
             await client.async_execute(env={**started.environment, **ANSWERS_AT_ONCE}, stdout=log, stderr=log)
         except CellExecutionError as e:
-            error = f"cell {where(code_cells, done[0])}: {e.ename}: {first_line(e.evalue)}"
+            error = f"cell {where(code_cells, done[0])}: {e.ename}: {reason(e)}"
         except CellTimeoutError:
             error = f"cell {where(code_cells, done[0])}: still running after {SECONDS_A_CELL} s"
         except (DeadKernelError, RuntimeError) as e:
@@ -390,6 +391,15 @@ def where(code_cells: list[NotebookNode], number: int) -> str:
 def first_line(text: object) -> str:
     lines = [line.strip() for line in str(text).splitlines() if line.strip()]
     return lines[0] if lines else "no message"
+
+
+def reason(error: CellExecutionError) -> str:
+    """Where a cell can't be compiled, the message names the snippet alone; what's wrong with it follows the marked source, in colors."""
+    told: list[str] = []
+    if error.ename == "CompilationException":
+        last = re.sub(r"\x1b\[[\d;]*m", "", error.traceback).rpartition("\n|")[2]
+        told = [" ".join(line.split()) for line in last.splitlines()[1:] if line.strip()]
+    return ", ".join([*told, first_line(error.evalue)])
 
 
 def canonical(notebook: NotebookNode) -> str:
