@@ -130,7 +130,8 @@ def test_can_be_taken_up_in_the_middle_after_a_restart(path, tmp_path):
     half = tmp_path / path.name
     nbformat.write(notebook, half)
 
-    run(half, cwd=path.parent)
+    _, result = run_notebooks.execute(half, cwd=path.parent)
+    assert result.ok, f"{result.line}. {rule('Restart')}"
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS[1:2], ids=lambda p: p.stem)

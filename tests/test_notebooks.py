@@ -49,16 +49,17 @@ def assert_charts_complete(notebook):
             data = output.get("data", {})
             if CHART not in data and "image/png" not in data:
                 continue
-            assert i + 1 < len(cell.outputs), f"{cell.id}. {rule('Charts')}"
-            assert "text/markdown" in cell.outputs[i + 1].data, f"{cell.id}. {rule('Charts')}"
+            below = cell.outputs[i + 1 : i + 2]
+            assert below and "text/markdown" in below[0].get("data", {}), f"{cell.id} has no caption. {rule('Charts')}"
             if is_sketch(data):
                 continue
             assert {CHART, "image/png", "text/plain"} <= set(data), f"{cell.id}: {sorted(data)}. {rule('Charts')}"
             png = base64.b64decode(data["image/png"])
             layout = data[CHART]["layout"]
-            assert struct.unpack(">II", png[16:24]) == (layout["width"], layout["height"]), f"{cell.id}. {rule('Charts')}"
-            assert layout["title"]["text"] in data["text/plain"], f"{cell.id}. {rule('Charts')}"
-            assert layout["xaxis"]["title"]["text"] and layout["yaxis"]["title"]["text"], f"{cell.id}. {rule('Charts')}"
+            assert struct.unpack(">II", png[16:24]) == (layout.get("width"), layout.get("height")), f"{cell.id}. {rule('Charts')}"
+            title, x, y = (part.get("title", {}).get("text") for part in (layout, layout.get("xaxis", {}), layout.get("yaxis", {})))
+            assert title and title in data["text/plain"], f"{cell.id} has no title. {rule('Charts')}"
+            assert x and y, f"{cell.id} has an axis without a title. {rule('Charts')}"
 
 
 def test_every_rule_is_told_once_and_repeated_by_a_test():
