@@ -190,6 +190,14 @@ def test_help_names_every_command_and_needs_nothing(course, question):
         assert command in said
 
 
+@pytest.mark.parametrize("command", [["new"], ["test"], ["test", "--all"], ["build"], ["copy"]])
+def test_help_of_a_command_that_has_none_of_its_own_is_the_whole_help_and_does_nothing(course, command):
+    before = course.files()
+    code, said = course.run(*command, "--help")
+    assert (code, said) == (0, (ROOT / "src/main/python/tutorial/usage.txt").read_text(encoding="utf-8"))
+    assert course.files() == before
+
+
 def test_every_command_of_the_readme_is_in_the_help(course):
     _, said = course.run("--help")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from tutorial.set_up import CLASS, TESTS, Packages, SetUp
 from tutorial.set_up_lock import SetUpLock
 
 FROM = "TUTORIAL_FROM"  # where the learner called the script, which has gone to its own folder
+USAGE = ROOT / "src" / "main" / "python" / "tutorial" / "usage.txt"
 NO_TEST = 5  # pytest's exit code where the options leave no test
 
 
@@ -37,6 +38,8 @@ def run(arguments: list[str], came_from: str) -> int:
         case ["run", *rest]:
             set_up_all()
             become("run_notebooks", rest, listens=True)
+        case ["new" | "test" | "build" | "copy", *_, "-h" | "--help"]:
+            print(USAGE.read_text(encoding="utf-8"), end="")
         case ["new", *rest]:
             return new(rest)
         case ["html", *rest]:
