@@ -284,6 +284,20 @@ def test_a_new_notebook_is_three_files_and_one_that_changes_and_is_run_saved_and
     assert code == 1 and f"{FREE} is taken by" in said
 
 
+@pytest.mark.parametrize("program", ["mvn", "use"])
+def test_a_new_notebook_that_is_stopped_says_that_it_is_there_and_how_to_go_on(course, program):
+    assert course.run("build")[0] == 0
+    assert course.run("run")[0] == 0
+    stopped = course.start_until_waiting("new", FREE, "share-one-copy", WAIT_IN=program)
+    stopped.press_ctrl_c()
+    assert stopped.wait(60) == 130
+    notebook = f"notebooks/{FREE}-share-one-copy.ipynb"
+    assert (course.root / notebook).exists()
+    assert f"{notebook} is written, but not finished." in stopped.text
+    assert f"./tutorial run {FREE} --save; .venv/bin/python -m tutorial.contents" in stopped.text
+    assert stopped.text.endswith("Stopped.\n") and "Traceback" not in stopped.text
+
+
 # ---- what must be there -------------------------------------------------------------------------
 
 

@@ -146,20 +146,36 @@ def new(arguments: list[str]) -> int:
     notebook = new_notebook.asked_for(arguments)
     find_maven()
     set_up_all()
-    notebook.write()
+    code = 1
+    try:
+        with ctrl_c.put_off():  # all files, or none
+            notebook.write()
+        code = finish(notebook)
+    finally:  # Ctrl-C and a Refusal, too
+        if code != 0 and (ROOT / notebook.notebook).exists():
+            say(
+                f"{notebook.notebook} is written, but not finished. If something went wrong, mend it, and then: {notebook.next_commands} "
+                "(or take the notebook out again, as CONTRIBUTING.md says)"
+            )
+    if code != 0:
+        return code
+    say(
+        f"{notebook.notebook} runs and passes the tests. Now make it yours: it has the words and the cells, "
+        f"{notebook.java_class} looks at the exercise, and {notebook.wrong_answers} has two wrong answers. "
+        f"After that: {notebook.next_commands}"
+    )
+    return 0
+
+
+def finish(notebook: new_notebook.NewNotebook) -> int:
+    """Builds its exercise into the library, runs it, saves its outputs, and links it."""
     with SetUpLock(set_up.LOCK) as lock:
         steps = SetUp(lock)
         steps.library("[1/2]")
         steps.kernel("[2/2]")
     for module, *options in [["run_notebooks", notebook.number, "--save"], ["contents"]]:
         if (code := call(str(PYTHON), "-m", f"tutorial.{module}", *options)) != 0:
-            say(f"{notebook.notebook} is written, but not finished. Mend what's told above, and then: {notebook.next_commands}")
             return code
-    say(
-        f"{notebook.notebook} runs and passes the tests. Now make it yours: it has the words and the cells, "
-        f"{notebook.java_class} looks at the exercise, and {notebook.wrong_answers} has two wrong answers. "
-        f"After that: {notebook.next_commands}"
-    )
     return 0
 
 
