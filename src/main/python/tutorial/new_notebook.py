@@ -155,6 +155,8 @@ class NewNotebook:
         check = (self._root / CHECK).read_text(encoding="utf-8")
         if f" {self._names['check']}(" in check:
             raise Refusal(f"there's a check called {self._names['check']} already: choose another name.")
+        if re.search(rf"\b{self._names['java_class']}\b", check):
+            raise Refusal(f"{CHECK} uses another class called {self._names['java_class']}: choose another name.")
         check, permitted = re.subn(r"(\bpermits\b[^{]*\w) \{", rf"\1,\n        {self._names['java_class']} {{", check, count=1)
         if not permitted:
             raise Refusal(f"{CHECK} has no list 'permits ... {{' to put the exercise into.")
@@ -218,9 +220,12 @@ def asked_for(arguments: list[str], root: Path = ROOT) -> NewNotebook:
         raise Refusal(f"{number} would leave a gap, and notebooks are read in order: the next free number is {free}.")
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)+", phrase) or len(phrase) > LONGEST_NAME:
         raise Refusal(
-            f"'{phrase}' can't be a notebook's name: use a verb phrase of at most {LONGEST_NAME} small letters, "
-            "with hyphens between the words, such as share-one-copy."
+            f"'{phrase}' can't be a notebook's name: use a verb phrase of two words or more, at most {LONGEST_NAME} small letters "
+            "from a to z, with hyphens between the words, such as share-one-copy."
         )
+    for name in there.values():
+        if name == f"{name[:2]}-{phrase}.ipynb":
+            raise Refusal(f"{name} has that name already: choose another one.")
     notebook = NewNotebook(number, phrase, root)
     notebook.texts()
     return notebook
