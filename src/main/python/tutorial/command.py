@@ -197,7 +197,7 @@ def test(options: list[str], everything: bool) -> int:
         return code
     set_up.note_that_library_is_built()  # Maven has packed the jar again, so it's as good as built
     say("[5/5] testing the notebooks, this script and JupyterLab")
-    pytest = [str(PYTHON), "-m", "pytest", "tests", "--ignore", "tests/image"]
+    pytest = [str(PYTHON), "-m", "pytest", "tests"]
     code = test_all(pytest, options) if everything else call(*pytest, "-n", "auto", "--quick", *options)
     if code == 0:
         say(f"all tests passed in {time.monotonic() - start:.0f} s")
