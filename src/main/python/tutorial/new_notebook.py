@@ -136,7 +136,7 @@ class NewNotebook:
         java_class = check[0].upper() + check[1:]
         self.java_class = EXERCISES / f"{java_class}.java"
         self.wrong_answers = Path("tests/wrong_answers") / f"n{number}.py"
-        self.next_commands = f"./tutorial run {number} --save; .venv/bin/python -m tutorial.contents; ./tutorial test"
+        self.next_commands = f"mvn spotless:apply; ./tutorial run {number} --save; .venv/bin/python -m tutorial.contents; ./tutorial test"
         self._root = root
         self._names = {
             "number": number,
