@@ -98,9 +98,10 @@ RUN cd /opt/weak-references/src/main/python && HOME=/tmp/training python -B -m t
     # A checkout on Windows knows no such bits, and a builder without BuildKit no COPY --chmod.
     && chmod 755 /opt/weak-references/bin/*
 
-# What makes the learner's copy of the notebooks.
+# What makes the learner's copy of the notebooks, and what keeps buttons out of it.
 COPY src/main/python/tutorial/__init__.py src/main/python/tutorial/messages.py src/main/python/tutorial/my_course.py \
-    src/main/python/tutorial/earlier_notebooks.txt /opt/weak-references/src/main/python/tutorial/
+    src/main/python/tutorial/earlier_notebooks.txt src/main/python/tutorial/widget_outputs.py src/main/python/tutorial/lab_contents.py \
+    /opt/weak-references/src/main/python/tutorial/
 
 USER ${NB_UID}
 WORKDIR ${HOME}
