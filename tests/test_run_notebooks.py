@@ -5,8 +5,6 @@ import subprocess
 import sys
 
 import pytest
-from nbclient.exceptions import CellExecutionError
-from nbformat.v4 import new_code_cell
 
 from conftest import ROOT, write_notebook
 from tutorial import run_notebooks
@@ -95,15 +93,7 @@ def test_notebooks_run_side_by_side_and_are_told_in_their_order(tmp_path):
     assert [(r.name, r.error) for r in told] == [("01-slow", ""), ("02-fast", "")]
 
 
-def test_what_the_compiler_says_is_told_with_the_snippet():
-    traceback = [
-        "\x1b[39m\x1b[1m|   \x1b[39m\x1b[1mList<\x1b[0m\x1b[39m\x1b[1m\x1b[41mFoo\x1b[0m\x1b[39m\x1b[1m> x = new ArrayList<>();\x1b[0m",
-        "cannot find symbol\x1b[0m",
-        "  symbol:   class Foo\x1b[0m",
-        "",
-    ]
-    said = {"traceback": traceback, "ename": "CompilationException", "evalue": "[snippet: [List<Foo> x], status: REJECTED]"}
-    error = CellExecutionError.from_cell_and_msg(new_code_cell("List<Foo> x"), said)
-    assert run_notebooks.reason(error) == "cannot find symbol, symbol: class Foo, [snippet: [List<Foo> x], status: REJECTED]"
-    error = CellExecutionError.from_cell_and_msg(new_code_cell("| not a mark"), {**said, "ename": "Oops", "evalue": "oh"})
-    assert run_notebooks.reason(error) == "oh"
+def test_what_the_compiler_says_is_told_with_the_snippet(tmp_path):
+    path = write_notebook(tmp_path / "00-broken.ipynb", "int one = 1;\nList<Foo> x = null;")
+    _, result = run_notebooks.execute(path)
+    assert result.error.startswith("cell 1 (int one = 1;): CompilationException: cannot find symbol, symbol: class Foo, [snippet: ")

@@ -340,7 +340,7 @@ async def executed(
         try:
             await client.async_execute(env={**started.environment, **ANSWERS_AT_ONCE}, stdout=log, stderr=log)
         except CellExecutionError as e:
-            error = f"cell {where(code_cells, done[0])}: {e.ename}: {reason(e)}"
+            error = f"cell {where(code_cells, done[0])}: {e.ename}: {reason(code_cells[done[0] - 1], e)}"
         except CellTimeoutError:
             error = f"cell {where(code_cells, done[0])}: still running after {SECONDS_A_CELL} s"
         except (DeadKernelError, RuntimeError) as e:
@@ -393,13 +393,19 @@ def first_line(text: object) -> str:
     return lines[0] if lines else "no message"
 
 
-def reason(error: CellExecutionError) -> str:
-    """Where a cell can't be compiled, the message names the snippet alone; what's wrong with it follows the marked source, in colors."""
-    told: list[str] = []
-    if error.ename == "CompilationException":
-        last = re.sub(r"\x1b\[[\d;]*m", "", error.traceback).rpartition("\n|")[2]
-        told = [" ".join(line.split()) for line in last.splitlines()[1:] if line.strip()]
-    return ", ".join([*told, first_line(error.evalue)])
+def reason(cell: NotebookNode, error: CellExecutionError) -> str:
+    """Where a cell can't be compiled, the message names the snippet alone; what's wrong with it is shown under the marked source."""
+    shown = [line for output in cell.outputs if output.output_type == "error" for line in output.traceback]
+    marked = [number for number, line in enumerate(shown) if plain(line).startswith("|")]
+    if error.ename != "CompilationException" or not marked:
+        return first_line(error.evalue)
+    wrong = [" ".join(plain(line).split()) for line in shown[marked[-1] + 1 :]]
+    return ", ".join([*filter(None, wrong), first_line(error.evalue)])
+
+
+def plain(text: str) -> str:
+    """Without its colors."""
+    return re.sub(r"\x1b\[[\d;]*m", "", text)
 
 
 def canonical(notebook: NotebookNode) -> str:
