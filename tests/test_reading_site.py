@@ -257,9 +257,9 @@ def test_a_point_tells_its_numbers(served, reader):
     x, y, value = middle_of_first_line(chart.locator(".js-plotly-plot"))
     one.page.mouse.move(x, y, steps=5)
     label = chart.locator(".hoverlayer .hovertext")
-    label.first.wait_for()
-    said = " ".join(label.all_text_contents())
-    assert "never forgets" in said and re.search(rf"\b{value:g}\b", said), said
+    # On its way the pointer passes other points, and a busy machine may still show one of those.
+    wait_until(lambda: re.search(rf"\b{value:g}\b", " ".join(label.all_text_contents())), f"the label of {value:g}")
+    assert "never forgets" in " ".join(label.all_text_contents())
 
 
 @pytest.mark.slow
