@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import weakrefs.show.Markup;
 
 /**
  * The questions are in a notebook; here's what to say to a wrong answer.
@@ -24,11 +25,10 @@ record Quiz(String praise, List<List<String>> questions) {
       throw Unsolved.notAttempted(
           "Put a letter for each question, such as \"abc%s\".", "?".repeat(count - 3));
     }
-    char last = letter(questions.get(0).size() - 1);
     if (!isUnderstood(typed)) {
       throw Unsolved.notYet(
           "You put “%s”. This needs %d letters, each one %s, or a ? where you don't know yet.",
-          Words.cut(letters), count, last == 'c' ? "a, b or c" : "a, b, c or d");
+          Words.cut(letters), count, Markup.list(choices(), "or"));
     }
     int right = 0;
     String help = "";
@@ -49,8 +49,8 @@ record Quiz(String praise, List<List<String>> questions) {
   }
 
   private boolean isUnderstood(String typed) {
-    char last = letter(questions.get(0).size() - 1);
-    return typed.length() == questions.size() && typed.matches("[a-" + last + "?]+");
+    return typed.length() == questions.size()
+        && typed.matches("[" + String.join("", choices()) + "?]+");
   }
 
   /** The letters that were typed, or question marks if they make no sense. */

@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** What a click asked for: work in a thread of its own, with a deadline. */
+/** What a click asked for: work in a separate thread, with a deadline. */
 final class Click {
   /** In bytes. More isn't read below a button. */
   private static final int MOST_PRINTED = 2_000;

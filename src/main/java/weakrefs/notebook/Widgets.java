@@ -159,8 +159,12 @@ final class Widgets {
       if (!differs.isEmpty()) {
         state = new LinkedHashMap<>(state);
         state.putAll(differs);
-        comms.send(id, Map.of("method", "update", "state", differs, "buffer_paths", List.of()));
+        tell(differs);
       }
+    }
+
+    private void tell(Map<String, Object> traits) {
+      comms.send(id, Map.of("method", "update", "state", traits, "buffer_paths", List.of()));
     }
 
     /** So that nobody clicks twice. */
@@ -190,7 +194,7 @@ final class Widgets {
     private void received(Map<String, Object> data) {
       synchronized (Widgets.this) {
         if ("request_state".equals(data.get("method"))) {
-          comms.send(id, Map.of("method", "update", "state", state, "buffer_paths", List.of()));
+          tell(state);
         } else if (open.get(of.live.place()) == of) {
           answer(data);
         }

@@ -8,7 +8,7 @@ import java.lang.management.ManagementFactory;
  * few kilobytes cost a whole collection: there's no OutOfMemoryError, and no answer either. While
  * it watches, this allocates nothing.
  *
- * <p>It asks for the free memory in a thread of its own. The JVM answers under the lock that each
+ * <p>It asks for the free memory in a separate thread. The JVM answers under the lock that each
  * allocation and each collection wants, too (JDK 17: {@code CollectedHeap::unused}), and where
  * several threads collect in turn, that thread may never get it. What it was told last counts then.
  */
@@ -22,7 +22,7 @@ final class HeapWatch {
   /** After so long, the kernel can't go on. */
   private static final long HOPELESS = 20 * SECOND;
 
-  /** An answer that's older than this is waited for in vain. */
+  /** After so long without an answer, there won't be one. */
   private static final long STALE = 3 * SECOND;
 
   /**

@@ -315,7 +315,7 @@ class PngTest {
     return DoubleStream.generate(() -> 1).limit(count).toArray();
   }
 
-  /** How many rows the text at the bottom has; the last row of the picture is none of them. */
+  /** How many rows the text at the bottom has. None of it may be in the picture's last row. */
   private static int lowestText(BufferedImage image) {
     int bottom = image.getHeight() - 1;
     assertThat(isDark(image, bottom)).as("text in the last row").isFalse();
