@@ -3,6 +3,7 @@ package weakrefs.notebook;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
 import weakrefs.inspect.ShellWatch;
@@ -73,6 +74,19 @@ public final class Notebook {
     Display display = new Display(kernel());
     display.finish(value);
     return display;
+  }
+
+  /**
+   * Shows a value now, as it would be shown as the last line of a cell, and leaves no {@code $7}
+   * behind. Attaches first if necessary.
+   *
+   * @param value one that answers clicks, or anything else; may be null
+   */
+  public static void show(Object value) {
+    Kernel kernel = kernel();
+    outputs(value).stream()
+        .filter(output -> output != Widgets.NOTHING)
+        .forEach(output -> kernel.display(UUID.randomUUID().toString(), output));
   }
 
   private static List<Map<String, Object>> outputs(Object value) {

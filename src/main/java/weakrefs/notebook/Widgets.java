@@ -1,6 +1,7 @@
 package weakrefs.notebook;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import weakrefs.show.Markup;
 import weakrefs.widget.Live;
 import weakrefs.widget.Widget;
@@ -47,7 +49,7 @@ final class Widgets {
   synchronized boolean show(Live live) {
     Open before = open.remove(live.place());
     if (before != null) {
-      before.root.close();
+      before.slots.forEach(Node::close);
     }
     open.values().forEach(Open::refresh);
     Optional<Widget> first = live.widget();
@@ -56,28 +58,38 @@ final class Widgets {
     }
     Open its = new Open(live, first.get());
     open.put(live.place(), its);
-    kernel.display(its.displayId, its.output());
+    its.outputs().forEach((slot, output) -> kernel.display(slot.displayId, output));
     return true;
   }
 
   /** What a page asks for that was opened after the widgets were. */
   private synchronized Map<String, Object> states() {
     Map<String, Object> states = new LinkedHashMap<>();
-    open.values().forEach(each -> each.root.collect(states));
+    open.values().forEach(each -> each.slots.forEach(slot -> slot.collect(states)));
     return Map.of("method", "update_states", "states", states, "buffer_paths", List.of());
   }
 
   /** A live value with what the page shows of it. */
   private final class Open {
     final Live live;
-    final String displayId = UUID.randomUUID().toString();
     final Node root;
-    Map<String, Object> shown;
+
+    /**
+     * The root, and a widget without any words in place of each further output of the fallback,
+     * such as its caption.
+     */
+    final List<Node> slots = new ArrayList<>();
+
+    Map<Node, Map<String, Object>> shown;
     String trouble = "";
 
     Open(Live live, Widget first) {
       this.live = live;
       root = new Node(this, framed(first));
+      slots.add(root);
+      while (slots.size() < live.fallback().outputs().size()) {
+        slots.add(new Node(this, new Widget.Html("")));
+      }
     }
 
     /** With a place for what went wrong. */
@@ -86,19 +98,28 @@ final class Widgets {
     }
 
     /** The widgets and their fallback. */
-    Map<String, Object> output() {
+    Map<Node, Map<String, Object>> outputs() {
+      List<Map<String, Object>> fallback = live.fallback().outputs();
       shown = new LinkedHashMap<>();
-      shown.put(WIDGET_VIEW, viewOf(root.id));
-      shown.putAll(live.fallback().forms());
+      for (int i = 0; i < slots.size(); i++) {
+        Map<String, Object> output = new LinkedHashMap<>();
+        output.put(WIDGET_VIEW, viewOf(slots.get(i).id));
+        output.putAll(i < fallback.size() ? fallback.get(i) : Map.of("text/plain", ""));
+        shown.put(slots.get(i), output);
+      }
       return shown;
     }
 
     void refresh() {
       redraw();
-      Map<String, Object> before = shown;
-      if (!output().equals(before)) {
-        comms.update(displayId, shown);
-      }
+      Map<Node, Map<String, Object>> before = shown;
+      outputs()
+          .forEach(
+              (slot, output) -> {
+                if (!output.equals(before.get(slot))) {
+                  comms.update(slot.displayId, output);
+                }
+              });
     }
 
     /** The widgets alone, so their output stays as it is, and with it the keyboard's focus. */
@@ -126,31 +147,39 @@ final class Widgets {
   private final class Node {
     final Open of;
     final String id;
+    final String displayId = UUID.randomUUID().toString();
     private Widget widget;
     private final List<Node> parts;
+    private final Optional<Map<String, Object>> layout;
+    private final Optional<String> layoutId;
     private Map<String, Object> state;
 
     Node(Open of, Widget widget) {
       this.of = of;
       this.widget = widget;
-      parts = partsOf(widget).stream().map(part -> new Node(of, part)).toList();
-      state = State.of(widget, ids());
-      Map<String, Object> data = Map.of("state", state, "buffer_paths", List.of());
-      id = comms.open(data, this::received);
+      parts = widget.parts().stream().map(part -> new Node(of, part)).toList();
+      layout = State.layoutOf(widget);
+      layoutId = layout.map(it -> open(it, ignored -> {}));
+      state = stateOf(widget);
+      id = open(state, this::received);
     }
 
-    private List<String> ids() {
-      return parts.stream().map(part -> part.id).toList();
+    private String open(Map<String, Object> traits, Consumer<Map<String, Object>> received) {
+      return comms.open(Map.of("state", traits, "buffer_paths", List.of()), received);
+    }
+
+    private Map<String, Object> stateOf(Widget widget) {
+      return State.of(widget, parts.stream().map(part -> part.id).toList(), layoutId);
     }
 
     /** Tells the page what is different. */
     void become(Widget now) {
-      List<Widget> those = partsOf(now);
+      List<Widget> those = now.parts();
       for (int i = 0; i < parts.size(); i++) {
         parts.get(i).become(those.get(i));
       }
       widget = now;
-      Map<String, Object> differs = State.of(now, ids());
+      Map<String, Object> differs = stateOf(now);
       differs.entrySet().removeIf(e -> Objects.equals(e.getValue(), state.get(e.getKey())));
       update(differs);
     }
@@ -177,17 +206,23 @@ final class Widgets {
 
     void collect(Map<String, Object> states) {
       parts.forEach(part -> part.collect(states));
+      layoutId.ifPresent(its -> states.put(its, State.described(layout.get())));
       states.put(id, State.described(state));
     }
 
     /** JupyterLab takes a column's parts away with it, and fails if they're closed as well. */
     void close() {
       comms.close(id);
-      parts.forEach(Node::forget);
+      forgetInside();
     }
 
     private void forget() {
       comms.forget(id);
+      forgetInside();
+    }
+
+    private void forgetInside() {
+      layoutId.ifPresent(comms::forget);
       parts.forEach(Node::forget);
     }
 
@@ -221,6 +256,11 @@ final class Widgets {
         state.put("index", index.intValue());
         return Optional.of(() -> choice.pick().accept(index.intValue()));
       }
+      if (widget instanceof Widget.Button button
+          && data.get("content") instanceof Map<?, ?> event
+          && "click".equals(event.get("event"))) {
+        return Optional.of(button.press());
+      }
       return Optional.empty();
     }
   }
@@ -232,9 +272,5 @@ final class Widgets {
     view.put("model_id", id);
     view.put("pid", ProcessHandle.current().pid()); // without this process, nothing answers
     return view;
-  }
-
-  private static List<Widget> partsOf(Widget widget) {
-    return widget instanceof Widget.Column column ? column.parts() : List.of();
   }
 }

@@ -12,8 +12,20 @@ import java.util.function.IntConsumer;
  * it. So it has two seconds, and whatever it throws or prints is shown below the widgets.
  */
 public sealed interface Widget {
+  /** What's inside it, if it's made of others. */
+  default List<Widget> parts() {
+    return List.of();
+  }
+
   /** Text. The only widget that isn't plain: use {@link weakrefs.show.Markup#html}. */
   record Html(String html) implements Widget {}
+
+  /**
+   * Something to press.
+   *
+   * @param label what it does, in a few words
+   */
+  record Button(String label, Runnable press) implements Widget {}
 
   /**
    * One of several, side by side.
@@ -27,6 +39,13 @@ public sealed interface Widget {
       implements Widget {
     public Choice {
       options = List.copyOf(options);
+    }
+  }
+
+  /** Widgets side by side; where they don't fit, the next line goes on with them. */
+  record Row(List<Widget> parts) implements Widget {
+    public Row {
+      parts = List.copyOf(parts);
     }
   }
 
