@@ -7,7 +7,7 @@ import java.lang.ref.*; import java.time.Duration; import java.util.*;
 import java.util.concurrent.*; import java.util.function.*; import java.util.stream.*;
 import tech.tablesaw.api.*; import weakrefs.cache.*; import weakrefs.chart.*;
 import weakrefs.exercise.*; import weakrefs.gc.*; import weakrefs.inspect.*; import weakrefs.lab.*;
-import weakrefs.notebook.*; import weakrefs.story.*; import weakrefs.timeline.*;
+import weakrefs.notebook.*; import weakrefs.playground.*; import weakrefs.story.*; import weakrefs.timeline.*;
 import static weakrefs.exercise.Prediction.*;
 import static weakrefs.gc.GarbageCollector.*;
 import static weakrefs.inspect.Inspector.*;

@@ -23,6 +23,7 @@ USES = {
     "chart": {"figure", "timeline", "inspect", "gc", "show"},
     "lab": {"story", "gc", "cache", "timeline", "chart"},
     "exercise": {"story", "gc", "cache", "inspect", "lab", "show", "widget"},
+    "playground": {"story", "cache", "gc", "inspect", "chart", "figure", "show", "widget"},
     "notebook": {"timeline", "chart", "figure", "inspect", "gc", "show", "widget"},
 }
 KERNELS = r"org\.dflib\.jjava|io\.github\.spencerpark"

@@ -77,6 +77,18 @@ class Buttons:
         self.send("comm_msg", {"comm_id": choice, "data": {"method": "update", "state": {"index": index}, "buffer_paths": []}})
         assert not self.models.get(choice, {}).get("disabled")
 
+    def press(self, label: str) -> None:
+        """On the last button with this label; or on what a choice offers."""
+        for id, state in reversed(self.models.items()):
+            if state.get("description") == label:
+                self.send("comm_msg", {"comm_id": id, "data": {"method": "custom", "content": {"event": "click"}}})
+                return
+            if label in state.get("_options_labels", []):
+                index = state["_options_labels"].index(label)
+                self.send("comm_msg", {"comm_id": id, "data": {"method": "update", "state": {"index": index}, "buffer_paths": []}})
+                return
+        raise AssertionError(f"no button {label}: {self.models}")
+
     def says(self, text: str) -> bool:
         return any(state["value"].startswith(text) for state in self.models.values() if state["_model_name"] == "HTMLModel")
 
@@ -172,3 +184,63 @@ def test_a_click_is_kept_when_its_cell_runs_again(buttons):
     buttons.click(1)
     buttons.run('predict("again", "?", "yes", "no")')
     assert [s["index"] for s in buttons.models.values() if "index" in s][-1] == 1
+
+
+PLAY = "Notebook.show(new Playground());"
+PEOPLE = """
+System.out.println(classHistogram().get().lines().filter(line -> line.contains("weakrefs.story.Person"))
+    .map(line -> line.strip().split("\\s+")[1]).findFirst().orElse("nobody"));"""
+
+
+def picture(buttons: Buttons) -> str:
+    return [s["value"] for s in buttons.models.values() if s.get("value", "").startswith("<svg")][-1]
+
+
+def tiles(buttons: Buttons) -> str:
+    """What a screen reader reads in place of the playground's tiles."""
+    return picture(buttons).partition("aria-label='")[2].partition("'")[0]
+
+
+def test_the_playground_plays(buttons):
+    buttons.run(PLAY)
+    assert tiles(buttons) == "0 on the screen, 0 out of sight, 0 gone, 200 not loaded"
+    for label, told in [
+        ("Who holds the first one on the screen?", "Nobody is on the screen."),
+        ("Next page", "You looked up 50 people, Ada to Zara. The cache had to load them all."),
+        ("Collect garbage", "Garbage was collected, and "),
+        ("Who holds the first one on the screen?", "The first one on the screen is Ugo. The screen holds them. The cache only knows where they are."),
+        ("Who holds the first one who left it?", "The first one who left the screen was Ada. Nobody held them anymore, so a collection took them."),
+        ("60 rows", "The screen has room for 60 now."),
+        ("Next page", "You looked up 50 people, Ada B to Zara B."),
+        ("Clear the screen", "The screen is empty."),
+        ("Collect garbage", "Garbage was collected, "),
+        ("never forgets", "Here's a new cache that never forgets. Nobody is loaded yet."),
+    ]:
+        buttons.press(label)
+        assert buttons.says(told), (label, buttons.models)
+        if label == "Clear the screen":
+            assert tiles(buttons).startswith("0 on the screen")
+    assert buttons.kernel.text("1 + 1") == "2"
+
+
+def test_a_new_playground_lets_the_old_one_and_its_people_go(buttons):
+    buttons.run(PLAY)
+    once = buttons.comms()
+    buttons.press("never forgets")
+    for _ in range(4):
+        buttons.press("Next page")
+    buttons.press("Collect garbage")
+    assert "0 gone" in tiles(buttons)
+    assert buttons.kernel.text(PEOPLE) == "200\n"
+    for _ in range(20):
+        buttons.run(PLAY)
+    assert buttons.comms() == once
+    assert buttons.kernel.text(PEOPLE) == "nobody\n"
+
+
+def test_a_name_under_a_tile_is_the_persons_own(buttons):
+    buttons.run(PLAY)
+    buttons.press("Next page")
+    shown = picture(buttons)
+    assert shown.count("<title>") == 200
+    assert "<title>Ugo: on the screen</title>" in shown and "<title>Zara D: not loaded</title>" in shown

@@ -5,6 +5,7 @@ import json
 
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_markdown_cell
 from playwright.sync_api import expect
 
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.slow
 NAME = "90-guess"
 SOON = 60_000  # ms; a second where nothing else runs
 ERROR = "Error displaying widget"
+PLAYGROUND = 4  # which code cell has it
 
 
 @pytest.fixture
@@ -30,6 +32,7 @@ def course(tmp_path):
         'predict("rain", "?", "yes", "no", "at times")',
         'outcome("rain", "no")',
         "int next = 1;",
+        "Notebook.show(new Playground());",
     )
     return notebooks
 
@@ -114,6 +117,39 @@ def test_its_file_has_text_instead_of_buttons_and_keeps_what_was_clicked(tab, co
     assert (asked, told) == ("Your guess: yes. Let's see if you're right.", "You guessed yes, but it was no. Surprised? Read on.")
 
 
+def test_the_playground_is_played_without_typing(tab, course):
+    gone = tab.page.get_by_role("img", name="95 gone")
+    for label in ("Next page", "Next page", "Collect garbage"):
+        choice(tab, label, PLAYGROUND).click()
+        expect(choice(tab, label, PLAYGROUND)).to_be_enabled(timeout=SOON)
+    expect(gone).to_be_visible(timeout=SOON)
+    choice(tab, "Who holds the first one who left it?", PLAYGROUND).click()
+    expect(tab.page.get_by_text("was Ada. Nobody held them anymore, so a collection took them.")).to_be_visible(timeout=SOON)
+    choice(tab, "never forgets", PLAYGROUND).click()
+    expect(tab.page.get_by_text("Here's a new cache that never forgets.")).to_be_visible(timeout=SOON)
+    for label in ("Next page", "Collect garbage", "Clear the screen"):
+        choice(tab, label, PLAYGROUND).press("Enter")
+        expect(choice(tab, label, PLAYGROUND)).to_be_focused(timeout=SOON)
+    expect(tab.page.get_by_role("img", name="0 on the screen, 50 out of sight")).to_be_visible(timeout=SOON)
+    tab.assert_no_red()
+    assert tab.errors == []
+
+
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_axe_finds_nothing_serious_in_what_is_clicked(tab, theme):
+    tab.page.click("#jp-MainMenu >> text=Settings")
+    tab.page.hover(".lm-Menu >> text=Theme")
+    tab.page.click(f".lm-Menu >> text=/^JupyterLab {theme}$/")
+    tab.page.wait_for_function("light => document.body.dataset.jpThemeLight === light", arg=str(theme == "Light").lower())
+    choice(tab, "Next page", PLAYGROUND).click()
+    expect(tab.page.get_by_role("img", name="5 on the screen")).to_be_visible(timeout=SOON)
+    found = Axe().run(tab.page, context={"include": [[".jp-OutputArea-output"]]})
+    serious = [v for v in found.response["violations"] if v["impact"] in ("serious", "critical")]
+    assert [(v["id"], node["html"]) for v in serious for node in v["nodes"]] == []
+    for control in tab.page.locator(".jp-OutputArea-output").get_by_role("button").all():
+        assert control.inner_text(), control
+
+
 @pytest.mark.parametrize("day", ["restarted", "the next day", "untrusted"])
 def test_without_its_kernel_it_is_text(tab, course, lab, browser, tmp_path, day):
     save(tab, course)
@@ -132,5 +168,7 @@ def test_without_its_kernel_it_is_text(tab, course, lab, browser, tmp_path, day)
     page.open(NAME)
     expect(page.page.get_by_text("No guess yet. Replace the ?")).to_be_visible(timeout=SOON)
     expect(page.page.get_by_text("You haven't guessed yet.")).to_be_visible(timeout=SOON)
+    expect(page.page.locator(".jp-OutputArea-output img")).to_have_count(1)
+    expect(page.page.get_by_text("The phone book's 200 people in a cache that forgets")).to_be_visible()
     assert ERROR not in page.page.inner_text("body")
     lab.stop()
