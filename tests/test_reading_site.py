@@ -70,7 +70,7 @@ def words(text):
 def test_all_pages_are_there_and_nothing_else(written):
     site, said = written
     assert said == f"tutorial: {len(NAMES)} pages to read: open to read/site/index.html in a browser.\n"
-    others = [reading_site.MARK, "course.jsh", "play.js", "plotly.min.js", "site.css", "site.js", "two-caches.png"]
+    others = [reading_site.MARK, "course.jsh", "play.js", "playground.gif", "plotly.min.js", "site.css", "site.js", "two-caches.png"]
     assert sorted(p.name for p in site.iterdir()) == sorted(NAMES + others)
     assert [p.name for p in site.parent.iterdir()] == ["site"], "something stays behind"
     assert sum(p.stat().st_size for p in site.iterdir()) < 8_000_000
@@ -537,6 +537,25 @@ def test_where_nothing_may_be_kept_it_is_played_all_the_same(served, reader):
     one.open("04-let-the-cache-forget.html")
     press(one, "new Ada")
     assert told_in_04(one).is_visible()
+    assert one.wrong == []
+
+
+@pytest.mark.slow
+def test_a_run_is_looked_at_step_by_step(served, reader):
+    """With the arrow keys alone."""
+    one = reader(served)
+    one.open("00-start-here.html")
+    run = one.page.locator("figure.run")
+    slider = run.get_by_role("slider", name="Step of this run")
+    frame, picture = run.locator(".frame"), run.locator("img")
+    for step, told in enumerate(["Next page: 5 on", "Collect garbage: 5 on", "Next page", "Next page", "Clear the screen: 0 on", "Collect garbage: 0 on"]):
+        assert run.locator("figcaption").inner_text() == f"Step {step + 1} of 6"
+        assert picture.get_attribute("alt").startswith(f"{step + 1}. {told}")
+        shown, whole = frame.bounding_box(), picture.bounding_box()
+        assert whole["width"] == pytest.approx(3 * shown["width"], rel=0.01) and whole["height"] == pytest.approx(2 * shown["height"], rel=0.01)
+        assert whole["x"] == pytest.approx(shown["x"] - step % 3 * shown["width"], abs=2)
+        assert whole["y"] == pytest.approx(shown["y"] - step // 3 * shown["height"], abs=2)
+        slider.press("ArrowRight")
     assert one.wrong == []
 
 

@@ -55,10 +55,16 @@ def json_in_html(value: object) -> str:
 def words_of(outputs: list[NotebookNode], i: int) -> str:
     """What is said in place of a picture. A sketch of letters says nothing aloud: its caption does."""
     words = outputs[i]["data"].get("text/plain", "").strip()
-    if "\n" in words:
+    if "\n" in words and not frames_of(outputs[i]):
         caption = outputs[i + 1].get("data", {}).get("text/plain", "") if i + 1 < len(outputs) else ""
         words = f"Sketch: {caption.strip()}" if caption.strip() else "A sketch"
     return words or "A picture without words"
+
+
+def frames_of(output: NotebookNode) -> list[str]:
+    """What each part of a picture shows, if it's a run that can be looked at step by step."""
+    frames: list[str] = output.metadata.get("image/png", {}).get("frames", [])
+    return frames
 
 
 def with_words(notebook: NotebookNode) -> NotebookNode:

@@ -85,6 +85,38 @@ for (const chart of document.querySelectorAll(".chart")) {
   chart.addEventListener("focus", () => comeAlive(chart));
 }
 
+// A run in small pictures, side by side: shows one of them at a time, the one that the slider is at.
+function step(run) {
+  const frames = JSON.parse(run.dataset.frames);
+  const columns = Number(run.dataset.columns);
+  const rows = Math.ceil(frames.length / columns);
+  const picture = run.querySelector("img");
+  const frame = document.createElement("div");
+  frame.className = "frame";
+  frame.style.aspectRatio = `${picture.naturalWidth / columns} / ${picture.naturalHeight / rows}`;
+  picture.removeAttribute("width");
+  picture.style.width = `${100 * columns}%`;
+  picture.replaceWith(frame);
+  frame.append(picture);
+  const slider = document.createElement("input");
+  Object.assign(slider, { type: "range", min: 1, max: frames.length, value: 1 });
+  slider.setAttribute("aria-label", "Step of this run");
+  const words = document.createElement("figcaption");
+  const show = () => {
+    const at = slider.value - 1;
+    picture.style.left = `${-100 * (at % columns)}%`;
+    picture.style.top = `${-100 * Math.floor(at / columns)}%`;
+    picture.alt = frames[at];
+    words.textContent = `Step ${at + 1} of ${frames.length}`;
+    slider.setAttribute("aria-valuetext", frames[at]);
+  };
+  slider.addEventListener("input", show);
+  run.append(slider, words);
+  run.classList.replace("picture", "run");
+  show();
+}
+for (const run of document.querySelectorAll("[data-frames]")) run.querySelector("img").decode().then(() => step(run), () => {});
+
 // What scrolls sideways can be scrolled by keyboard, too. It may be seen only later.
 const sideways = new ResizeObserver((boxes) => {
   for (const { target } of boxes) if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
