@@ -4,6 +4,7 @@ import shutil
 
 import nbformat
 import pytest
+from PIL import Image
 
 from conftest import NOTEBOOKS, ROOT
 from tutorial import contents
@@ -88,3 +89,13 @@ def test_a_readme_with_no_place_for_it_is_one_sentence(course, missing):
     with pytest.raises(SystemExit) as refused:
         contents.main(check=False, root=course)
     assert str(refused.value).startswith("README.md: ")
+
+
+def test_the_readmes_animation_is_small_and_ends():
+    """Made by tests/animation.py; what moves for longer than five seconds has to stop by itself."""
+    picture = ROOT / "docs" / "playground.gif"
+    assert f"](docs/{picture.name})" in (ROOT / "README.md").read_text(encoding="utf-8").replace("\n", " ")
+    assert picture.stat().st_size < 1_500_000
+    with Image.open(picture) as shown:
+        assert 8 <= shown.n_frames * shown.info["duration"] / 1000 <= 15
+        assert 0 < shown.info["loop"] < 5
