@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import weakrefs.gc.GcTimeoutException;
 import weakrefs.show.Markup;
 import weakrefs.show.View;
@@ -75,15 +74,17 @@ public final class Answer implements Live {
     }
   }
 
-  /** Which letter each question of a quiz has so far. */
-  private record Sheet(Quiz quiz, Function<String, Check> attempt, StringBuilder letters) {}
+  private final Optional<Form> form;
 
-  private final Optional<Sheet> sheet;
+  /** What was typed or clicked in the form. */
+  private final List<String> chosen = new ArrayList<>();
+
   private volatile Verdict verdict;
 
-  private Answer(Verdict verdict, Optional<Sheet> sheet) {
+  private Answer(Verdict verdict, Optional<Form> form) {
     this.verdict = verdict;
-    this.sheet = sheet;
+    this.form = form;
+    form.ifPresent(its -> its.inOrder().forEach(question -> chosen.add(question.soFar())));
   }
 
   /** The answer to an attempt. */
@@ -91,16 +92,14 @@ public final class Answer implements Live {
     return new Answer(Verdict.on(attempt), Optional.empty());
   }
 
-  /** The answer to a quiz, whose letters may be typed or clicked. */
-  static Answer to(String letters, Quiz quiz, Function<String, Check> attempt) {
-    StringBuilder clean = new StringBuilder(quiz.understood(letters));
-    return new Answer(
-        Verdict.on(attempt.apply(letters)), Optional.of(new Sheet(quiz, attempt, clean)));
+  /** The answer to an attempt that may be typed or clicked. */
+  static Answer to(Check typed, Form form) {
+    return new Answer(Verdict.on(typed), Optional.of(form));
   }
 
-  private void click(Sheet sheet, int question, int choice) {
-    sheet.letters.setCharAt(question, Quiz.letter(choice));
-    verdict = Verdict.on(sheet.attempt.apply(sheet.letters.toString()));
+  private void click(Form form, int question, String choice) {
+    chosen.set(question, choice);
+    verdict = Verdict.on(form.attempt().apply(List.copyOf(chosen)));
   }
 
   private static String progress(String notebook) {
@@ -142,17 +141,22 @@ public final class Answer implements Live {
 
   @Override
   public Optional<Widget> widget() {
-    return sheet.map(
+    return form.map(
         its -> {
           List<Widget> parts = new ArrayList<>();
-          for (int i = 0; i < its.letters.length(); i++) {
-            int question = i;
-            parts.add(
-                new Widget.Choice(
-                    "Question " + (i + 1),
-                    its.quiz.choices(),
-                    Quiz.choice(its.letters.charAt(i)),
-                    choice -> click(its, question, choice)));
+          int next = 0;
+          for (List<Form.Question> row : its.questions()) {
+            List<Widget> choices = new ArrayList<>();
+            for (Form.Question each : row) {
+              int number = next++;
+              choices.add(
+                  new Widget.Choice(
+                      each.label(),
+                      each.choices(),
+                      each.choice(chosen.get(number)),
+                      picked -> click(its, number, each.choices().get(picked))));
+            }
+            parts.add(choices.size() == 1 ? choices.get(0) : new Widget.Row(choices));
           }
           parts.add(
               new Widget.Html(

@@ -143,7 +143,7 @@ public sealed interface Check
 
   /** 06: the quiz on the whole story: a letter for each question, {@code ?} if it's still open. */
   static Answer quiz(String letters) {
-    return Answer.to(letters, WholeStory.QUIZ, WholeStory::new);
+    return Answer.to(new WholeStory(letters), WholeStory.QUIZ.form(letters, WholeStory::new));
   }
 
   /**
@@ -154,7 +154,8 @@ public sealed interface Check
    *     {@code ?} where there's no answer yet
    */
   static Answer strengths(String strong, String soft, String weak, String phantom) {
-    return Answer.to(new Strengths(strong, soft, weak, phantom));
+    Strengths typed = new Strengths(strong, soft, weak, phantom);
+    return Answer.to(typed, typed.form());
   }
 
   /**
@@ -195,7 +196,7 @@ public sealed interface Check
 
   /** 09: which limit suits which app: a letter for each question, {@code ?} if it's still open. */
   static Answer whichLimit(String letters) {
-    return Answer.to(letters, WhichLimit.QUIZ, WhichLimit::new);
+    return Answer.to(new WhichLimit(letters), WhichLimit.QUIZ.form(letters, WhichLimit::new));
   }
 
   /**
@@ -215,7 +216,8 @@ public sealed interface Check
    * @param shortest the learner's second answer
    */
   static Answer readOff(Table table, String most, String shortest) {
-    return Answer.to(new ReadOff(table, most, shortest));
+    ReadOff typed = new ReadOff(table, most, shortest);
+    return Answer.to(typed, typed.form());
   }
 
   /**

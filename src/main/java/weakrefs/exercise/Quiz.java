@@ -2,7 +2,7 @@ package weakrefs.exercise;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import weakrefs.show.Markup;
 
@@ -53,26 +53,27 @@ record Quiz(String praise, List<List<String>> questions) {
         && typed.matches("[" + String.join("", choices()) + "?]+");
   }
 
-  /** The letters that were typed, or question marks if they make no sense. */
-  String understood(String letters) {
+  /**
+   * @param letters as they were typed; none of them counts if they make no sense
+   */
+  Form form(String letters, Function<String, Check> attempt) {
     String typed = letters(letters);
-    return isUnderstood(typed) ? typed : "?".repeat(questions.size());
+    String clean = isUnderstood(typed) ? typed : Form.OPEN.repeat(questions.size());
+    return new Form(
+        IntStream.range(0, questions.size())
+            .mapToObj(
+                i ->
+                    List.of(
+                        new Form.Question("Question " + (i + 1), choices(), clean.charAt(i) + "")))
+            .toList(),
+        answers -> attempt.apply(String.join("", answers)));
   }
 
   /** The letters that each question has. */
   List<String> choices() {
     return IntStream.range(0, questions.get(0).size())
-        .mapToObj(choice -> String.valueOf(letter(choice)))
+        .mapToObj(choice -> String.valueOf((char) ('a' + choice)))
         .toList();
-  }
-
-  static char letter(int choice) {
-    return (char) ('a' + choice);
-  }
-
-  /** The other way round; empty for a question mark. */
-  static OptionalInt choice(char letter) {
-    return letter == '?' ? OptionalInt.empty() : OptionalInt.of(letter - 'a');
   }
 
   /** The letters, however they were typed: in lower case, without anything in between. */

@@ -1,13 +1,30 @@
 package weakrefs.exercise;
 
-import static java.util.stream.Collectors.joining;
-
+import java.util.List;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 import weakrefs.lab.FiveCollectors;
 
 @Exercise(notebook = "10", name = "read the table")
 record ReadOff(Table table, String most, String shortest) implements Check {
+  /** Offers the collectors that ran; nothing if there's no table. */
+  Form form() {
+    boolean isThere = table != null && table.containsColumn(FiveCollectors.MOST);
+    List<String> names = isThere ? collectors() : List.of();
+    return new Form(
+        List.of(
+            List.of(new Form.Question("Held the most", names, most)),
+            List.of(new Form.Question("Shortest longest pause", names, shortest))),
+        chosen -> new ReadOff(table, chosen.get(0), chosen.get(1)));
+  }
+
+  private List<String> collectors() {
+    return table.stream()
+        .filter(row -> !row.isMissing(FiveCollectors.MOST))
+        .map(row -> row.getString(FiveCollectors.COLLECTOR))
+        .toList();
+  }
+
   @Override
   public String look() {
     if (isEmpty(most) && isEmpty(shortest)) {
@@ -52,10 +69,6 @@ record ReadOff(Table table, String most, String shortest) implements Check {
             () ->
                 Unsolved.notYet(
                     "“%s” didn't run here. Choose one of these: %s.",
-                    Words.cut(collector),
-                    table.stream()
-                        .filter(row -> !row.isMissing(FiveCollectors.MOST))
-                        .map(row -> row.getString(FiveCollectors.COLLECTOR))
-                        .collect(joining(", "))));
+                    Words.cut(collector), String.join(", ", collectors())));
   }
 }

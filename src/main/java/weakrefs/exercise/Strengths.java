@@ -1,5 +1,7 @@
 package weakrefs.exercise;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,6 +13,7 @@ record Strengths(String strong, String soft, String weak, String phantom) implem
   /** Three letters, and what to say when one of them is wrong. */
   private record Strength(String name, String right, List<String> hints) {}
 
+  private static final String NOTHING = Form.OPEN.repeat(3);
   private static final String HELD =
       "While you hold the book, a collection can't take it, so get() finds it.";
   private static final String NEVER = "A phantom reference never gives you its object";
@@ -49,19 +52,56 @@ record Strengths(String strong, String soft, String weak, String phantom) implem
           "after a collection, with room to spare",
           "after the memory ran out");
 
+  private List<String> answers() {
+    return Arrays.asList(strong, soft, weak, phantom);
+  }
+
+  /** A row for each strength, with a choice for each moment. */
+  Form form() {
+    List<List<Form.Question>> rows = new ArrayList<>();
+    for (int i = 0; i < ALL.size(); i++) {
+      String typed = typed(i);
+      String letters = isUnderstood(typed) ? typed : NOTHING;
+      List<Form.Question> row = new ArrayList<>();
+      for (int k = 0; k < WHEN.size(); k++) {
+        String label = "%s, %d".formatted(ALL.get(i).name, k + 1);
+        row.add(new Form.Question(label, List.of("y", "n"), String.valueOf(letters.charAt(k))));
+      }
+      rows.add(row);
+    }
+    return new Form(
+        rows,
+        all -> {
+          String letters = String.join("", all);
+          return new Strengths(
+              letters.substring(0, 3),
+              letters.substring(3, 6),
+              letters.substring(6, 9),
+              letters.substring(9));
+        });
+  }
+
+  private String typed(int strength) {
+    String answer = answers().get(strength);
+    return answer == null ? NOTHING : Quiz.letters(answer);
+  }
+
+  private static boolean isUnderstood(String typed) {
+    return typed.matches("[yn?]{3}");
+  }
+
   @Override
   public String look() {
-    String[] answers = {strong, soft, weak, phantom};
     int right = 0;
     int open = 0;
     String help = "";
-    for (int i = 0; i < answers.length; i++) {
+    for (int i = 0; i < ALL.size(); i++) {
       Strength strength = ALL.get(i);
-      String typed = answers[i] == null ? "???" : Quiz.letters(answers[i]);
-      if (!typed.matches("[yn?]{3}")) {
+      String typed = typed(i);
+      if (!isUnderstood(typed)) {
         throw Unsolved.notYet(
             "For %s you put “%s”. This needs three letters, each one y or n, or a ? where you don't know yet.",
-            strength.name, Words.cut(answers[i]));
+            strength.name, Words.cut(answers().get(i)));
       }
       for (int k = 0; k < 3; k++) {
         char letter = typed.charAt(k);

@@ -7,9 +7,9 @@ import java.util.Optional;
 import weakrefs.widget.Widget;
 
 /**
- * What Jupyter's widgets want to know of a widget: the traits of a model of {@code
- * @jupyter-widgets/controls} or {@code base} 2.0.0, as ipywidgets 8 documents them ("Jupyter widget models"). What
- * isn't here has a default on the page.
+ * What Jupyter's widgets want to know of a widget: the traits of models of their modules controls
+ * and base, version 2.0.0, as ipywidgets 8 documents them ("Jupyter widget models"). What isn't
+ * here has a default on the page.
  */
 final class State {
   private static final String CONTROLS = "@jupyter-widgets/controls";
@@ -18,18 +18,14 @@ final class State {
 
   private State() {}
 
-  /** How it's laid out, if not as usual: the traits of one more model. */
+  /** How it's laid out, if not as usual: one more model. */
   static Optional<Map<String, Object>> layoutOf(Widget widget) {
-    Map<String, Object> layout = new LinkedHashMap<>();
-    name(layout, BASE, "Layout");
-    if (widget instanceof Widget.Button) {
-      layout.put("width", "auto"); // otherwise a long label is cut
+    if (widget instanceof Widget.Button) { // a long label would be cut
+      return Optional.of(model(BASE, "Layout", Map.of("width", "auto")));
     } else if (widget instanceof Widget.Row) {
-      layout.put("flex_flow", "row wrap");
-    } else {
-      return Optional.empty();
+      return Optional.of(model(BASE, "Layout", Map.of("flex_flow", "row wrap")));
     }
-    return Optional.of(layout);
+    return Optional.empty();
   }
 
   /**
@@ -37,36 +33,37 @@ final class State {
    * @param layout the id of its layout
    */
   static Map<String, Object> of(Widget widget, List<String> parts, Optional<String> layout) {
-    Map<String, Object> state = new LinkedHashMap<>();
+    Map<String, Object> state;
     if (widget instanceof Widget.Html html) {
-      name(state, CONTROLS, "HTML");
-      state.put("value", html.html());
+      state = model(CONTROLS, "HTML", Map.of("value", html.html()));
     } else if (widget instanceof Widget.Choice choice) {
-      name(state, CONTROLS, "ToggleButtons");
+      state = model(CONTROLS, "ToggleButtons", Map.of());
       state.put("description", choice.label());
       state.put("_options_labels", choice.options());
       state.put("index", choice.picked().isPresent() ? choice.picked().getAsInt() : null);
       state.put("disabled", false);
     } else if (widget instanceof Widget.Button button) {
-      name(state, CONTROLS, "Button");
-      state.put("description", button.label());
-      state.put("disabled", false);
+      Map<String, Object> words = Map.of("description", button.label(), "disabled", false);
+      state = model(CONTROLS, "Button", words);
     } else {
-      name(state, CONTROLS, widget instanceof Widget.Row ? "HBox" : "VBox");
-      state.put("children", parts.stream().map(State::reference).toList());
+      List<String> children = parts.stream().map(State::reference).toList();
+      String box = widget instanceof Widget.Row ? "HBox" : "VBox";
+      state = model(CONTROLS, box, Map.of("children", children));
     }
     state.put("_dom_classes", List.of());
     state.put("layout", layout.map(State::reference).orElse(null));
     return state;
   }
 
-  private static void name(Map<String, Object> state, String module, String name) {
+  private static Map<String, Object> model(String module, String name, Map<String, ?> traits) {
+    Map<String, Object> state = new LinkedHashMap<>(traits);
     state.put("_model_module", module);
     state.put("_model_module_version", VERSION);
     state.put("_model_name", name + "Model");
     state.put("_view_module", module);
     state.put("_view_module_version", VERSION);
     state.put("_view_name", name + "View");
+    return state;
   }
 
   private static String reference(String id) {

@@ -7,10 +7,16 @@ import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 import weakrefs.exercise.Answer.Result;
+import weakrefs.lab.FiveCollectors;
 import weakrefs.widget.Widget;
 
 class AnswerTest {
@@ -123,6 +129,45 @@ class AnswerTest {
   }
 
   @Test
+  void toFourStrengthsCanBeClicked() {
+    Answer answer = Check.strengths("yyy", "y", "ynn", null);
+    assertThat(question(answer, 2).picked()).as("strong, 3").hasValue(0);
+    assertThat(question(answer, 3).picked()).as("soft, 1: makes no sense").isEmpty();
+    assertThat(question(answer, 4).label()).isEqualTo("soft, 2");
+
+    click(answer, 3, 0);
+    click(answer, 4, 0);
+    click(answer, 5, 0);
+    assertThat(answer.reason()).startsWith("8 of 12 are right. Look at soft, after the memory");
+    click(answer, 5, 1);
+    for (int moment = 9; moment < 12; moment++) {
+      click(answer, moment, 1);
+    }
+    assertThat(answer.result()).isEqualTo(Answer.Result.CORRECT);
+  }
+
+  @Test
+  void toATableOffersTheCollectorsThatRan() {
+    Table table =
+        Table.create(
+            "five",
+            StringColumn.create(FiveCollectors.COLLECTOR, "Serial", "G1", "Z"),
+            IntColumn.create(FiveCollectors.MOST, 70, 140, 1),
+            DoubleColumn.create(FiveCollectors.LONGEST_PAUSE, 9.5, 4.5, .01));
+    table.intColumn(FiveCollectors.MOST).setMissing(2); // it didn't run
+    table.doubleColumn(FiveCollectors.LONGEST_PAUSE).setMissing(2);
+    Answer answer = Check.readOff(table, " serial ", "?");
+    assertThat(question(answer, 0).picked()).hasValue(0);
+    assertThat(question(answer, 1).options()).containsExactly("Serial", "G1");
+
+    click(answer, 1, 1);
+    assertThat(answer.reason()).startsWith("With Serial the cache held at most 70 people.");
+    click(answer, 0, 1);
+    assertThat(answer.result()).isEqualTo(Answer.Result.CORRECT);
+    assertThat(question(Check.readOff(null, null, null), 1).options()).isEmpty();
+  }
+
+  @Test
   void toAnotherExerciseHasNothingToClick() {
     assertThat(Check.howManyFit(0).widget()).isEmpty();
   }
@@ -131,8 +176,14 @@ class AnswerTest {
     question(answer, question).pick().accept(choice);
   }
 
+  /** The choices in the order of the page. */
   private static Widget.Choice question(Answer answer, int question) {
-    Widget.Column column = (Widget.Column) answer.widget().orElseThrow();
-    return (Widget.Choice) column.parts().get(question);
+    return answer.widget().orElseThrow().parts().stream()
+        .flatMap(part -> Stream.concat(Stream.of(part), part.parts().stream()))
+        .filter(Widget.Choice.class::isInstance)
+        .map(Widget.Choice.class::cast)
+        .skip(question)
+        .findFirst()
+        .orElseThrow();
   }
 }
