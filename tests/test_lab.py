@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from conftest import NOTEBOOKS, wait_until
 from pages import Page, Saved, assert_whole, middle_of_first_line
@@ -73,10 +74,21 @@ def test_a_point_shows_its_value_when_the_pointer_is_on_it(page):
 
 
 @each_of(NOTEBOOKS[:7])
-def test_runs_all_cells_from_the_menu_without_a_red_line(page, path):
+def test_is_played_from_the_menu_and_by_clicks_without_a_red_line(page, path):
+    """By somebody who never types: everything runs, and each guess is made."""
     page.open(path.stem)
     page.run_all()
     page.wait_until_run()
+    guesses = page.page.locator(".jp-CodeCell:has-text('predict(') .jp-OutputArea-output")
+    outcomes = page.page.locator(".jp-CodeCell:has-text('outcome(') .jp-OutputArea-output:has-text('show me')")
+    waiting = outcomes.count()
+    assert guesses.count() == waiting > 0
+    for guess in guesses.all():
+        guess.get_by_role("button").first.click()
+        waiting -= 1
+        expect(outcomes).to_have_count(waiting, timeout=60_000)
+    told = page.page.locator(".jp-CodeCell:has-text('outcome(') .jp-OutputArea-output:has-text('You guessed')")
+    assert told.count() == guesses.count()
     page.assert_no_red()
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-import textstat
 from nbconvert import HTMLExporter
 
 from conftest import NOTEBOOKS, each_notebook
@@ -126,25 +125,6 @@ def test_a_prediction_is_made_before_its_outcome_is_told(path):
             assert told in guessed, f"outcome({told}): {rule('Guess')}"
             guessed.remove(told)
     assert guessed == [], f"predict({guessed}): {rule('Guess')}"
-
-
-def test_says_how_easily_the_prose_reads(capsys):
-    """Only told, since a low grade that has to be reached makes for chopped sentences."""
-    for path in NOTEBOOKS:
-        grade = textstat.flesch_kincaid_grade(prose(saved(path)))
-        with capsys.disabled():
-            print(f"\n{path.stem:34} Flesch-Kincaid grade {grade:.1f}", end="")
-
-
-def prose(notebook):
-    """What is read aloud: no code, pictures, tables, links or markup."""
-    said = "\n\n".join(c.source for c in notebook.cells if c.cell_type == "markdown" and not c.source.startswith("<!--"))
-    said = re.sub(r"```.*?```", "", said, flags=re.DOTALL)
-    said = re.sub(r"^(\|.*|#+ .*)$", "", said, flags=re.MULTILINE)
-    said = re.sub(r"<[^>]+>", "", said)
-    said = re.sub(r"\]\([^)]*\)", "]", said)
-    said = re.sub(r"`[^`]*`", "it", said)
-    return re.sub(r"[*_\[\]>\\]", "", said)
 
 
 @each_notebook
