@@ -23,7 +23,9 @@ import javax.management.openmbean.CompositeData;
  * <p>The JVM reports a collection some time after it's over, so {@link #collections} waits until it
  * has reported as many as it has counted. What it reports in parts is one entry here: a cycle of Z
  * or Shenandoah appears without its pauses, and the young collection that Parallel does before a
- * full one (JDK 17) counts as part of it.
+ * full one (JDK 17) counts as part of it. A concurrent cycle of G1 is two entries, because the JVM
+ * reports its Remark and its Cleanup and doesn't say which is which (JDK 20 and newer,
+ * JDK-8297247); before, it reported neither.
  *
  * <pre>{@code
  * try (CollectionLog log = CollectionLog.start()) {
