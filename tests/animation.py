@@ -24,14 +24,14 @@ TIMES = 3  # then it stands still
 STEPS = {  # what is pressed, and what the page says then
     "Next page": "You looked up 50 people",
     "Collect garbage": "Garbage was collected",
-    "Who holds the first one who left it?": "Nobody held them anymore",
+    "Who holds the first person to leave it?": "Nobody held them anymore",
     "Clear the screen": "The screen is empty",
     "Collect garbage ": "Nobody held them, and the cache",
     "never forgets": "a new cache that never forgets",
     "Next page ": "You looked up 50 people",
     "Clear the screen ": "The screen is empty",
     "Collect garbage  ": "and nobody is gone",
-    "Who holds the first one who left it? ": "The cache holds them",
+    "Who holds the first person to leave it? ": "The cache holds them",
 }
 
 

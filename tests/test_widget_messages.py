@@ -205,11 +205,11 @@ def test_the_playground_plays(buttons):
     buttons.run(PLAY)
     assert tiles(buttons) == "0 on the screen, 0 out of sight, 0 gone, 200 not loaded"
     for label, told in [
-        ("Who holds the first one on the screen?", "Nobody is on the screen."),
+        ("Who holds the first person on the screen?", "Nobody is on the screen."),
         ("Next page", "You looked up 50 people, Ada to Zara. The cache had to load them all."),
         ("Collect garbage", "Garbage was collected, and "),
-        ("Who holds the first one on the screen?", "The first one on the screen is Ugo. The screen holds them. The cache only knows where they are."),
-        ("Who holds the first one who left it?", "The first one who left the screen was Ada. Nobody held them anymore, so a collection took them."),
+        ("Who holds the first person on the screen?", "The first person on the screen is Ugo. The screen holds them. The cache only knows where they are."),
+        ("Who holds the first person to leave it?", "The first person to leave the screen was Ada. Nobody held them anymore, so a collection took them."),
         ("60 rows", "The screen has room for 60 now."),
         ("Next page", "You looked up 50 people, Ada B to Zara B."),
         ("Clear the screen", "The screen is empty."),

@@ -123,7 +123,7 @@ def test_the_playground_is_played_without_typing(tab, course):
         choice(tab, label, PLAYGROUND).click()
         expect(choice(tab, label, PLAYGROUND)).to_be_enabled(timeout=SOON)
     expect(gone).to_be_visible(timeout=SOON)
-    choice(tab, "Who holds the first one who left it?", PLAYGROUND).click()
+    choice(tab, "Who holds the first person to leave it?", PLAYGROUND).click()
     expect(tab.page.get_by_text("was Ada. Nobody held them anymore, so a collection took them.")).to_be_visible(timeout=SOON)
     choice(tab, "never forgets", PLAYGROUND).click()
     expect(tab.page.get_by_text("Here's a new cache that never forgets.")).to_be_visible(timeout=SOON)

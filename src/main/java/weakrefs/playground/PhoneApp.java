@@ -144,7 +144,8 @@ final class PhoneApp {
   String whoHoldsFirstOnScreen() {
     Optional<Person> first = screen.people().stream().findFirst();
     return first
-        .map(person -> "The first one on the screen is " + person.name() + ". " + holders(person))
+        .map(
+            person -> "The first person on the screen is " + person.name() + ". " + holders(person))
         .orElse("Nobody is on the screen. Press “Next page” first.");
   }
 
@@ -153,7 +154,7 @@ final class PhoneApp {
       return "Nobody has left the screen yet. Press “Next page” or “Clear the screen” first.";
     }
     Person person = whoLeft.get();
-    return "The first one who left the screen was %s. %s"
+    return "The first person to leave the screen was %s. %s"
         .formatted(
             firstToLeave,
             person == null

@@ -121,10 +121,10 @@ public final class Playground implements Live {
         new Widget.Row(
             List.of(
                 new Widget.Button(
-                    "Who holds the first one on the screen?",
+                    "Who holds the first person on the screen?",
                     () -> answer = app.whoHoldsFirstOnScreen()),
                 new Widget.Button(
-                    "Who holds the first one who left it?",
+                    "Who holds the first person to leave it?",
                     () -> answer = app.whoHoldsFirstThatLeft())));
     return Optional.of(
         new Widget.Column(

@@ -16,8 +16,8 @@ import weakrefs.widget.Widget;
 
 /** Played as on a page: by the labels of its buttons. */
 class PlaygroundTest {
-  private static final String LEAVER = "Who holds the first one who left it?";
-  private static final String FIRST = "Who holds the first one on the screen?";
+  private static final String LEAVER = "Who holds the first person to leave it?";
+  private static final String FIRST = "Who holds the first person on the screen?";
 
   private final Playground playground = new Playground();
 
@@ -108,9 +108,10 @@ class PlaygroundTest {
 
     press("never forgets", "Next page", FIRST);
     assertThat(said())
-        .contains("The first one on the screen is Ugo. The screen and the cache hold them.");
+        .contains("The first person on the screen is Ugo. The screen and the cache hold them.");
     press(LEAVER);
-    assertThat(said()).contains("The first one who left the screen was Ada. The cache holds them.");
+    assertThat(said())
+        .contains("The first person to leave the screen was Ada. The cache holds them.");
 
     press("forgets", "Next page", FIRST);
     assertThat(said())
