@@ -64,7 +64,7 @@ record Strengths(String strong, String soft, String weak, String phantom) implem
       String letters = isUnderstood(typed) ? typed : NOTHING;
       List<Form.Question> row = new ArrayList<>();
       for (int k = 0; k < WHEN.size(); k++) {
-        String label = "%s, %d".formatted(ALL.get(i).name, k + 1);
+        String label = Words.say("%s, %d", ALL.get(i).name, k + 1);
         row.add(new Form.Question(label, List.of("y", "n"), String.valueOf(letters.charAt(k))));
       }
       rows.add(row);
