@@ -13,13 +13,10 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 
 /**
  * Java, next to {@link Python}: a piece of Java runs in a separate JVM, as a cell in a fresh JShell
- * would, and you get back what it printed. That's useful for what happens when a program ends, and
- * for what this Java may be too old for.
+ * would, and you get back what it printed. That's useful for what happens when a program ends.
  *
  * <pre>{@code
  * Java.run("System.out.println(6 * 7);")            // 42
- * Java.since(21, "System.out.println(switch (o) { case null -> 0; default -> 1; });")
- *                                                   // on 17: This needs Java 21, but you have Java 17.
  * }</pre>
  *
  * <p>It takes about a second. The JVM is this one's {@code java}; it's ended after a minute, when
@@ -55,22 +52,6 @@ public final class Java {
    */
   public static String run(String code) {
     return run(code, PATIENCE);
-  }
-
-  /**
-   * Runs a piece of Java that needs a newer Java if this one is new enough; otherwise returns a
-   * sentence that says it isn't.
-   *
-   * @param version such as 21
-   * @param code as for {@link #run}
-   * @throws LabException as {@link #run} does
-   */
-  public static String since(int version, String code) {
-    requireNonNull(code);
-    int here = Runtime.version().feature();
-    return here >= version
-        ? run(code, PATIENCE)
-        : "This needs Java " + version + ", but you have Java " + here + ".";
   }
 
   static String run(String code, Duration patience) {

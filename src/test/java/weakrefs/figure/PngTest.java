@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -279,6 +280,7 @@ class PngTest {
    * none, and many narrow letters need less than a few wide ones. The first name needs the most
    * here, and is in every picture.
    */
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({
     "900, 1, 20, Why, i, false",

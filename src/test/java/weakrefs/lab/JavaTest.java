@@ -45,15 +45,4 @@ class JavaTest {
         .isInstanceOf(LabException.class)
         .hasMessageStartingWith("Java was still running after 2.0 s, so we ended it.");
   }
-
-  @Test
-  void codeForANewerJavaIsNotRun() {
-    assertThat(Java.since(99, "this is no Java of today"))
-        .isEqualTo("This needs Java 99, but you have Java " + Runtime.version().feature() + ".");
-  }
-
-  @Test
-  void codeForThisJavaIsRun() {
-    assertThat(Java.since(17, "System.out.println(6 * 7);")).isEqualTo("42");
-  }
 }
