@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import weakrefs.show.Markup;
 
 /**
@@ -67,7 +66,7 @@ record Moment(String step, List<String> names, List<Tile> tiles) {
       html.append("<title>").append(name).append("</title></g>");
     }
     html.append("</svg><div>");
-    Stream.of(Tile.values()).forEach(kind -> html.append(legend(kind)));
+    Arrays.stream(Tile.values()).forEach(kind -> html.append(legend(kind)));
     return html.append("</div>").toString();
   }
 

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import weakrefs.cache.Cache;
 import weakrefs.cache.StrongCache;
 import weakrefs.cache.WeakCache;
@@ -112,7 +111,8 @@ final class PhoneApp {
   String clearScreen() {
     screen.people().stream().findFirst().ifPresent(this::leaves);
     screen.clear();
-    return "The screen is empty. Nobody is gone yet, because that takes a collection.";
+    return "The screen is empty. Whoever was on it stays in memory until a collection comes by, at"
+        + " least.";
   }
 
   String collect() {
@@ -142,14 +142,13 @@ final class PhoneApp {
   }
 
   String whoHoldsFirstOnScreen() {
-    Optional<Person> first = screen.people().stream().findFirst();
-    return first
-        .map(
-            person -> "The first person on the screen is " + person.name() + ". " + holders(person))
+    return screen.people().stream()
+        .findFirst()
+        .map(first -> "The first person on the screen is " + first.name() + ". " + holders(first))
         .orElse("Nobody is on the screen. Press “Next page” first.");
   }
 
-  String whoHoldsFirstThatLeft() {
+  String whoHoldsFirstToLeave() {
     if (firstToLeave.isEmpty()) {
       return "Nobody has left the screen yet. Press “Next page” or “Clear the screen” first.";
     }

@@ -125,7 +125,7 @@ public final class Playground implements Live {
                     () -> answer = app.whoHoldsFirstOnScreen()),
                 new Widget.Button(
                     "Who holds the first person to leave it?",
-                    () -> answer = app.whoHoldsFirstThatLeft())));
+                    () -> answer = app.whoHoldsFirstToLeave())));
     return Optional.of(
         new Widget.Column(
             List.of(
