@@ -198,7 +198,7 @@ def picture(buttons: Buttons) -> str:
 
 def tiles(buttons: Buttons) -> str:
     """What a screen reader reads in place of the playground's tiles."""
-    return picture(buttons).partition("aria-label='")[2].partition("'")[0]
+    return picture(buttons).partition('aria-label="')[2].partition('"')[0]
 
 
 def test_the_playground_plays(buttons):

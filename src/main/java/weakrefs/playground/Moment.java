@@ -56,7 +56,7 @@ record Moment(String step, List<String> names, List<Tile> tiles) {
   /** The tiles, with a name under the pointer, and what their shapes mean. */
   String html() {
     StringBuilder html = new StringBuilder();
-    html.append("<svg role='img' aria-label='").append(Markup.html(inWords())).append("' ");
+    html.append("<svg role='img' aria-label=\"").append(Markup.html(inWords())).append("\" ");
     html.append(inEnglish("viewBox='0 0 %d %d' ", WIDTH, height()));
     html.append(inEnglish("style='display:block;width:%dpx;max-width:100%%'>", 2 * WIDTH));
     for (int i = 0; i < tiles.size(); i++) {

@@ -58,7 +58,7 @@ class PlaygroundTest {
         .filter(html -> html.startsWith("<svg"))
         .findFirst()
         .orElseThrow()
-        .replaceFirst(".*?aria-label='(.*?)'.*", "$1");
+        .replaceFirst(".*?aria-label=\"(.*?)\".*", "$1");
   }
 
   @Test
