@@ -306,6 +306,7 @@ abstract class KernelContract {
   void drawsALiveChartInOnePlaceFromAnotherThread() {
     PhoneBook phoneBook = new PhoneBook(40).answeringAfter(Duration.ofMillis(15));
     Cache<String, Person> cache = new StrongCache<>(phoneBook::load);
+    long start = System.nanoTime();
 
     LiveChart.record(
         new Timeline().watch("grows", cache),
@@ -318,7 +319,10 @@ abstract class KernelContract {
 
     String picture = page.get(0).id();
     String caption = page.get(1).id();
-    assertThat(page).hasSizeGreaterThanOrEqualTo(6).hasSizeLessThan(60);
+    long atMost =
+        (System.nanoTime() - start) / 150_000_000 + 3; // the first, the last and a late one
+    assertThat(page).hasSizeGreaterThanOrEqualTo(6);
+    assertThat(page.size() / 2).isLessThanOrEqualTo((int) atMost);
     for (int i = 0; i < page.size(); i += 2) {
       boolean isLast = i == page.size() - 2;
       assertThat(page.get(i).id()).isEqualTo(picture);
