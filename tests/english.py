@@ -38,7 +38,7 @@ def prose(markdown: str) -> str:
 
 
 def paragraphs(markdown: str) -> Iterator[str]:
-    """Each on one line. A list's items are paragraphs, and a heading is none."""
+    """Each on one line: a list's items too, but not the headings."""
     for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )", prose(markdown)):
         line = re.sub(r"\s+", " ", re.sub(r"^\s*>\s?", "", block, flags=re.MULTILINE)).strip()
         if line and not line.startswith("#"):

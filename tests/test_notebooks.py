@@ -14,6 +14,7 @@ from rules import rule, rules
 from tutorial import contents
 from tutorial.exercises import is_exercise
 from tutorial.notebook_output import CHART, captions, code_cells, facts, has_tag, outputs, text
+from tutorial.reading_site import frames_of
 
 TESTS = Path(__file__).resolve().parent
 
@@ -50,7 +51,7 @@ def assert_charts_complete(notebook):
                 continue
             below = cell.outputs[i + 1 : i + 2]
             assert below and "text/markdown" in below[0].get("data", {}), f"{cell.id} has no caption. {rule('Charts')}"
-            if is_sketch(data) or output.metadata.get("image/png", {}).get("frames"):
+            if is_sketch(data) or frames_of(output):
                 continue
             assert {CHART, "image/png", "text/plain"} <= set(data), f"{cell.id}: {sorted(data)}. {rule('Charts')}"
             png = base64.b64decode(data["image/png"])

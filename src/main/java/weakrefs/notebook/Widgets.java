@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import weakrefs.show.Markup;
@@ -58,7 +57,7 @@ final class Widgets {
     }
     Open its = new Open(live, first.get());
     open.put(live.place(), its);
-    its.outputs().forEach((slot, output) -> kernel.display(slot.displayId, output));
+    its.outputs().forEach((slot, output) -> kernel.display(slot.id, output));
     return true;
   }
 
@@ -117,7 +116,7 @@ final class Widgets {
           .forEach(
               (slot, output) -> {
                 if (!output.equals(before.get(slot))) {
-                  comms.update(slot.displayId, output);
+                  comms.update(slot.id, output);
                 }
               });
     }
@@ -147,7 +146,6 @@ final class Widgets {
   private final class Node {
     final Open of;
     final String id;
-    final String displayId = UUID.randomUUID().toString();
     private Widget widget;
     private final List<Node> parts;
     private final Optional<Map<String, Object>> layout;

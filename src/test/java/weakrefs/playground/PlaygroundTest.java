@@ -69,7 +69,7 @@ class PlaygroundTest {
   }
 
   @Test
-  void aCollectionTakesThoseWhomNobodyHolds() {
+  void aCollectionTakesThePeopleNobodyHolds() {
     press("never forgets", "Next page");
     assertThat(counts()).startsWith("5 on the screen, 45 out of sight");
     press("Collect garbage");
