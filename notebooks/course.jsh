@@ -6,7 +6,7 @@ try { Class.forName("weakrefs.notebook.Notebook"); } catch (ClassNotFoundExcepti
 import java.lang.ref.*; import java.time.Duration; import java.util.*;
 import java.util.concurrent.*; import java.util.function.*; import java.util.stream.*;
 import tech.tablesaw.api.*; import weakrefs.cache.*; import weakrefs.chart.*;
-import weakrefs.exercise.*; import weakrefs.gc.*; import weakrefs.inspect.*; import weakrefs.lab.*;
+import weakrefs.exercise.*; import weakrefs.gc.*; import weakrefs.inspect.*; import weakrefs.kiosk.*; import weakrefs.lab.*;
 import weakrefs.notebook.*; import weakrefs.playground.*; import weakrefs.story.*; import weakrefs.timeline.*;
 import static weakrefs.exercise.Prediction.*;
 import static weakrefs.gc.GarbageCollector.*;

@@ -22,7 +22,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from xdist.scheduler import LoadScopeScheduling
 
-from tutorial import run_notebooks
+from tutorial import my_course, run_notebooks
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -120,7 +120,8 @@ def course_of_its_own(folder):
     notebooks = folder / "notebooks"
     notebooks.mkdir()
     (folder / "target").symlink_to(ROOT / "target")
-    (notebooks / "course.jsh").symlink_to(ROOT / "notebooks" / "course.jsh")
+    for name in my_course.BESIDE:
+        (notebooks / name).symlink_to(ROOT / "notebooks" / name)
     return notebooks
 
 

@@ -23,6 +23,7 @@ from conftest import ROOT, Program, wait_until
 from served import run_notebook
 from test_notebooks import assert_clean, saved
 from tutorial.classroom import LEARNERS
+from tutorial.my_course import BESIDE
 from tutorial.notebook_output import facts
 from tutorial.processes import MARK
 
@@ -249,7 +250,7 @@ def test_each_sees_what_the_notebook_says(school, name):
 def test_each_has_the_notebooks_and_their_own_file_and_nobody_elses(school, learners):
     notebooks = {path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb")}
     for learner in learners:
-        assert learner.files() == {*notebooks, "course.jsh", learner.own_file()}
+        assert learner.files() == {*notebooks, *BESIDE, learner.own_file()}
 
 
 def test_each_has_a_kernel_of_their_own(school):

@@ -25,7 +25,7 @@ exec({(HERE.parent / "served.py").read_text(encoding="utf-8")!r}, served.__dict_
 {(HERE / "inside.py").read_text(encoding="utf-8")}
 """
 MB = 1_000_000
-FILES = sorted([*(p.name for p in NOTEBOOKS), "course.jsh", my_course.RECORD])
+FILES = sorted([*(p.name for p in NOTEBOOKS), *my_course.BESIDE, my_course.RECORD])
 
 
 def instruction(name, text=DOCKERFILE):

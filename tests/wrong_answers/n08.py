@@ -60,17 +60,4 @@ WRONG = {
         ("Check.myNotes(() -> null)", "There are no notes, because your code returned null"),
         ("Check.myNotes(null)", "○ Give the check your class: MyNotes::new."),
     ],
-    "leak": [
-        ('Check.leak(shop, "till")', "keeps only the last 20 receipts"),
-        ('Check.leak(shop, "inside")', "went home in the evening"),
-        ('Check.leak(shop, "Umbrella")', "Which field of the shop holds it?"),
-        ('Check.leak(shop, "cellar")', "doesn't have a field “cellar”"),
-        ('Check.leak(shop, "till[0]")', "keeps only the last 20 receipts"),
-        ('Check.leak(shop, "weakrefs.exercise.LeakyShop$Umbrella")', "is what stays, or a part of it"),
-        ('Check.leak(shop, "owner")', "is what stays, or a part of it"),
-        ('Check.leak(shop, "made")', "doesn't have a field “made”"),
-        ('Check.leak(shop, "100 %s")', "doesn't have a field “100 %s”"),
-        ('Check.leak(null, "till")', "○ There's no shop yet."),
-        ("Check.leak(shop, null)", "○ Which class has more and more objects"),
-    ],
 }

@@ -1,28 +1,22 @@
-"""The exercises of 13: cells of Java around a line of Python."""
+"""The exercise of 13."""
 
-CACHE = '''String program = """
-    import weakref
-    {line}
-    """;
-Check.pythonLetsGo(program)'''
+FLAG = 'String flag = "{}";\nCheck.threeQuarters(flag)'
 
 WRONG = {
-    "pythonLetsGo": [
-        [CACHE.format(line="cache = weakref.WeakKeyDictionary()"), "has weak keys"],
-        [CACHE.format(line="cache = weakref.WeakSet()"), "Python stopped: TypeError"],
-        [CACHE.format(line="cache = weakref.WeakValueDictionary("), "'(' was never closed"],
-        [CACHE.format(line="class Mine(dict): pass\n    cache = Mine()"), "has to be weak"],
-        [CACHE.format(line="class Mine(dict):\n      def __setitem__(self, key, value): pass\n    cache = Mine()"), "didn't find both of them"],
-        [
-            CACHE.format(
-                line="class Mine(weakref.WeakValueDictionary):\n      n = 0\n      def get(self, key):\n        self.n += 1\n"
-                "        return super().get(key) if self.n <= 2 else None\n    cache = Mine()"
-            ),
-            "but so is Ada",
+    "threeQuarters": [
+        [FLAG.format("-Xmx384m"), "384 MB in a box of 512 MB, and no further in a box of 1024 MB"],
+        [FLAG.format("-XX:MinRAMPercentage=75"), "works in small boxes only"],
+        [FLAG.format("-XX:MaxRAMPercentage=50"), "can now grow to 256 MB. Three quarters would be 384"],
+        [FLAG.format("MaxRAMPercentage=75"), "begins with -XX:"],
+        [FLAG.format("-XX:MaxRamPercentage=75"), "the JVM in the box doesn't start"],
+        [FLAG.format("-Xmx768m"), "and no further in a box of 1024 MB. It has to grow with the box, so try a percentage"],
+        [FLAG.format("-XX:+UseG1GC"), "can now grow to 128 MB"],
+        [FLAG.format("-XX:MaxRAMPercentage=175"), "the JVM in the box doesn't start"],
+        *[
+            [FLAG.format(flag), f"begins with -XX: (or -X) and has no spaces. Yours is: {flag}"]
+            for flag in ["75", "-version", "-Xmx1g -Xms1g", "-XX:OnError=a;b", "%s"]
         ],
-        [CACHE.format(line="cash = {}"), "NameError: name 'cache' is not defined"],
-        [CACHE.format(line="raise SystemExit"), "Python stopped"],
-        ["Check.pythonLetsGo(null)", "○ Write a line of Python that makes a cache."],
-        ['Check.pythonLetsGo("  \\n")', "○ Write a line of Python that makes a cache."],
+        ["Check.threeQuarters(null)", "○ Put a flag between the quotes."],
+        [FLAG.format("  "), "○ Put a flag between the quotes."],
     ],
 }

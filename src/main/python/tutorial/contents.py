@@ -24,8 +24,8 @@ END = "<!-- end of contents -->"
 GROUPS = {
     "00": "**The story**, step by step: an evening.",
     "07": "**Deeper**: if you want to know how it works in production.",
-    "11": "**See also**: where the explanation this course is based on goes next, ten to fifteen minutes each.",
-    "14": "**More**: notebooks we've added since, each about one question.",
+    "11": "**See also**: where the explanation this course is based on goes next, and what you need at work.",
+    "15": "**More**: notebooks we've added since, each about one question.",
 }
 LINKS = "<!-- links -->"
 EXERCISES = re.compile(r"\d+ exercises tell you")  # in the README
@@ -66,7 +66,7 @@ def tables(openings: list[Opening], folder: str = "") -> str:
 def links(openings: list[Opening], i: int) -> str:
     before = f"← [{openings[i - 1].title}]({openings[i - 1].path.name})" if i else "← this is the first"
     after = f"[{openings[i + 1].title}]({openings[i + 1].path.name}) →" if i + 1 < len(openings) else "this is the last →"
-    return f"{before} | [All notebooks]({openings[0].path.name}#The-notebooks) | {after}"
+    return f"{before} | [All notebooks]({openings[0].path.name}#The-notebooks) | [The card](card.md) | {after}"
 
 
 def replace_cell(notebook: nbformat.NotebookNode, marker: str, text: str) -> bool:

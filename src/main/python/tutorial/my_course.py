@@ -27,7 +27,8 @@ Notebook = dict[str, Any]
 Cell = dict[str, Any]
 
 NUMBERED = "[0-9][0-9]-*.ipynb"
-SET_UP = "course.jsh"  # what the first cell of a notebook loads: it belongs to the library, so it's never an older one's
+SET_UP = "course.jsh"  # what the first cell of a notebook loads
+BESIDE = ("card.md", "card.svg", SET_UP)  # they belong to the library, so they're never an older one's
 RECORD = ".course"  # what was copied, in lines that weakrefs.exercise.Progress reads too
 PROGRESS = ".progress"  # what was guessed and solved, in lines that weakrefs.exercise.Progress writes
 FIRST = "00-start-here.ipynb"
@@ -41,6 +42,8 @@ OUTCOME = re.compile(r'\boutcome\(\s*"((?:[^"\\]|\\.)*)"')
 ANOTHER_MATTER = re.compile(r"^(?:#|---$|<details>|<!--)", re.MULTILINE)
 READ_ON = "Read on when you've looked"
 EXERCISE = "an exercise"  # stands for it among the names of guesses
+# The last line of what an exercise's check says: a mark and a name for each exercise of the notebook.
+NAMES = re.compile(r"Exercises in notebook \d\d: (.+)")
 
 
 def source(cell: Cell) -> str:
@@ -161,14 +164,23 @@ class Record:
             self.notebooks = {}
 
 
-def lines_of(name: str, notebook: Notebook, copied: str) -> list[str]:
-    """A line for the notebook, one for each of its guesses, and one for how many exercises it has."""
+def names_of_exercises(original: Notebook) -> list[str]:
+    """As the saved outputs have them. A notebook that was never saved by a run has none yet."""
+    for cell in filter(is_exercise, code_cells(original)):
+        for output in cell.get("outputs", []):
+            if found := NAMES.search("".join(output.get("data", {}).get("text/plain", ""))):
+                return [each.split(" ", 1)[1] for each in found[1].split("  ·  ")]
+    return []
+
+
+def lines_of(name: str, notebook: Notebook, copied: str, exercises: list[str]) -> list[str]:
+    """A line for the notebook, and one for each of its guesses and exercises."""
     title = next((found[1] for cell in notebook["cells"] if (found := re.search(r"^# (.+)$", source(cell), re.MULTILINE))), name)
     guesses = [guess for cell in code_cells(notebook) for guess in PREDICT.findall(source(cell))]
     return [
         "\t".join(["notebook", name, title, copied, cells_of(notebook)]),
         *(f"guess\t{guess}" for guess in guesses),
-        f"exercises\t{sum(map(is_exercise, code_cells(notebook)))}",
+        *(f"exercise\t{exercise}" for exercise in exercises),
     ]
 
 
@@ -202,7 +214,7 @@ def put(content: bytes, path: Path, just_before: Callable[[], None] = lambda: No
 
 def originals_in(folder: Path) -> dict[str, bytes]:
     try:
-        return {path.name: path.read_bytes() for path in [*sorted(folder.glob(NUMBERED)), folder / SET_UP]}
+        return {path.name: path.read_bytes() for path in [*sorted(folder.glob(NUMBERED)), *(folder / name for name in BESIDE)]}
     except OSError as e:
         raise Refusal(f"{e.filename} can't be read ({e.strerror}): download the course again.") from e
 
@@ -268,10 +280,11 @@ class Copy:
             if line not in known.adopted:
                 self._adopt(name, content)
                 record.append(line)
-        for name in sorted(self.originals.keys() - {SET_UP}):
+        for name in sorted(self.originals.keys() - set(BESIDE)):
             old = known.notebooks.get(name)
             try:
-                notebook = learners(json.loads(self.originals[name]))
+                original = json.loads(self.originals[name])
+                notebook, exercises = learners(original), names_of_exercises(original)
             except (ValueError, KeyError, TypeError, AttributeError) as e:
                 self.said.append(
                     f"{name} isn't brought up to date in your copy, because it can't be read as a notebook ({e}): download the course again."
@@ -279,14 +292,15 @@ class Copy:
                 record += old.lines if old else []
                 continue
             self._bring(name, notebook, old)
-            record += lines_of(name, notebook, digest(as_written(notebook)))
+            record += lines_of(name, notebook, digest(as_written(notebook)), exercises)
         for name, old in known.notebooks.items():
             gone = self.copy / name
             if name not in self.originals and gone.exists():
                 if self._is_changed(gone, old.cells):
                     self._set_aside(gone, f"{name} isn't part of the course anymore")
                 gone.unlink()
-        for name, content in ((SET_UP, self.originals[SET_UP]), (RECORD, ("\n".join(record) + "\n").encode())):
+        beside = {name: self.originals[name] for name in BESIDE if name in self.originals}
+        for name, content in {**beside, RECORD: ("\n".join(record) + "\n").encode()}.items():
             there = self.copy / name
             if not there.exists() or there.read_bytes() != content:
                 put(content, there)
@@ -365,11 +379,10 @@ class Chapter:
         self.name = name
         self.title = title
         self.open_guesses: set[str] = set()
-        self.exercises = 0
-        self.solved: set[str] = set()
+        self.open_exercises: set[str] = set()
 
     def is_done(self) -> bool:
-        return not self.open_guesses and len(self.solved) >= self.exercises
+        return not self.open_guesses and not self.open_exercises
 
     def __str__(self) -> str:
         return f"{self.name[:2]} {self.title}"
@@ -386,25 +399,26 @@ def where_to_go(copy: Path) -> tuple[str, str]:
 
 def after_what_was_done(record: str, progress: str) -> tuple[str, str]:
     chapters: list[Chapter] = []
+    # By the names alone, because a notebook may have had a different number when something was solved in it.
     of_guess: dict[str, Chapter] = {}
+    of_exercise: dict[str, Chapter] = {}
     for kind, *words in (line.split("\t") for line in record.splitlines()):
         if kind == "notebook":
             chapters.append(Chapter(*words[:2]))
         elif kind == "guess":
             of_guess[words[0]] = chapters[-1]
             chapters[-1].open_guesses.add(words[0])
-        elif kind == "exercises":
-            chapters[-1].exercises = int(words[0])
+        elif kind == "exercise":
+            of_exercise[words[0]] = chapters[-1]
+            chapters[-1].open_exercises.add(words[0])
     last = None
     for kind, *words in (line.split("\t") for line in progress.splitlines() if "\ufffd" not in line):
         if kind == "guessed" and words and words[0] in of_guess:
             last = of_guess[words[0]]
             last.open_guesses.discard(words[0])
-        elif kind == "solved" and len(words) > 1:
-            for chapter in chapters:
-                if chapter.name.startswith(f"{words[0]}-"):
-                    last = chapter
-                    last.solved.add(words[1])
+        elif kind == "solved" and len(words) > 1 and words[1] in of_exercise:
+            last = of_exercise[words[1]]
+            last.open_exercises.discard(words[1])
     if last is None:
         return FIRST, ""
     if not last.is_done():

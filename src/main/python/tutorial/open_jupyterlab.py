@@ -23,10 +23,13 @@ from tutorial.processes import MarkedProcesses, run_until_stopped
 
 
 def without_questions() -> None:
-    """JupyterLab asks at the first start whether it may fetch news: it may not."""
+    """JupyterLab asks at the first start whether it may fetch news: it may not. And it shows a text as a page, not as its source."""
     settings = Path(sys.prefix) / "share" / "jupyter" / "lab" / "settings"
     settings.mkdir(parents=True, exist_ok=True)
-    answers = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+    answers = {
+        "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+        "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}},
+    }
     text = json.dumps(answers, indent=2)
     overrides = settings / "overrides.json"
     if not overrides.exists() or overrides.read_text(encoding="utf-8") != text:

@@ -31,7 +31,7 @@ from pygments.formatters import HtmlFormatter
 from tutorial import badge
 from tutorial.badge import without_badge
 from tutorial.contents import Opening
-from tutorial.my_course import OUTCOME, PREDICT, told_and_rest, with_open_guesses
+from tutorial.my_course import OUTCOME, PREDICT, SET_UP, told_and_rest, with_open_guesses
 from tutorial.notebook_output import code_cells, has_tag, text
 from tutorial.paths import ROOT
 
@@ -39,7 +39,7 @@ TEMPLATE = Path(__file__).resolve().parent / "site-template"
 PLOTLY = Path(plotly.__file__).resolve().parent / "package_data" / "plotly.min.js"
 MARK = ".weak-references-site"  # lies in each folder that we wrote, so that we may replace it
 NUMBERED = "[0-9][0-9]-*.ipynb"
-SET_UP = "course.jsh"  # what the first cell of a notebook loads
+CARD = "card.md"
 
 
 class SiteError(Exception):
@@ -160,8 +160,10 @@ class Site:
         self.root = root
         self.notebooks = root / "notebooks"
         self.paths = sorted(self.notebooks.glob(NUMBERED))
-        if not self.paths or not (root / "README.md").is_file() or not (self.notebooks / SET_UP).is_file():
-            raise SiteError(f"{root} has no notebooks, {SET_UP} or README.md, and the pages are made from those: get a fresh copy of the course.")
+        if not self.paths or not all(path.is_file() for path in (root / "README.md", self.notebooks / SET_UP, self.notebooks / CARD)):
+            raise SiteError(
+                f"{root} has no notebooks, {SET_UP}, {CARD} or README.md, and the pages are made from those: get a fresh copy of the course."
+            )
         self.warnings: list[str] = []
         self.pictures: dict[str, Path] = {}  # name in the site -> file
         self.exporter = HTMLExporter(
@@ -193,6 +195,10 @@ class Site:
             page = {"title": f"{opening.title} · {course}", "course": course, "number": opening.number, "ways": ways}
             page["binder"] = self._binder(opening.path.name)
             pages[html_name(opening.path.name)] = self._page(played[opening].notebook, "notebooks", page)
+        card = (self.notebooks / CARD).read_text(encoding="utf-8")
+        ways = [{"number": o.number, "title": o.title, "file": html_name(o.path.name), "here": False} for o in openings]
+        page = {"title": f"The card · {course}", "course": course, "number": "card", "ways": ways}
+        pages[html_name(CARD)] = self._page(new_notebook(cells=[new_markdown_cell(card)]), "notebooks", page)
         for name, page_text in pages.items():
             (folder / name).write_text(page_text, encoding="utf-8")
         for name, file in self.pictures.items():
@@ -266,6 +272,8 @@ class Site:
             link["href"] = url._replace(path=html_name(target.name)).geturl()
         elif target == (self.root / "README.md").resolve():
             link["href"] = "index.html"
+        elif target == (self.notebooks / CARD).resolve():
+            link["href"] = html_name(CARD)
         elif target == (self.notebooks / SET_UP).resolve():
             link["href"] = SET_UP
         else:
@@ -286,7 +294,7 @@ class Site:
 
 
 def html_name(name: str) -> str:
-    return name.removesuffix(".ipynb") + ".html"
+    return name.rsplit(".", 1)[0] + ".html"
 
 
 # ---- where it goes ------------------------------------------------------------------------------

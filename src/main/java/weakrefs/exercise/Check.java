@@ -49,7 +49,6 @@ public sealed interface Check
         Strengths,
         KeysThatGo,
         NotesWithoutTrap,
-        LeakyField,
         AtMostFifty,
         WhichLimit,
         OneOfAKind,
@@ -58,6 +57,8 @@ public sealed interface Check
         CollectorHere,
         SmallBox,
         LeakGate,
+        LeakyField,
+        PatientTest,
         ThreeQuarters,
         PythonLetsGo {
   /**
@@ -181,11 +182,6 @@ public sealed interface Check
     return Answer.to(new NotesWithoutTrap(notes));
   }
 
-  /** 08: the shop's field that holds what should be gone; {@code ?} means not attempted yet. */
-  static Answer leak(LeakyShop shop, String field) {
-    return Answer.to(new LeakyField(shop, field));
-  }
-
   /**
    * 09: a Caffeine cache that keeps fifty people from this phone book, and no more once it has
    * tidied up. Empties it, looks up a hundred, collects, and empties it again.
@@ -255,8 +251,22 @@ public sealed interface Check
     return Answer.to(new LeakGate(letsGo));
   }
 
+  /** 12: the shop's field that holds what should be gone; {@code ?} means not attempted yet. */
+  static Answer leak(LeakyShop shop, String field) {
+    return Answer.to(new LeakyField(shop, field));
+  }
+
   /**
-   * 12: a flag that gives the heap three quarters of a box, whatever its size; empty means not
+   * 12: the source of a test, which has a main method and is given the kiosk's version. It has to
+   * fail on the kiosk that leaks, and to pass on one that's tidy, even if that takes half a second.
+   * In a learner's copy of the notebooks it's kept as the file {@code VisitTest.java}.
+   */
+  static Answer patientTest(String source) {
+    return Answer.to(new PatientTest(source));
+  }
+
+  /**
+   * 13: a flag that gives the heap three quarters of a box, whatever its size; empty means not
    * attempted yet. Tries it in two separate JVMs.
    */
   static Answer threeQuarters(String flag) {
@@ -264,7 +274,7 @@ public sealed interface Check
   }
 
   /**
-   * 13: a line of Python that makes a cache which forgets whatever nobody holds. Runs it.
+   * 14: a line of Python that makes a cache which forgets whatever nobody holds. Runs it.
    *
    * @param program makes a variable {@code cache}, which is then used like a {@code dict}
    */

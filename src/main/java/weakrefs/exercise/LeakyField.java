@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import weakrefs.inspect.Inspector;
 
-@Exercise(notebook = "08", name = "the shop's leak")
+@Exercise(notebook = "12", name = "the shop's leak")
 record LeakyField(LeakyShop shop, String field) implements Check {
   @Override
   public String look() {

@@ -6,7 +6,7 @@ import weakrefs.lab.LabException;
 import weakrefs.lab.Python;
 
 /** The learner writes Python, and Python is asked what came of it. */
-@Exercise(notebook = "13", name = "a cache in Python")
+@Exercise(notebook = "14", name = "a cache in Python")
 record PythonLetsGo(String program) implements Check {
   /** Comes after the learner's program; its last line of output has the findings. */
   private static final String QUESTIONS =

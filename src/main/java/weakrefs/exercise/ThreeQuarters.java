@@ -3,7 +3,7 @@ package weakrefs.exercise;
 import weakrefs.lab.Box;
 import weakrefs.lab.LabException;
 
-@Exercise(notebook = "12", name = "three quarters of the box")
+@Exercise(notebook = "13", name = "three quarters of the box")
 record ThreeQuarters(String flag) implements Check {
   private static final int SMALL = 512;
   private static final int LARGE = 1024;

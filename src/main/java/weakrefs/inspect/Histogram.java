@@ -21,6 +21,8 @@ import weakrefs.show.View;
  * but from inside this JVM. Two of them, one before and one after some work, show which class
  * grows: the first step in finding a leak.
  *
+ * <p>Or {@link #parse} one that {@code jcmd} printed about another JVM.
+ *
  * <p>It counts what's left after a collection of the whole heap. A class's bytes are those of its
  * own objects only, not of what they hold: a window's pixels count as {@code byte[]}. It can't tell
  * who holds an object; that's the next question, for {@link Inspector#whoHolds} and {@link
@@ -107,7 +109,13 @@ public final class Histogram implements Showable {
                     "this JVM counts no objects: it has no command GC.class_histogram, as HotSpot has"));
   }
 
-  static Histogram parse(String printed) {
+  /**
+   * What {@code jcmd PID GC.class_histogram} printed about any JVM.
+   *
+   * @param printed lines that aren't about a class are skipped
+   */
+  public static Histogram parse(String printed) {
+    notNull(printed, "there is nothing to read: what jcmd printed is null");
     return new Histogram("Objects in the heap", false, printed, List.of());
   }
 
@@ -137,7 +145,7 @@ public final class Histogram implements Showable {
 
   /** Turns {@code [[Ljava.lang.String;} into {@code java.lang.String[][]}. */
   static String readable(String jvmName) {
-    int dimensions = jvmName.lastIndexOf('[') + 1;
+    int dimensions = jvmName.startsWith("[") ? jvmName.lastIndexOf('[') + 1 : 0;
     String element = jvmName.substring(dimensions);
     if (dimensions > 0) { // then it's B for byte, or Ljava.lang.String;
       element =

@@ -2,74 +2,121 @@ package weakrefs.inspect;
 
 import static weakrefs.gc.WhyNull.notNull;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import weakrefs.gc.HotSpotCollector;
 import weakrefs.show.Markup;
 import weakrefs.show.Showable;
 import weakrefs.show.View;
 
 /**
- * How the JVM itself reaches an object that stays: the path from a <em>root</em>, where a
- * collection begins, through fields and arrays. The JDK's flight recorder finds it (JFR, JEP 328):
- * its event {@code jdk.OldObjectSample} notes some of the objects that are made while it records
- * and, for those still there at the end, who holds them.
+ * How a JVM reaches an object that stays: the path from a <em>root</em>, where a collection begins,
+ * through fields and arrays. It's read from a file that the JDK's own tools write about any running
+ * program, so unlike {@link Inspector#whoHolds} it needs no help from the program itself, and it
+ * sees static fields of any class, other threads and the JDK's own objects. Weak, soft and phantom
+ * references are left out, because they hold nothing.
  *
- * <p>Unlike {@link Inspector#whoHolds}, it sees static fields of any class, other threads and the
- * JDK's own objects. But it's a sample, so it may miss a class whose objects are few or small. Then
- * it can't tell, and {@link #toString} says so. With Shenandoah it can't tell either, because the
- * collector and the recorder's search both use an object's mark word, and the JVM may crash. Since
- * JDK 24 and 21.0.7 the JVM itself skips the search there (JDK-8279016); this class skips it on
- * every JDK.
+ * <p>There are two kinds of such files. A <em>heap dump</em> ({@code jcmd PID GC.heap_dump FILE})
+ * has every object, but the program stands still while it's written. A <em>flight recording</em>
+ * (JFR, JEP 328; {@code jcmd PID JFR.dump filename=FILE path-to-gc-roots=true}) has a sample of the
+ * objects that are old at its end, in its event {@code jdk.OldObjectSample}, so it may miss a class
+ * whose objects are few or small.
  *
  * <pre>{@code
- * RootPath.to(Window.class, () -> openAndClose(20)).steps()
- *     // [a Window, held by an element of Object[], ..., held by the static field Desk.open, ...]
+ * RootPath.inDump(Path.of("leak.hprof"), Visit.class).steps()
+ *     // [a Visit, held by an element of Object[], ..., held by the static field Desk.open, ...]
  * }</pre>
  */
 public final class RootPath implements Showable {
-  private static final boolean IS_SHENANDOAH =
-      HotSpotCollector.here().equals(Optional.of(HotSpotCollector.SHENANDOAH));
+  /** A class that the JVM makes for a lambda or a method reference has such a name. */
+  private static final Pattern LAMBDA = Pattern.compile("(.+?)\\$\\$Lambda.*");
 
-  /** A JDK that was cut down may not have it. */
-  private static final boolean HAS_RECORDER = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
-
-  private final String className;
   private final List<String> steps;
+  private final String whyNone;
 
-  private RootPath(String className, List<String> steps) {
-    this.className = className;
+  private RootPath(List<String> steps, String whyNone) {
     this.steps = List.copyOf(steps);
+    this.whyNone = whyNone;
   }
 
   /**
-   * Runs some work under the flight recorder, collects, and asks how an object of this class is
-   * reached that the work made and that's still there. Takes about a second, and allocates some
-   * garbage so that the recorder notices that time has passed.
+   * How one of the objects of this class is held in a heap dump.
    *
-   * @param type the exact class whose objects stay
-   * @param work what leaves them behind; its exceptions are passed on
+   * @param dump in the format hprof, as HotSpot writes it; files are made beside it for a moment
+   * @param type the exact class
+   * @throws UncheckedIOException if there's no such file, or if it isn't a heap dump
    */
-  public static RootPath to(Class<?> type, Runnable work) {
-    notNull(type, "to objects of which class? It is null");
-    notNull(work, "there is no work to watch: it is null");
-    String name = Histogram.readable(type.getName());
-    if (HAS_RECORDER && !IS_SHENANDOAH) {
-      return new RootPath(name, OldObjectSamples.pathTo(type, work));
+  public static RootPath inDump(Path dump, Class<?> type) {
+    notNull(dump, "in which heap dump? It is null");
+    String name = notNull(type, "to objects of which class? It is null").getName();
+    try {
+      return new RootPath(
+          HeapDump.pathTo(name, dump),
+          "This heap dump has no %s that anything holds.".formatted(Histogram.readable(name)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(dump + " can't be read as a heap dump: " + e.getMessage(), e);
     }
-    work.run();
-    return new RootPath(name, List.of());
   }
 
-  /** Whether the recorder has caught such an object. */
+  /**
+   * How one of the old objects of this class was held at the end of a flight recording.
+   *
+   * @param recording made with paths to the roots
+   * @param type the exact class
+   * @throws UncheckedIOException if there's no such file, or if it isn't a recording
+   */
+  public static RootPath inRecording(Path recording, Class<?> type) {
+    notNull(recording, "in which recording? It is null");
+    String name = notNull(type, "to objects of which class? It is null").getName();
+    try {
+      return new RootPath(
+          OldObjectSamples.pathTo(name, recording),
+          "This time the flight recorder caught no %s: it looks at a sample only."
+              .formatted(Histogram.readable(name)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          recording + " can't be read as a flight recording: " + e.getMessage(), e);
+    }
+  }
+
+  static String object(String className) {
+    return "a " + readable(className);
+  }
+
+  static String heldByField(String className, String field) {
+    return LAMBDA.matcher(className).matches()
+        ? "held by " + readable(className)
+        : "held by the field " + readable(className) + "." + field;
+  }
+
+  static String heldByElement(String className) {
+    return "held by an element of " + readable(className);
+  }
+
+  /** What holds the class tells how the program was started, not why the object stays. */
+  static List<String> heldByStatic(String className, String field) {
+    return List.of(
+        "held by the static field " + readable(className) + "." + field,
+        "held by its class, which its class loader holds, up to a root of the JVM");
+  }
+
+  static String readable(String className) {
+    return LAMBDA
+        .matcher(Histogram.readable(className))
+        .replaceFirst("a lambda, or a method reference, of $1");
+  }
+
+  /** Whether there's a path. */
   public boolean isFound() {
     return !steps.isEmpty();
   }
 
   /**
    * From the object to the root, each step in a few words. After a static field, its class and
-   * loader are one step. Empty if no such object was caught; unmodifiable.
+   * loader are one step. Empty if no such object was found; unmodifiable.
    */
   public List<String> steps() {
     return steps;
@@ -89,12 +136,6 @@ public final class RootPath implements Showable {
   /** The steps, one per line, or why there are none. */
   @Override
   public String toString() {
-    String whyNone =
-        !HAS_RECORDER
-            ? "This Java has no flight recorder, and so no way to tell how a %s is held."
-            : IS_SHENANDOAH
-                ? "With Shenandoah the flight recorder can't tell how a %s is held: its search could end the whole JVM (JDK-8279016). Any other collector will do."
-                : "This time the flight recorder caught no %s: it looks at a sample only, and on some JVMs at none.";
-    return isFound() ? String.join("\n  ", steps) : whyNone.formatted(className);
+    return isFound() ? String.join("\n  ", steps) : whyNone;
   }
 }

@@ -212,6 +212,21 @@ final class Child implements AutoCloseable {
     }
   }
 
+  /**
+   * Types a line into it.
+   *
+   * @throws LabException if it has ended
+   */
+  void type(String line) {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      finish(Duration.ofSeconds(10));
+      throw failed();
+    }
+  }
+
   /** The lines so far that its ear didn't understand, without trailing white space. */
   String said() {
     synchronized (said) {

@@ -2,9 +2,13 @@ package weakrefs.lab;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -59,6 +63,43 @@ public final class Java {
     try (Child child = Child.java(WORDS, FLAGS, FreshShell.class, line -> false, code)) {
       child.finish(patience);
       return child.said();
+    }
+  }
+
+  /**
+   * How a program ended.
+   *
+   * @param exitValue 0 if all was well, as for every program
+   * @param said what it printed, standard error included, without trailing white space
+   */
+  public record Ended(int exitValue, String said) {
+    /** Whether it ended as a program does that found nothing wrong. */
+    public boolean isWell() {
+      return exitValue == 0;
+    }
+  }
+
+  /**
+   * Runs a source file, as {@code java FILE} does in a terminal (JEP 330); it may use this library.
+   *
+   * @param file a class with a main method
+   * @param patience how long it may take, compiling included
+   * @param arguments for its main method
+   * @return empty if it was still running after that time; then it's ended
+   * @throws LabException if its JVM can't be started, or if this thread is interrupted
+   */
+  public static Optional<Ended> runFile(Path file, Duration patience, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(FLAGS);
+    command.addAll(List.of("-cp", Child.classPath(Java.class), file.toString()));
+    command.addAll(List.of(arguments));
+    try (Child child = Child.start(WORDS, command, null, line -> false)) {
+      return child.await(patience, () -> {})
+          ? Optional.of(new Ended(child.exitValue(), child.said()))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new LabException("a second JVM can't be started: " + e.getMessage(), e);
     }
   }
 

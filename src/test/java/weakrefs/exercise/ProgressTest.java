@@ -24,13 +24,14 @@ class ProgressTest {
       """
       notebook\t00-start-here.ipynb\tStart here\tabc\tdef
       guess\tsecond round
-      exercises\t1
+      exercise\tforty stay
       notebook\t04-let-the-cache-forget.ipynb\tLet the cache forget\tabc\tdef
       guess\tAda again
       guess\twhich five
-      exercises\t2
+      exercise\tsixty stay
+      exercise\tkeep Ada
       notebook\t05-see-it-turn-to-null.ipynb\tSee it turn to null\tabc\tdef
-      exercises\t2
+      exercise\ta name, or gone
       """;
 
   @TempDir Path folder;

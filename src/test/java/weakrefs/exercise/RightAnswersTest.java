@@ -1,14 +1,18 @@
 package weakrefs.exercise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static weakrefs.exercise.Answers.assertCorrect;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.common.collect.Interners;
+import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.DoubleColumn;
@@ -257,6 +262,42 @@ class RightAnswersTest {
       assertCorrect(Check.leak(shop, answer));
     }
     assertThat(Check.leak(shop, "lostAndFound").reason()).startsWith("10 umbrellas");
+  }
+
+  /** With its own way to wait, and its own class around it. */
+  @Tag("slow") // starts JVMs
+  @Test
+  void aPatientTestHoweverItWaits() {
+    assertCorrect(
+        Check.patientTest(
+            """
+            class Anything {
+                static boolean isGone(java.lang.ref.WeakReference<?> peek) throws Exception {
+                    for (int i = 0; i < 30 && !peek.refersTo(null); i++) {
+                        System.gc();
+                        Thread.sleep(100);
+                    }
+                    return peek.refersTo(null);
+                }
+                public static void main(String[] args) throws Exception {
+                    weakrefs.kiosk.Kiosk kiosk = weakrefs.kiosk.Kiosk.of(args[0]);
+                    var peek = new java.lang.ref.WeakReference<>(kiosk.enter("Ben"));
+                    kiosk.leave(peek.get());
+                    System.exit(isGone(peek) ? 0 : 1);
+                }
+            }
+            """));
+  }
+
+  @Tag("slow") // starts a JVM
+  @Test
+  void aTestWithoutADeadlineIsEndedAndTold(@TempDir Path folder) throws IOException {
+    String endless =
+        "class Endless { public static void main(String[] args) { while (true) { Thread.onSpinWait(); } } }";
+    Path file = Files.writeString(folder.resolve("Endless.java"), endless);
+    assertThatThrownBy(() -> new PatientTest(endless).tried(file, Duration.ofSeconds(2)))
+        .hasMessage(
+            "On the kiosk that leaks, your test was still running after 2 seconds. Give it a deadline: two seconds will do here.");
   }
 
   @RepeatedTest(3)

@@ -58,7 +58,7 @@ class WhyNullTest {
         "{ awaitCleared(peek, Duration.ofMillis(1)); return 1; }",
         "{ await(\"it\", work); return 1; }",
         "Follower.of(tag)",
-        "RootPath.to(Book.class, work)",
+        "RootPath.inDump((java.nio.file.Path) (Object) tag, Book.class)",
         "Sketch.of(tag)",
         "Sketch.of(\"a tag\", tag)",
         "new StrongCache<Tag, Book>(t -> momo).get(tag)",

@@ -1,46 +1,48 @@
 package weakrefs.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.assertj.core.api.AbstractThrowableAssert;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import weakrefs.gc.ChildJvm;
+import org.junit.jupiter.api.io.TempDir;
 
-@Tag("slow") // starts JVMs
+/** Recordings are tried in {@code ProgramTest}, because they need a program that goes on. */
+@Tag("slow") // writes this JVM's whole heap to a file
 @Timeout(120)
 class RootPathTest {
-  private static final class Window {
-    final byte[] pixels = new byte[1024 * 1024];
-  }
+  private static final class Window {}
+
+  private static final class Closed {}
+
+  private static final class Poster {}
 
   private static final class Desk {
-    static final List<Window> closed = new ArrayList<>();
+    static final List<Window> open = new ArrayList<>(List.of(new Window()));
+    static final List<WeakReference<Poster>> seen = new ArrayList<>();
   }
 
-  @AfterEach
-  void clearTheDesk() {
-    Desk.closed.clear();
-  }
+  @TempDir Path folder;
 
-  private static void openAndClose(int windows) {
-    for (int i = 0; i < windows; i++) {
-      Desk.closed.add(new Window());
-    }
+  private Path dump() throws IOException {
+    Path file = folder.resolve("heap.hprof");
+    ManagementFactory.getPlatformMXBean(com.sun.management.HotSpotDiagnosticMXBean.class)
+        .dumpHeap(file.toString(), true);
+    return file;
   }
 
   @Test
-  void endsAtTheStaticFieldThatHoldsTheObject() {
-    RootPath path = RootPath.to(Window.class, () -> openAndClose(20));
+  void endsAtTheStaticFieldThatHoldsTheObject() throws IOException {
+    RootPath path = RootPath.inDump(dump(), Window.class);
 
     assertThat(path.isFound()).as(path.toString()).isTrue();
     String name = RootPathTest.class.getName();
@@ -49,80 +51,47 @@ class RootPathTest {
             "a " + name + "$Window",
             "held by an element of java.lang.Object[]",
             "held by the field java.util.ArrayList.elementData",
-            "held by the static field " + name + "$Desk.closed",
+            "held by the static field " + name + "$Desk.open",
             "held by its class, which its class loader holds, up to a root of the JVM");
   }
 
   @Test
-  void saysSoWhereNoneWasCaught() {
-    RootPath path = RootPath.to(Window.class, () -> {});
+  void leavesWeakReferencesOut() throws IOException {
+    Poster poster = new Poster();
+    Desk.seen.add(new WeakReference<>(poster));
+    Runnable keeper = poster::hashCode;
+    List<Runnable> held = List.of(keeper);
+
+    List<String> steps = RootPath.inDump(dump(), Poster.class).steps();
+
+    assertThat(String.join("; ", steps)).doesNotContain("Reference", "seen");
+    assertThat(steps.get(0)).endsWith("$Poster");
+    assertThat(held).containsExactly(keeper);
+  }
+
+  @Test
+  void saysSoWhereThereIsNone() throws IOException {
+    RootPath path = RootPath.inDump(dump(), Closed.class);
 
     assertThat(path.isFound()).isFalse();
     assertThat(path.steps()).isEmpty();
-    assertThat(path.toString()).contains("caught no weakrefs.inspect.RootPathTest$Window");
+    assertThat(path)
+        .hasToString(
+            "This heap dump has no weakrefs.inspect.RootPathTest$Closed that anything holds.");
   }
 
   @Test
-  void doesTheWorkOnceAndPassesItsExceptionOn() {
-    assertThatThrownByWorkDoneOnce(
-            () -> {
-              throw new IllegalStateException("closed");
-            })
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("closed");
-  }
-
-  @Test
-  void doesTheWorkOnceAlsoIfAClassIsMissingInIt() {
-    assertThatThrownByWorkDoneOnce(
-            () -> {
-              throw new NoClassDefFoundError("Ink");
-            })
-        .isInstanceOf(NoClassDefFoundError.class);
-  }
-
-  private static AbstractThrowableAssert<?, ?> assertThatThrownByWorkDoneOnce(Runnable failing) {
-    Runnable work =
-        () -> {
-          openAndClose(1);
-          failing.run();
-        };
-    Throwable thrown = catchThrowable(() -> RootPath.to(Window.class, work));
-    assertThat(Desk.closed).hasSize(1);
-    return assertThat(thrown);
-  }
-
-  /** What the children do. */
-  static final class Main {
-    public static void main(String[] arguments) {
-      RootPath path = RootPath.to(Window.class, () -> openAndClose(20));
-      System.out.println(Desk.closed.size() + " windows. " + path);
-    }
-  }
-
-  @Test
-  void doesNotSearchWithShenandoahWhereTheSearchCouldCrashTheJvm() throws Exception {
-    assertThat(ChildJvm.run(Main.class, List.of("-XX:+UseShenandoahGC", "-Xmx128m")))
-        .startsWith("20 windows. With Shenandoah")
-        .contains("JDK-8279016");
-  }
-
-  @Test
-  void doesTheWorkAlsoWithoutAFlightRecorder() throws Exception {
-    assertThat(ChildJvm.run(Main.class, List.of("--limit-modules", "java.sql,jdk.management")))
-        .startsWith("20 windows. This Java has no flight recorder");
-  }
-
-  @Test
-  void leavesNoFileBehind() throws IOException {
-    long before = files();
-    RootPath.to(Window.class, () -> openAndClose(2));
-    assertThat(files()).isEqualTo(before);
-  }
-
-  private static long files() throws IOException {
-    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return all.filter(file -> file.getFileName().toString().startsWith("old-objects")).count();
-    }
+  void aFileThatIsNoneIsRefused() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.txt"), "page 12 is torn");
+    assertThatThrownBy(() -> RootPath.inDump(text, Window.class))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith(text + " can't be read as a heap dump");
+    assertThatThrownBy(() -> RootPath.inRecording(text, Window.class))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith(text + " can't be read as a flight recording");
+    Path nowhere = folder.resolve("nowhere.hprof");
+    assertThatThrownBy(() -> RootPath.inDump(nowhere, Window.class))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("can't be read as a heap dump");
   }
 }
