@@ -596,6 +596,14 @@ def test_a_notebook_opens_in_the_readers_own_binder(course, tmp_path):
     assert link["href"] == "https://mybinder.org/v2/gh/ada/books/main?labpath=00-one.ipynb"
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_card_is_one_page_when_it_is_printed(site, reader, paper):
+    one = reader(site.as_uri())
+    one.page.goto(f"{site.as_uri()}/{CARD}")
+    assert re.findall(rb"/Type /Pages\s*/Count (\d+)", one.page.pdf(format=paper)) == [b"1"]
+
+
 # ---- a course of one notebook -------------------------------------------------------------------
 
 HOSTILE = "</script><script>document.title = 'mine'</script><!--<script> <img src=x onerror=\"document.title = 'mine'\">"
