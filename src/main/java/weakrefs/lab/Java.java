@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -50,17 +51,19 @@ public final class Java {
    *
    * @param code statements and declarations, as in a cell; {@code java.util} and its usual
    *     neighbors are imported
+   * @param flags more options for its JVM, such as {@code -Xlog:gc}
    * @return without trailing white space; empty if it printed nothing
    * @throws LabException if its JVM can't be started or isn't done after a minute, or if this
    *     thread is interrupted; no JVM is left behind
    */
-  public static String run(String code) {
-    return run(code, PATIENCE);
+  public static String run(String code, String... flags) {
+    return run(code, PATIENCE, flags);
   }
 
-  static String run(String code, Duration patience) {
+  static String run(String code, Duration patience, String... flags) {
     requireNonNull(code);
-    try (Child child = Child.java(WORDS, FLAGS, FreshShell.class, line -> false, code)) {
+    List<String> all = Stream.concat(FLAGS.stream(), Stream.of(flags)).toList();
+    try (Child child = Child.java(WORDS, all, FreshShell.class, line -> false, code)) {
       child.finish(patience);
       return child.said();
     }

@@ -9,11 +9,13 @@
  * at a strong, a soft, a weak and a phantom reference; {@link weakrefs.lab.SmallAndLargeBoxes}
  * tries the same program in a small {@link weakrefs.lab.Box} and in larger ones; {@link
  * weakrefs.lab.FiveCollectors} does the same work under each of HotSpot's collectors; {@link
- * weakrefs.lab.ManyReferences} times collections. They count what really happened in that run, and
- * show it as Tablesaw tables ({@code table()}) and charts ({@code chart()}).
+ * weakrefs.lab.ManyReferences} times collections; {@link weakrefs.lab.Publication} has one thread
+ * see what another one makes. They count what really happened in that run, and show it as Tablesaw
+ * tables ({@code table()}) and charts ({@code chart()}).
  *
  * <p>{@link weakrefs.lab.Python} and {@link weakrefs.lab.Java} run a small program in a separate
- * process, and give you back what it printed.
+ * process, and give you back what it printed. {@link weakrefs.lab.Program} is one that goes on, and
+ * that you can look into with the JDK's tools.
  *
  * <p>Such a JVM is this one's {@code java}. It's ended by a deadline if it hangs, when the waiting
  * thread is interrupted, and when the JVM that started it ends.
