@@ -144,7 +144,7 @@ def test_links_lead_to_a_page_and_to_a_place_on_it(site, name):
     for tag, attribute in [("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("iframe", "src")]:
         for found in page.select(f"{tag}[{attribute}]"):
             url = urllib.parse.urlsplit(found[attribute])
-            if url.scheme == "data" or found[attribute].startswith(BINDER):
+            if url.scheme == "data" or found[attribute].startswith(BINDER) or (tag == "a" and url.scheme == "https"):
                 continue
             assert not url.scheme and not url.netloc, f"{found} leads out of the site"
             assert "/" not in url.path
@@ -158,6 +158,7 @@ def test_links_lead_to_a_page_and_to_a_place_on_it(site, name):
 @each_page
 def test_nothing_tells_of_this_machine_or_of_the_network(site, name):
     text = (site / name).read_text(encoding="utf-8").replace(BINDER, "")  # a link, where this clone has an address
+    text = re.sub(r'<a href="https://[^"]+"', "<a", text)  # nothing is asked of it before somebody follows it
     for path in [str(ROOT), str(Path.home()) + "/", str(site), "/tmp/", "/usr/lib/"]:
         assert path not in text
     assert not re.search(r"https?://|//cdn|mathjax|require\.js", text, re.IGNORECASE)

@@ -41,7 +41,7 @@ WRONG = {
         ['Check.whichLimit("bcaa")', "Who holds the colors?"],
         ['Check.whichLimit("bca")', "This needs 4 letters, each one a, b, c or d"],
         ['Check.whichLimit("1234")', "This needs 4 letters, each one a, b, c or d"],
-        ["Check.whichLimit(null)", '○ Put a letter for each question, such as "abc?".'],
+        ["Check.whichLimit(null)", '○ Fill in a letter for each question, such as "abc?".'],
     ],
     "oneOfAKind": [
         [ONE.format(value="String", map="HashMap", body="return seen.computeIfAbsent(text, t -> t);"), "Your function never forgets."],

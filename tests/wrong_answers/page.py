@@ -388,8 +388,8 @@ WRONG = {
         ['Check.quiz("<script>alert(1)</script>")', "You put “<script>alert(1)</script>”."],
         ['Check.quiz("“„”ß")', "You put ““„”ß”."],
         ['Check.quiz("😀😀😀")', "You put “😀😀😀”."],
-        ["Check.quiz(null)", "○ Put a letter for each question"],
-        ['Check.quiz("?")', "○ Put a letter for each question"],
-        ['Check.quiz(" , ,")', "○ Put a letter for each question"],
+        ["Check.quiz(null)", "○ Fill in a letter for each question"],
+        ['Check.quiz("?")', "○ Fill in a letter for each question"],
+        ['Check.quiz(" , ,")', "○ Fill in a letter for each question"],
     ],
 }

@@ -56,7 +56,7 @@ record PatientTest(String source) implements Check {
     if (leaky.isWell()) {
       throw source.contains(PLACEHOLDER)
           ? Unsolved.notAttempted(
-              "Your test passes on the kiosk that leaks, because it doesn't look yet whether the visit is gone.")
+              "Your test passes on the kiosk that leaks, because it doesn't check yet whether the visit is gone.")
           : Unsolved.notYet(
               "Your test passes on the kiosk that leaks. If the visit is still there at the deadline, throw an AssertionError.");
     }

@@ -297,7 +297,7 @@ public final class Progress implements Showable {
   public String toString() {
     List<Place> places = places();
     return places.isEmpty()
-        ? "These notebooks are the originals, which keep no progress. ./tutorial opens a copy of your own, which does."
+        ? "These notebooks are the originals, which don't keep your progress. ./tutorial opens a copy of your own, which does."
         : each(places, Place::inWords);
   }
 }

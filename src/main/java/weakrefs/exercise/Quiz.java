@@ -23,7 +23,7 @@ record Quiz(String praise, List<List<String>> questions) {
     String typed = letters(letters);
     if (typed.matches("\\?*")) {
       throw Unsolved.notAttempted(
-          "Put a letter for each question, such as \"abc%s\".", "?".repeat(count - 3));
+          "Fill in a letter for each question, such as \"abc%s\".", "?".repeat(count - 3));
     }
     if (!isUnderstood(typed)) {
       throw Unsolved.notYet(

@@ -168,7 +168,7 @@ public final class ManyReferences extends Experiment<List<ManyReferences.Took>> 
                 t ->
                     inEnglish(
                         " With %,d of each: %s for plain objects, %s for weak references to held"
-                            + " objects, %s for weak references to objects let go.",
+                            + " objects, %s for weak references to objects we let go of.",
                         t.count, inWords(t.plain), inWords(t.held), inWords(t.letGo)))
             .collect(joining());
   }

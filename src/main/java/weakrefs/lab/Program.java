@@ -23,7 +23,7 @@ import weakrefs.inspect.Histogram;
  *
  * <pre>{@code
  * Program kiosk = Program.start(Kiosk.class);
- * kiosk.enter("");                                 // Day 1: 50 visitors came and went, ...
+ * kiosk.type("");                                 // Day 1: 50 visitors came and went, ...
  * Histogram counted = kiosk.histogram();           // jcmd PID GC.class_histogram
  * RootPath.inDump(kiosk.heapDump(), Visit.class)   // jcmd PID GC.heap_dump FILE
  * kiosk.close();
@@ -104,7 +104,7 @@ public final class Program implements AutoCloseable {
    * @return the next line that it prints
    * @throws LabException if it has ended, or doesn't answer within a minute
    */
-  public String enter(String line) {
+  public String type(String line) {
     requireNonNull(line);
     running.answers.clear();
     running.child.type(line);
@@ -144,7 +144,7 @@ public final class Program implements AutoCloseable {
    * {@code jcmd PID JFR.start} before it and {@code jcmd PID JFR.dump filename=FILE
    * path-to-gc-roots=true} after it.
    *
-   * @param work such as {@code () -> kiosk.enter("")}; its exceptions are passed on
+   * @param work such as {@code () -> kiosk.type("")}; its exceptions are passed on
    */
   public Path recording(Runnable work) {
     Path file = file(".jfr");

@@ -194,7 +194,7 @@ public final class Publication extends Experiment<List<Publication.Seen>> {
     FinalCard card = new FinalCard(new Reader("Ada"));
 
     FinalCards() {
-      super("a plain field, and its own field is final");
+      super("a plain field, but the card's own field is final");
     }
 
     @Override

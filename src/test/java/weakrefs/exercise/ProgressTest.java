@@ -131,7 +131,7 @@ class ProgressTest {
     assertThat(folder).isEmptyDirectory();
     assertThat(progress)
         .hasToString(
-            "These notebooks are the originals, which keep no progress. ./tutorial opens a copy of your own, which does.");
+            "These notebooks are the originals, which don't keep your progress. ./tutorial opens a copy of your own, which does.");
   }
 
   @Test

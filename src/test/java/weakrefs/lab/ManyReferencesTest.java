@@ -44,7 +44,7 @@ class ManyReferencesTest extends NoJvmLeftBehind {
             "Chart: With 1,000,000: plain 100 ms, weak and held 150 ms, weak and gone 240 ms\n"
                 + "A full collection with G1, timed. With 1,000 of each: 1.1 ms for plain objects,"
                 + " 1.2 ms for weak references to held objects, 1.3 ms for weak references to"
-                + " objects let go. With 1,000,000 of each: 100 ms for plain objects, 150 ms for"
+                + " objects we let go of. With 1,000,000 of each: 100 ms for plain objects, 150 ms for"
                 + " weak references to held objects, 240 ms for weak references to objects let"
                 + " go.");
   }

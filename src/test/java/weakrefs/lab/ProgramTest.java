@@ -23,9 +23,9 @@ class ProgramTest {
   @Test
   void answersEachLine() {
     try (Program kiosk = Program.start(Kiosk.class)) {
-      assertThat(kiosk.enter("open"))
+      assertThat(kiosk.type("open"))
           .isEqualTo("Day 1: 50 visitors came and went, and now there are 0.");
-      assertThat(kiosk.enter("")).startsWith("Day 2:");
+      assertThat(kiosk.type("")).startsWith("Day 2:");
       assertThat(kiosk).hasToString("a program that's running");
     }
   }
@@ -33,10 +33,10 @@ class ProgramTest {
   @Test
   void countsItsObjects() {
     try (Program kiosk = Program.start(Kiosk.class)) {
-      kiosk.enter("open");
+      kiosk.type("open");
       Histogram before = kiosk.histogram();
-      kiosk.enter("open");
-      kiosk.enter("open");
+      kiosk.type("open");
+      kiosk.type("open");
       Histogram growth = kiosk.histogram().growthSince(before);
 
       assertThat(growth.instances(Visit.class)).isEqualTo(100);
@@ -48,7 +48,7 @@ class ProgramTest {
   @Test
   void aHeapDumpShowsWhoHolds() {
     try (Program kiosk = Program.start(Kiosk.class)) {
-      kiosk.enter("open");
+      kiosk.type("open");
       assertThat(RootPath.inDump(kiosk.heapDump(), Visit.class).steps())
           .startsWith(
               "a weakrefs.kiosk.Visit",
@@ -62,8 +62,8 @@ class ProgramTest {
   @Test
   void aRecordingShowsItToo() {
     try (Program kiosk = Program.start(Kiosk.class)) {
-      kiosk.enter("open");
-      Path recording = kiosk.recording(() -> kiosk.enter("open"));
+      kiosk.type("open");
+      Path recording = kiosk.recording(() -> kiosk.type("open"));
       assertThat(RootPath.inRecording(recording, Visit.class).steps())
           .startsWith(
               "a weakrefs.kiosk.Visit",
@@ -82,9 +82,9 @@ class ProgramTest {
     try (Program hasty = Program.start(Kiosk.class, "hasty");
         Program tidy = Program.start(Kiosk.class, "tidy");
         Program slow = Program.start(Kiosk.class, "slow")) {
-      hasty.enter("open");
-      tidy.enter("open");
-      slow.enter("open");
+      hasty.type("open");
+      tidy.type("open");
+      slow.type("open");
       assertThat(left(hasty)).isEqualTo(50);
       GarbageCollector.await("the tidy kiosk to forget", () -> left(tidy) == 0);
       GarbageCollector.await("the slow kiosk to forget", () -> left(slow) == 0);
@@ -94,7 +94,7 @@ class ProgramTest {
   @Test
   void whatItSaidIsToldWhenItHasEnded() {
     try (Program wrong = Program.start(Kiosk.class, "blue")) {
-      assertThatThrownBy(() -> wrong.enter("open"))
+      assertThatThrownBy(() -> wrong.type("open"))
           .isInstanceOf(LabException.class)
           .hasMessageContaining("the program has ended. Its exit code was 1")
           .hasMessageContaining("the kiosk is leaky, hasty, tidy or slow, but not “blue”");

@@ -21,7 +21,7 @@ class PublicationTest extends NoJvmLeftBehind {
         .containsExactly(
             "a plain field",
             "a weak reference in a plain field",
-            "a plain field, and its own field is final",
+            "a plain field, but the card's own field is final",
             "a volatile field");
     assertThat(table.longColumn(Publication.LOOKS).asList()).allMatch(looks -> looks > 0);
     List<Long> empty = table.longColumn(Publication.EMPTY).asList();
