@@ -96,7 +96,7 @@ final class HeapDump {
             return place.steps(RootPath.heldByStatic(owner, field.getName()));
           }
           if (owner.equals(REFERENCE) && field.getName().equals("referent")) {
-            continue; // a weak, soft or phantom reference holds nothing
+            continue; // weak and phantom references hold nothing, and soft ones let go in time
           }
         }
         if (seen.add(holder.getInstanceId())) {

@@ -16,8 +16,8 @@ import weakrefs.show.View;
  * How a JVM reaches an object that stays: the path from a <em>root</em>, where a collection begins,
  * through fields and arrays. It's read from a file that the JDK's own tools write about any running
  * program, so unlike {@link Inspector#whoHolds} it needs no help from the program itself, and it
- * sees static fields of any class, other threads and the JDK's own objects. Weak, soft and phantom
- * references are left out, because they hold nothing.
+ * sees static fields of any class, other threads and the JDK's own objects. Weak and phantom
+ * references are left out because they hold nothing, and soft ones because they let go in time.
  *
  * <p>There are two kinds of such files. A <em>heap dump</em> ({@code jcmd PID GC.heap_dump FILE})
  * has every object, but the program stands still while it's written. A <em>flight recording</em>

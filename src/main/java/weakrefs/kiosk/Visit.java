@@ -2,7 +2,7 @@ package weakrefs.kiosk;
 
 /** A visitor in front of the kiosk, with their photo. */
 public final class Visit implements Runnable {
-  private static final int PHOTO_BYTES = 50_000;
+  private static final int PHOTO_BYTES = 50 * 1024;
 
   private final String name;
   private final byte[] photo = new byte[PHOTO_BYTES];
