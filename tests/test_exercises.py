@@ -6,6 +6,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from conftest import course_of_its_own
+from kernels import SET_UP, Kernel
 from rules import rule
 from tutorial import run_notebooks
 from tutorial.exercises import exercises
@@ -144,3 +146,17 @@ def test_a_guess_is_remembered_and_compared(path, answered):
     assert said("guess-ten-rounds") == "Your guess: yes. Let's see if you're right."
     assert said("ten-rounds") == "✔ You guessed yes, and you were right."
     assert said("one-lets-go") == "You guessed no, but it was yes. Surprised? Read on."
+
+
+@pytest.mark.slow
+def test_a_test_in_a_file_stays_in_the_learners_own_copy(tmp_path):
+    folder = course_of_its_own(tmp_path)
+    file, before = folder / "VisitTest.java", folder / "VisitTest.java.before"
+    solution = next(e.solution for e in exercises(next(p for p in NOTEBOOKS if p.name.startswith("12-"))) if e.name == "patientTest")
+    with Kernel(cwd=folder) as kernel:
+        kernel.text(SET_UP)
+        assert "beside this notebook" not in kernel.text(solution) and not file.exists()
+        (folder / ".course").write_text("", encoding="utf-8")
+        file.write_text("class Mine {}", encoding="utf-8")
+        assert "It's in the file VisitTest.java, beside this notebook." in kernel.text(solution)
+        assert "refersTo(null)" in file.read_text(encoding="utf-8") and before.read_text(encoding="utf-8") == "class Mine {}"

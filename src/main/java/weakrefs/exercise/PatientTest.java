@@ -95,15 +95,19 @@ record PatientTest(String source) implements Check {
   }
 
   /** In a learner's copy the file stays. What's there already may be a learner's, too. */
-  private String kept() throws IOException {
+  private String kept() {
     if (!Progress.soFar().isKept()) {
       return "";
     }
     Path file = Path.of(FILE);
-    if (Files.exists(file) && !Files.readString(file).equals(source)) {
-      Files.move(file, Path.of(FILE + ".before"), StandardCopyOption.REPLACE_EXISTING);
+    try {
+      if (Files.exists(file) && !Files.readString(file).equals(source)) {
+        Files.move(file, Path.of(FILE + ".before"), StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.writeString(file, source);
+      return Words.say(" It's in the file %s, beside this notebook.", FILE);
+    } catch (IOException e) {
+      return Words.say(" (We couldn't keep it as the file %s, beside this notebook: %s.)", FILE, e);
     }
-    Files.writeString(file, source);
-    return Words.say(" It's in the file %s, beside this notebook.", FILE);
   }
 }

@@ -1,7 +1,7 @@
 package weakrefs.kiosk;
 
 /**
- * Seems to be mended: when somebody leaves, it tells the clock to forget them. But {@code
+ * Seems to be fixed: when somebody leaves, it tells the clock to forget them. But {@code
  * visit::refresh} makes a new object each time, and the clock doesn't have that one.
  */
 final class HastyKiosk extends Kiosk {

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * A kiosk by the library's door. Visitors come and see a screen, which the clock keeps fresh, until
- * they leave. It has a leak: who leaves is off the list, but the clock still has them.
+ * they leave. It has a leak: those who leave are off the list, but the clock still has them.
  *
  * <p>As a program it opens for a day with each line that it reads, and then says how the day was:
  *
@@ -31,7 +31,7 @@ public class Kiosk {
   /**
    * The kiosk in one of its versions.
    *
-   * @param version {@code leaky}; {@code hasty}, which only seems to be mended; {@code tidy}, which
+   * @param version {@code leaky}; {@code hasty}, which only seems to be fixed; {@code tidy}, which
    *     is; or {@code slow}, which is tidy, but takes half a second for it
    * @throws IllegalArgumentException if there's no such version
    */
@@ -55,7 +55,7 @@ public class Kiosk {
     return visit;
   }
 
-  /** And leaves again. */
+  /** They leave again. */
   public void leave(Visit visit) {
     here.remove(visit);
   }

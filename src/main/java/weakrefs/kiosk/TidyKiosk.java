@@ -1,6 +1,6 @@
 package weakrefs.kiosk;
 
-/** Mended: it's the visit itself that listens to the clock, so the clock can find it again. */
+/** Fixed: it's the visit itself that listens to the clock, so the clock can find it again. */
 class TidyKiosk extends Kiosk {
   @Override
   public Visit enter(String name) {

@@ -36,7 +36,7 @@ public final class Program implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Child.Words WORDS =
       new Child.Words(
-          "the program didn't answer for %.1f s, so we ended it",
+          "the program was still running after %.1f s, so we ended it",
           "we stopped waiting for the program's answer", "the program has ended");
   private static final Child.Words JCMD =
       new Child.Words(
@@ -123,8 +123,8 @@ public final class Program implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new LabException(WORDS.stopped(), e);
     }
-    running.child.finish(Duration.ZERO);
-    throw running.child.failed();
+    close();
+    throw new LabException("the program didn't answer for a minute, so we ended it");
   }
 
   /** Counts its objects: {@code jcmd PID GC.class_histogram}, which collects first. */
@@ -154,7 +154,9 @@ public final class Program implements AutoCloseable {
       jcmd("GC.run");
       jcmd("JFR.dump", "name=leak", "path-to-gc-roots=true", "filename=" + file);
     } finally {
-      jcmd("JFR.stop", "name=leak");
+      if (running.child.handle().isAlive()) { // or it would hide why the work failed
+        jcmd("JFR.stop", "name=leak");
+      }
     }
     return file;
   }
