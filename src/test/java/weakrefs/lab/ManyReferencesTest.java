@@ -45,8 +45,8 @@ class ManyReferencesTest extends NoJvmLeftBehind {
                 + "A full collection with G1, timed. With 1,000 of each: 1.1 ms for plain objects,"
                 + " 1.2 ms for weak references to held objects, 1.3 ms for weak references to"
                 + " objects we let go of. With 1,000,000 of each: 100 ms for plain objects, 150 ms for"
-                + " weak references to held objects, 240 ms for weak references to objects let"
-                + " go.");
+                + " weak references to held objects, 240 ms for weak references to objects we let"
+                + " go of.");
   }
 
   @Test
