@@ -22,7 +22,7 @@ CONTENTS = "<!-- contents -->"
 END = "<!-- end of contents -->"
 # Each group of notebooks by the number of its first. A new notebook is in the last one, unless you make another one for it here.
 GROUPS = {
-    "00": "**The story**, step by step: an evening.",
+    "00": "**The story**, step by step: about an evening's worth.",
     "07": "**Deeper**: if you want to know how it works in production.",
     "11": "**See also**: where the explanation this course is based on goes next, and what you need at work.",
     "15": "**More**: notebooks we've added since, each about one question.",
