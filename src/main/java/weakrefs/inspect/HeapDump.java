@@ -22,7 +22,7 @@ import org.netbeans.lib.profiler.heap.JavaClass;
 import org.netbeans.lib.profiler.heap.ObjectFieldValue;
 import org.netbeans.lib.profiler.heap.Value;
 
-/** A heap dump, read by the library that VisualVM and NetBeans read theirs with. */
+/** A heap dump, read by the library that NetBeans reads its dumps with. */
 final class HeapDump {
   private static final String REFERENCE = Reference.class.getName();
 
