@@ -211,7 +211,7 @@ def test_sets_a_changed_one_aside_each_time_the_course_moves_on(course, tmp_path
 def test_a_notebook_that_the_course_has_no_more_goes_unless_it_was_changed(course, tmp_path):
     Copy(course, tmp_path).renew()
     mine = change(tmp_path / "01-peek.ipynb")
-    told = Copy({"course.jsh": b""}, tmp_path).renew()
+    told = Copy({name: course[name] for name in BESIDE}, tmp_path).renew()
     assert told == ["01-peek.ipynb isn't part of the course anymore, so yours, which you've changed, is kept as “01-peek (mine).ipynb”."]
     assert names(tmp_path) == [RECORD, "01-peek (mine).ipynb", *BESIDE]
     assert (tmp_path / "01-peek (mine).ipynb").read_bytes() == mine
@@ -436,7 +436,7 @@ def test_opens_where_the_learner_goes_on(copy, lines, opens, why):
     assert where_to_go(copy) == (opens, why)
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@each_notebook
 def test_knows_each_exercise_by_its_name(path):
     original = json.loads(path.read_bytes())
     names = my_course.names_of_exercises(original)

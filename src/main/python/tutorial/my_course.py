@@ -299,7 +299,7 @@ class Copy:
                 if self._is_changed(gone, old.cells):
                     self._set_aside(gone, f"{name} isn't part of the course anymore")
                 gone.unlink()
-        beside = {name: self.originals[name] for name in BESIDE if name in self.originals}
+        beside = {name: self.originals[name] for name in BESIDE}
         for name, content in {**beside, RECORD: ("\n".join(record) + "\n").encode()}.items():
             there = self.copy / name
             if not there.exists() or there.read_bytes() != content:

@@ -190,15 +190,12 @@ class Site:
         played = {opening: Played(with_words(saved[opening.path])) for opening in openings}
         parts = {html_name(o.path.name): {"guesses": p.guesses, "quizzes": p.quizzes} for o, p in played.items()}
         pages = {"index.html": self._page(self._start(readme), "", {"title": course, "course": course, "course_json": parts})}
-        for opening in openings:
-            ways = [{"number": o.number, "title": o.title, "file": html_name(o.path.name), "here": o is opening} for o in openings]
-            page = {"title": f"{opening.title} · {course}", "course": course, "number": opening.number, "ways": ways}
-            page["binder"] = self._binder(opening.path.name)
-            pages[html_name(opening.path.name)] = self._page(played[opening].notebook, "notebooks", page)
-        card = (self.notebooks / CARD).read_text(encoding="utf-8")
-        ways = [{"number": o.number, "title": o.title, "file": html_name(o.path.name), "here": False} for o in openings]
-        page = {"title": f"The card · {course}", "course": course, "number": "card", "ways": ways}
-        pages[html_name(CARD)] = self._page(new_notebook(cells=[new_markdown_cell(card)]), "notebooks", page)
+        card = new_notebook(cells=[new_markdown_cell((self.notebooks / CARD).read_text(encoding="utf-8"))])
+        to_read = [(o.path.name, o.number, o.title, played[o].notebook, self._binder(o.path.name)) for o in openings]
+        for name, number, title, notebook, binder in [*to_read, (CARD, "card", "The card", card, "")]:
+            ways = [{"number": o.number, "title": o.title, "file": html_name(o.path.name), "here": o.path.name == name} for o in openings]
+            page = {"title": f"{title} · {course}", "course": course, "number": number, "ways": ways, "binder": binder}
+            pages[html_name(name)] = self._page(notebook, "notebooks", page)
         for name, page_text in pages.items():
             (folder / name).write_text(page_text, encoding="utf-8")
         for name, file in self.pictures.items():

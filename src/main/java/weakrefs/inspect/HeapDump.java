@@ -89,6 +89,8 @@ final class HeapDump {
       }
       for (Value value : all(Value.class, place.object.getReferences())) {
         Instance holder = value.getDefiningInstance();
+        String className = holder.getJavaClass().getName();
+        String words = RootPath.heldByElement(className);
         if (value instanceof ObjectFieldValue how) {
           Field field = how.getField();
           String owner = field.getDeclaringClass().getName();
@@ -98,13 +100,9 @@ final class HeapDump {
           if (owner.equals(REFERENCE) && field.getName().equals("referent")) {
             continue; // weak and phantom references hold nothing, and soft ones let go in time
           }
+          words = RootPath.heldByField(className, field.getName());
         }
         if (seen.add(holder.getInstanceId())) {
-          String className = holder.getJavaClass().getName();
-          String words =
-              value instanceof ObjectFieldValue how
-                  ? RootPath.heldByField(className, how.getField().getName())
-                  : RootPath.heldByElement(className);
           next.add(new Place(holder, place, words));
         }
       }

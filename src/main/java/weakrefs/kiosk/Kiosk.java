@@ -78,7 +78,7 @@ public class Kiosk {
   /**
    * Opens for a day with each line that comes in, until there are no more.
    *
-   * @param arguments the version; leaky if there is none
+   * @param arguments the version; without one, it's the leaky kiosk
    */
   public static void main(String[] arguments) throws IOException {
     Kiosk kiosk = Kiosk.of(arguments.length == 0 ? "leaky" : arguments[0]);

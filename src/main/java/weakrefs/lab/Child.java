@@ -40,6 +40,17 @@ final class Child implements AutoCloseable {
           "FORCE_COLOR",
           "__PYVENV_LAUNCHER__");
 
+  /** For a JVM that does little, starts fast and speaks UTF-8. */
+  static final List<String> SMALL =
+      List.of(
+          "-Xmx64m",
+          "-Xshare:auto",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Dfile.encoding=UTF-8",
+          "-Dstdout.encoding=UTF-8",
+          "-Dstderr.encoding=UTF-8");
+
   private static final Duration TICK = Duration.ofMillis(200);
   private static final int LAST_LINES = 20;
   private static final int MOST_CHARACTERS = 20_000;
@@ -120,6 +131,11 @@ final class Child implements AutoCloseable {
     environment.keySet().removeIf(key -> key.startsWith("PYTHON") || MEDDLERS.contains(key));
     environment.put("NO_COLOR", "1"); // Python 3.13 colors errors
     return new Child(words, builder.start(), ear);
+  }
+
+  /** A program of the JDK that this JVM belongs to, such as {@code jcmd}. */
+  static String tool(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 
   /** Where these classes were loaded from, each place once. */

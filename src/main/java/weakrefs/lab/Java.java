@@ -33,15 +33,6 @@ public final class Java {
       new Child.Words(
           "Java was still running after %.1f s, so we ended it. Is your code looping forever?",
           "Java was interrupted, so we ended its JVM", "");
-  private static final List<String> FLAGS =
-      List.of(
-          "-Xmx64m",
-          "-Xshare:auto",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:+UseSerialGC",
-          "-Dfile.encoding=UTF-8",
-          "-Dstdout.encoding=UTF-8",
-          "-Dstderr.encoding=UTF-8");
 
   private Java() {}
 
@@ -62,7 +53,7 @@ public final class Java {
 
   static String run(String code, Duration patience, String... flags) {
     requireNonNull(code);
-    List<String> all = Stream.concat(FLAGS.stream(), Stream.of(flags)).toList();
+    List<String> all = Stream.concat(Child.SMALL.stream(), Stream.of(flags)).toList();
     try (Child child = Child.java(WORDS, all, FreshShell.class, line -> false, code)) {
       child.finish(patience);
       return child.said();
@@ -93,8 +84,8 @@ public final class Java {
    */
   public static Optional<Ended> runFile(Path file, Duration patience, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
+    command.add(Child.tool("java"));
+    command.addAll(Child.SMALL);
     command.addAll(List.of("-cp", Child.classPath(Java.class), file.toString()));
     command.addAll(List.of(arguments));
     try (Child child = Child.start(WORDS, command, null, line -> false)) {

@@ -42,15 +42,6 @@ public final class Program implements AutoCloseable {
       new Child.Words(
           "jcmd was still running after %.1f s, so we ended it",
           "jcmd was interrupted, so we ended it", "jcmd failed");
-  private static final List<String> FLAGS =
-      List.of(
-          "-Xmx64m",
-          "-Xshare:auto",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:+UseSerialGC",
-          "-Dfile.encoding=UTF-8",
-          "-Dstdout.encoding=UTF-8",
-          "-Dstderr.encoding=UTF-8");
 
   /** How the launcher begins to say that a program can't start or go on. */
   private static final Pattern LAST_WORDS = Pattern.compile("Error: |Exception in thread \"main\"");
@@ -64,7 +55,7 @@ public final class Program implements AutoCloseable {
     final Child child;
 
     Running(Class<?> main, Object... arguments) {
-      child = Child.java(WORDS, FLAGS, main, this::hear, arguments);
+      child = Child.java(WORDS, Child.SMALL, main, this::hear, arguments);
     }
 
     private boolean hear(String line) {
@@ -174,7 +165,7 @@ public final class Program implements AutoCloseable {
 
   private String jcmd(String... command) {
     List<String> whole = new ArrayList<>();
-    whole.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+    whole.add(Child.tool("jcmd"));
     whole.add(Long.toString(running.child.handle().pid()));
     whole.addAll(List.of(command));
     StringBuffer said = new StringBuffer();

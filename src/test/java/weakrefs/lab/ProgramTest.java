@@ -16,6 +16,14 @@ import weakrefs.kiosk.Visit;
 @Tag("slow") // starts JVMs
 @Timeout(300)
 class ProgramTest {
+  private static final String[] PATH = {
+    "a weakrefs.kiosk.Visit",
+    "held by a lambda, or a method reference, of weakrefs.kiosk.Kiosk",
+    "held by an element of java.lang.Object[]",
+    "held by the field java.util.concurrent.CopyOnWriteArrayList.array",
+    "held by the field weakrefs.kiosk.Clock.listeners"
+  };
+
   private static long left(Program program) {
     return program.histogram().instances(Visit.class);
   }
@@ -49,13 +57,7 @@ class ProgramTest {
   void aHeapDumpShowsWhoHolds() {
     try (Program kiosk = Program.start(Kiosk.class)) {
       kiosk.type("open");
-      assertThat(RootPath.inDump(kiosk.heapDump(), Visit.class).steps())
-          .startsWith(
-              "a weakrefs.kiosk.Visit",
-              "held by a lambda, or a method reference, of weakrefs.kiosk.Kiosk",
-              "held by an element of java.lang.Object[]",
-              "held by the field java.util.concurrent.CopyOnWriteArrayList.array",
-              "held by the field weakrefs.kiosk.Clock.listeners");
+      assertThat(RootPath.inDump(kiosk.heapDump(), Visit.class).steps()).startsWith(PATH);
     }
   }
 
@@ -64,13 +66,7 @@ class ProgramTest {
     try (Program kiosk = Program.start(Kiosk.class)) {
       kiosk.type("open");
       Path recording = kiosk.recording(() -> kiosk.type("open"));
-      assertThat(RootPath.inRecording(recording, Visit.class).steps())
-          .startsWith(
-              "a weakrefs.kiosk.Visit",
-              "held by a lambda, or a method reference, of weakrefs.kiosk.Kiosk",
-              "held by an element of java.lang.Object[]",
-              "held by the field java.util.concurrent.CopyOnWriteArrayList.array",
-              "held by the field weakrefs.kiosk.Clock.listeners");
+      assertThat(RootPath.inRecording(recording, Visit.class).steps()).startsWith(PATH);
       assertThat(RootPath.inRecording(recording, Kiosk.class))
           .hasToString(
               "This time the flight recorder caught no weakrefs.kiosk.Kiosk: it looks at a sample only.");
