@@ -28,6 +28,7 @@ PHRASES = {
     r"\bElse\b[,;]? ": "otherwise",
 }
 SHORT = 7  # words
+BOX = 60  # words
 
 
 def prose(markdown: str) -> str:
@@ -43,6 +44,12 @@ def paragraphs(markdown: str) -> Iterator[str]:
         line = re.sub(r"\s+", " ", re.sub(r"^\s*>\s?", "", block, flags=re.MULTILINE)).strip()
         if line and not line.startswith("#"):
             yield line
+
+
+def boxes(markdown: str) -> Iterator[str]:
+    """The text of each, without its title."""
+    for box in re.findall(r"(?:^>.*\n?)+", markdown, re.MULTILINE):
+        yield prose(re.sub(r"\*\*[^*]+[.?]\*\*", "", re.sub(r"^>\s?", "", box, flags=re.MULTILINE)))
 
 
 def sentences(paragraph: str) -> list[str]:

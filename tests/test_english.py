@@ -18,6 +18,11 @@ def test_three_short_sentences_never_stand_in_a_row(name):
     assert english.staccato(DOCUMENTS[name]) == []
 
 
+@pytest.mark.parametrize("name", [name for name in DOCUMENTS if name.endswith(".ipynb")])
+def test_a_box_is_short(name):
+    assert [box for box in english.boxes(DOCUMENTS[name]) if len(box.split()) > english.BOX] == []
+
+
 @pytest.mark.parametrize("said", [
     "The table is drawn anew.", "It loads only whom\n * it doesn't find.", "It stays for ever.", "You weren't told of it.",
     "Nobody needs her any more.", "Let us draw it.", "The app is to keep her.", "It runs in a JVM of its own.",
