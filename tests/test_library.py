@@ -1,5 +1,6 @@
 """The jar as learners get it, and which package knows which."""
 
+import os
 import re
 import subprocess
 import zipfile
@@ -62,6 +63,21 @@ def test_only_the_bridge_knows_a_kernel():
     for source in MAIN.rglob("*.java"):
         if source.parent.name != "notebook":
             assert not re.search(KERNELS, source.read_text(encoding="utf-8")), source.name
+
+
+def test_a_modular_project_finds_it_by_a_name_that_stays():
+    described = subprocess.run(["jar", "--describe-module", "--file", JAR], capture_output=True, text=True, check=True)
+    assert re.search(r"^weakrefs(@\S+)? automatic$", described.stdout, re.MULTILINE)
+
+
+def test_the_package_figure_can_be_taken_without_the_course(tmp_path):
+    """With `show`, and the libraries that README names."""
+    named = ["tablesaw-", "jackson-", "xchart-", "unbescape-"]
+    jars = [str(jar) for jar in (JAR.parent / "lib").glob("*.jar") if any(jar.name.startswith(each) for each in named)]
+    sources = [str(source) for room in ("show", "figure") for source in (MAIN / "weakrefs" / room).glob("*.java")]
+    compiler = ["javac", "--release", "17", "-proc:none", "-d", str(tmp_path), "-cp", os.pathsep.join(jars)]
+    compiled = subprocess.run([*compiler, *sources], capture_output=True, text=True)
+    assert compiled.returncode == 0, compiled.stderr
 
 
 def test_works_in_a_plain_jshell(tmp_path):
