@@ -6,7 +6,7 @@
 #
 # All that it needs lies in /opt/weak-references, outside the home, which a volume may hide. At each
 # start src/main/docker/start makes the learner's copy of the notebooks in the home, or renews it.
-# The stages before the last one only make what the last one copies.
+# The stages before `course` only make what that one copies.
 
 FROM debian:trixie-slim AS jdk
 RUN apt-get update \
@@ -55,7 +55,7 @@ RUN cd /build/src/main/python && PYTHONDONTWRITEBYTECODE=1 \
     /opt/weak-references/lab/bin/python -c 'from tutorial import open_jupyterlab; open_jupyterlab.without_questions()'
 COPY src/main/docker/jupyter_server_config.py /opt/weak-references/lab/etc/jupyter/
 
-FROM debian:trixie-slim
+FROM debian:trixie-slim AS course
 LABEL org.opencontainers.image.title="weak-references" \
     org.opencontainers.image.description="Weak references, explained like I'm five: a course of Jupyter notebooks in Java" \
     org.opencontainers.image.licenses="MIT"
@@ -111,3 +111,13 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["/opt/weak-refer
 ENTRYPOINT ["/usr/bin/tini", "-g", "--", "/opt/weak-references/bin/start"]
 # 0 is 0.0.0.0, of which JupyterLab would also print a URL that names the container, and opens nowhere.
 CMD ["jupyter", "lab", "--ip=0"]
+
+# What .devcontainer asks for: Codespaces and VS Code want git. Whoever builds without naming a stage gets the one below.
+FROM course AS devcontainer
+USER root
+RUN apt-get update \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends git \
+    && rm -rf /var/lib/apt/lists/*
+USER ${NB_USER}
+
+FROM course
