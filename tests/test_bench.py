@@ -6,7 +6,7 @@ import re
 import pytest
 
 from conftest import ROOT
-from tutorial import bench, kernelspec, performance_page
+from tutorial import bench, kernelspec, performance_page, soak
 
 
 def test_says_what_there_is_to_measure(capsys):
@@ -14,8 +14,10 @@ def test_says_what_there_is_to_measure(capsys):
     assert capsys.readouterr().err == f"There's nothing called speed to measure. Choose from: {', '.join(bench.PARTS)}.\n"
 
 
-def test_says_what_a_jdk_is(capsys):
-    assert bench.main(["start", "--jdk", "nowhere"]) == 2
+@pytest.mark.parametrize(("command", "argument"), [(bench, "start"), (soak, "1")])
+def test_says_what_a_jdk_is(capsys, command, argument):
+    with pytest.raises(SystemExit, match="2"):
+        command.main([argument, "--jdk", "nowhere"])
     assert "There's no JDK in nowhere: give the folder that has bin and release in it." in capsys.readouterr().err
 
 

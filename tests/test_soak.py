@@ -196,7 +196,6 @@ def test_counts_failures_in_words(tmp_path):
     (["-1"], "The number of runs can't be negative. With 0, only the page is written again.\n"),
     (["1", "--at-once", "0"], "At least one kernel has to run, as with --at-once 1.\n"),
     (["1", "--docs", "nowhere"], "There's no reliability.md in nowhere to add to: copy the one in docs.\n"),
-    (["1", "--jdk", "nowhere"], "There's no JDK in nowhere: give the folder that has bin and release in it.\n"),
 ])
 def test_says_what_it_needs(capsys, arguments, said):
     assert soak.main(arguments) == 2

@@ -25,7 +25,7 @@ from jupyter_client.manager import KernelManager
 from nbformat import NotebookNode
 
 from tutorial import collectors, image_engine, kernelspec, run_notebooks
-from tutorial.jdks import NoJdk, first_on_path, named
+from tutorial.jdks import a_jdk, first_on_path
 from tutorial.paths import ROOT
 from tutorial.performance_page import PAGE, RESULTS, Results, page, pictures, read, spread
 from tutorial.processes import MarkedProcesses
@@ -470,7 +470,7 @@ def draw(jdk: Jdk, results: Results) -> None:
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./tutorial bench", description="Measure, and write docs/performance.md.")
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; without any, all of them")
-    parser.add_argument("--jdk", action="append", default=[], metavar="DIR", help="another JDK to measure with")
+    parser.add_argument("--jdk", type=a_jdk, action="append", default=[], metavar="DIR", help="another JDK to measure with")
     parser.add_argument("--quick", action="store_true", help="measures hardly anything, just to see that it works")
     parser.add_argument("--draw", action="store_true", help="only draws the charts and writes the page, from the results that are there")
     options = parser.parse_args(arguments)
@@ -478,12 +478,7 @@ def main(arguments: list[str]) -> int:
         if part not in PARTS:
             print(f"There's nothing called {part} to measure. Choose from: {', '.join(PARTS)}.", file=sys.stderr)
             return 2
-    try:
-        homes = named(options.jdk)
-    except NoJdk as e:
-        print(e, file=sys.stderr)
-        return 2
-    jdks = [Jdk(home) for home in [kernelspec.java_home(), *homes]]
+    jdks = [Jdk(home) for home in [kernelspec.java_home(), *options.jdk]]
     build()
     results = read()
     if not options.draw:

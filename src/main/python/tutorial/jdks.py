@@ -1,20 +1,16 @@
 """The JDKs that a command is told of, by `--jdk DIR`."""
 
 import os
+from argparse import ArgumentTypeError
 from pathlib import Path
 
 
-class NoJdk(Exception):
-    """There is none where somebody said so."""
-
-
-def named(folders: list[str]) -> list[Path]:
-    """Their folders, which may be told from where `./tutorial` was called."""
-    here = Path(os.environ.get("TUTORIAL_FROM", "."))
-    for folder in folders:
-        if not (here / folder / "release").exists():
-            raise NoJdk(f"There's no JDK in {folder}: give the folder that has bin and release in it.")
-    return [(here / folder).resolve() for folder in folders]
+def a_jdk(folder: str) -> Path:
+    """For argparse. The folder may be told from where `./tutorial` was called."""
+    home = Path(os.environ.get("TUTORIAL_FROM", ".")) / folder
+    if not (home / "release").exists():
+        raise ArgumentTypeError(f"There's no JDK in {folder}: give the folder that has bin and release in it.")
+    return home.resolve()
 
 
 def first_on_path(home: Path) -> dict[str, str]:

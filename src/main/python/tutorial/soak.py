@@ -29,7 +29,7 @@ from nbformat import NotebookNode
 
 from tutorial import collectors, csv_log, kernelspec, machine, run_notebooks, soak_caches
 from tutorial.exercises import exercises
-from tutorial.jdks import NoJdk, first_on_path, named
+from tutorial.jdks import a_jdk, first_on_path
 from tutorial.markdown import between, table
 from tutorial.notebook_output import code_cells, facts
 from tutorial.paths import ROOT
@@ -429,7 +429,7 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("number", nargs="?", type=int, metavar="N", help="how many runs; by default 100, or none with --caches")
     parser.add_argument("--caches", action="store_true", help="test the caches too, with many threads and for a long time (half an hour)")
-    parser.add_argument("--jdk", action="append", default=[], metavar="DIR", help="another JDK to run on")
+    parser.add_argument("--jdk", type=a_jdk, action="append", default=[], metavar="DIR", help="another JDK to run on")
     parser.add_argument("--quiet", action="store_true", help="only runs without a busy neighbor, which needs stress-ng")
     parser.add_argument(
         "--way", action="append", choices=WAYS, metavar="WAY", help=f"run only in this way; you can give it more than once. One of: {'; '.join(WAYS)}"
@@ -452,18 +452,13 @@ def main(arguments: list[str]) -> int:
     if not (options.docs / PAGE).exists():
         print(f"There's no {PAGE} in {options.docs} to add to: copy the one in docs.", file=sys.stderr)
         return 2
-    try:
-        homes = named(options.jdk)
-    except NoJdk as e:
-        print(e, file=sys.stderr)
-        return 2
     if not options.quiet and options.number and not shutil.which("stress-ng"):
         print(
             "stress-ng, the busy neighbor, is missing: install it (on Debian: apt-get install stress-ng), or leave it out with --quiet.",
             file=sys.stderr,
         )
         return 2
-    jdks = {kernelspec.feature(home): home for home in [kernelspec.java_home(), *homes]}
+    jdks = {kernelspec.feature(home): home for home in [kernelspec.java_home(), *options.jdk]}
     numbers = [path.name[:2] for path in run_notebooks.chosen([])]
     lacking = {(f, name) for f, home in jdks.items() for name in COLLECTORS if not has_collector(home, name)}
     for feature, name in sorted(lacking):

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -102,26 +100,13 @@ class CollectionLogTest {
   /** None counted that isn't told, wherever the log begins and ends between two collections. */
   @Test
   void missesNoneWhileAnotherThreadCollects() throws InterruptedException {
-    AtomicBoolean goOn = new AtomicBoolean(true);
-    Thread busy =
-        new Thread(
-            () -> {
-              while (goOn.get()) {
-                System.gc();
-                LockSupport.parkNanos(3_000_000); // leaves the others some air
-              }
-            });
-    busy.start();
-    try {
+    try (Neighbor neighbor = new Neighbor()) {
       for (int i = 0; i < 12; i++) {
         CollectionLog log = CollectionLog.start();
         GarbageCollector.collect();
         assertThat(requested(log)).isNotEmpty();
         log.close();
       }
-    } finally {
-      goOn.set(false);
-      busy.join();
     }
   }
 

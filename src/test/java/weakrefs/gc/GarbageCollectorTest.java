@@ -12,9 +12,7 @@ import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -42,25 +40,12 @@ class GarbageCollectorTest {
 
   @Test
   void collectsInAnyCaseEvenWhileOthersDo() throws InterruptedException {
-    AtomicBoolean goOn = new AtomicBoolean(true);
-    Thread busy =
-        new Thread(
-            () -> {
-              while (goOn.get()) {
-                System.gc();
-                LockSupport.parkNanos(3_000_000); // leaves the others some air
-              }
-            });
-    busy.start();
-    try {
+    try (Neighbor neighbor = new Neighbor()) {
       for (int i = 0; i < 10; i++) {
         WeakReference<Object> peek = new WeakReference<>(new Object());
         GarbageCollector.collect();
         assertThat(peek.refersTo(null)).isTrue();
       }
-    } finally {
-      goOn.set(false);
-      busy.join();
     }
   }
 
