@@ -50,9 +50,10 @@ def run(arguments: list[str], came_from: str) -> int:
             set_up_all(CLASS)
             os.environ[FROM] = came_from
             become("classroom", rest)
-        case ["badge", *rest]:
+        case ["badge" | "progress" as command, *rest]:
             os.environ["PYTHONPATH"] = str(ROOT / "src" / "main" / "python")  # it needs no .venv, which would know
-            become("badge", rest, python=sys.executable)
+            os.environ[FROM] = came_from
+            become(command, rest, python=sys.executable)
         case ["bench", *rest]:
             find_maven()
             set_up_all()

@@ -378,11 +378,11 @@ class Chapter:
     def __init__(self, name: str, title: str) -> None:
         self.name = name
         self.title = title
-        self.open_guesses: set[str] = set()
-        self.open_exercises: set[str] = set()
+        self.guesses: dict[str, bool | None] = {}  # whether the first one was right; None while it's open
+        self.exercises: dict[str, bool] = {}
 
     def is_done(self) -> bool:
-        return not self.open_guesses and not self.open_exercises
+        return None not in self.guesses.values() and all(self.exercises.values())
 
     def __str__(self) -> str:
         return f"{self.name[:2]} {self.title}"
@@ -392,12 +392,13 @@ def where_to_go(copy: Path) -> tuple[str, str]:
     """The notebook in which the learner goes on, and a sentence that says why it's that one, or none on the first day."""
     try:
         progress = (copy / PROGRESS).read_text(encoding="utf-8", errors="replace")  # one bad byte spoils one line
-        return after_what_was_done((copy / RECORD).read_text(encoding="utf-8"), progress)
-    except (OSError, ValueError, IndexError):  # nothing was done yet, or somebody else has written there
+        return after_what_was_done(*chapters_of((copy / RECORD).read_text(encoding="utf-8"), progress))
+    except (OSError, ValueError, IndexError, TypeError):  # nothing was done yet, or somebody else has written there
         return FIRST, ""
 
 
-def after_what_was_done(record: str, progress: str) -> tuple[str, str]:
+def chapters_of(record: str, progress: str) -> tuple[list[Chapter], Chapter | None]:
+    """All of them, and the one that the last line is about."""
     chapters: list[Chapter] = []
     # By the names alone, because a notebook may have had a different number when something was solved in it.
     of_guess: dict[str, Chapter] = {}
@@ -407,18 +408,23 @@ def after_what_was_done(record: str, progress: str) -> tuple[str, str]:
             chapters.append(Chapter(*words[:2]))
         elif kind == "guess":
             of_guess[words[0]] = chapters[-1]
-            chapters[-1].open_guesses.add(words[0])
+            chapters[-1].guesses[words[0]] = None
         elif kind == "exercise":
             of_exercise[words[0]] = chapters[-1]
-            chapters[-1].open_exercises.add(words[0])
+            chapters[-1].exercises[words[0]] = False
     last = None
     for kind, *words in (line.split("\t") for line in progress.splitlines() if "\ufffd" not in line):
         if kind == "guessed" and words and words[0] in of_guess:
             last = of_guess[words[0]]
-            last.open_guesses.discard(words[0])
+            if last.guesses[words[0]] is None:
+                last.guesses[words[0]] = words[1:] == ["right"]
         elif kind == "solved" and len(words) > 1 and words[1] in of_exercise:
             last = of_exercise[words[1]]
-            last.open_exercises.discard(words[1])
+            last.exercises[words[1]] = True
+    return chapters, last
+
+
+def after_what_was_done(chapters: list[Chapter], last: Chapter | None) -> tuple[str, str]:
     if last is None:
         return FIRST, ""
     if not last.is_done():
