@@ -1,5 +1,6 @@
-"""What a teacher takes from classroom/: values.yaml, which no cluster is here to try, and the names of a class."""
+"""What a teacher takes from classroom/: values.yaml, which no cluster is here to try, the names of a class, and the lessons."""
 
+import functools
 import json
 import re
 import stat
@@ -8,8 +9,10 @@ import jsonschema
 import pytest
 import yaml
 
-from conftest import ROOT
-from tutorial import classroom
+from conftest import NOTEBOOKS, ROOT
+from tutorial import classroom, my_course
+from tutorial.exercises import exercises
+from wrong_answers import WRONG
 
 VALUES = ROOT / "classroom" / "values.yaml"
 
@@ -129,3 +132,86 @@ def test_a_name_that_is_none_is_told(name, capsys):
         classroom.main(["--", name])
     assert end.value.code == 2
     assert "isn't a name for a learner: use small letters" in capsys.readouterr().err
+
+
+# ---- the plan of the lessons -------------------------------------------------------------------
+
+LESSONS = (ROOT / "classroom" / "lessons.md").read_text(encoding="utf-8")
+
+
+@functools.cache
+def names_in(path):
+    """Of a notebook's guesses, exercises and sections."""
+    notebook = json.loads(path.read_bytes())
+    cells = [(cell["cell_type"], my_course.source(cell)) for cell in notebook["cells"]]
+    guesses = [guess for kind, source in cells if kind == "code" for guess in my_course.PREDICT.findall(source)]
+    sections = [heading for kind, source in cells if kind == "markdown" for heading in re.findall(r"^##+ (.+)$", source, re.MULTILINE)]
+    return {*guesses, *sections, *my_course.names_of_exercises(notebook)}
+
+
+def linked(text):
+    return [ROOT / "classroom" / target for target in re.findall(r"\]\(([^)#]+\.ipynb)\)", text)]
+
+
+def quoted(text):
+    return re.findall(r"“([^”]+)”", text)
+
+
+def steps(lesson):
+    return re.split(r"^### ", re.split(r"^## ", LESSONS, flags=re.MULTILINE)[lesson], flags=re.MULTILINE)[1:]
+
+
+@pytest.mark.parametrize("lesson", [2, 4])
+def test_a_lesson_takes_ninety_minutes(lesson):
+    assert LESSONS.count("\n## Lesson ") == 2
+    assert sum(int(re.match(r"(\d+) minutes: ", step)[1]) for step in steps(lesson)) == 90
+
+
+@pytest.mark.parametrize("step", [*steps(2), *steps(4)], ids=lambda step: step.split("\n")[0])
+def test_a_step_names_what_its_notebook_has(step):
+    notebooks = linked(step)
+    assert all(path.resolve() in NOTEBOOKS for path in notebooks)
+    known = set().union(*map(names_in, notebooks or NOTEBOOKS))
+    assert [name for name in quoted(step) if name not in known] == []
+
+
+def test_nothing_else_is_named_that_does_not_exist():
+    known = set().union(*map(names_in, NOTEBOOKS))
+    assert {*quoted(LESSONS)} - known == {"quotes"}
+
+
+def test_each_notebook_of_the_story_is_in_the_lessons_with_its_exercises_and_guesses():
+    names = {*quoted(LESSONS)}
+    for path in NOTEBOOKS[:7]:
+        assert path in [found.resolve() for found in linked(LESSONS)]
+        notebook = json.loads(path.read_bytes())
+        guesses = [guess for cell in my_course.code_cells(notebook) for guess in my_course.PREDICT.findall(my_course.source(cell))]
+        assert {*guesses, *my_course.names_of_exercises(notebook)} - names == set(), path.name
+
+
+MISTAKES = re.findall(r"^\| (\d\d) \| “(.+?)” \| .+? \| \"(.+)\" \| .+\? \|$", LESSONS, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("number", "exercise", "reason"), MISTAKES)
+def test_a_mistake_is_one_that_a_check_tells(number, exercise, reason):
+    path = NOTEBOOKS[int(number)]
+    names = my_course.names_of_exercises(json.loads(path.read_bytes()))
+    check = dict(zip(names, exercises(path)))[exercise].name
+    assert any(reason in said for *_, said in WRONG[check]), "the check says something else"
+
+
+def test_all_mistakes_are_looked_at():
+    assert len(MISTAKES) == len(re.findall(r"^\| \d\d ", LESSONS, re.MULTILINE)) > 20
+    assert {number for number, *_ in MISTAKES} == {path.name[:2] for path in NOTEBOOKS[:7]}
+
+
+def test_links_of_the_classroom_lead_somewhere():
+    for name in ("README.md", "lessons.md"):
+        text = (ROOT / "classroom" / name).read_text(encoding="utf-8")
+        for target, place in re.findall(r"\]\((?!https:)([^)#]*)(?:#([^)]+))?\)", text):
+            file = ROOT / "classroom" / (target or name)
+            assert file.exists(), target
+            if place:
+                headings = re.findall(r"^#+ (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+                assert place in [re.sub(r"[^\w-]", "", heading.lower().replace(" ", "-")) for heading in headings]
+    assert "(lessons.md)" in (ROOT / "classroom" / "README.md").read_text(encoding="utf-8")

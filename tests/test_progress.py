@@ -1,7 +1,9 @@
 """What `./tutorial progress` tells a teacher: from the files that the learners' copies keep, whatever has become of those."""
 
 import csv
+import json
 import os
+import re
 import subprocess
 import unicodedata
 
@@ -26,7 +28,7 @@ def record():
         line + "\n"
         for path in my_course.originals_in(ROOT / "notebooks")
         if path.endswith(".ipynb")
-        for original in [my_course.json.loads((ROOT / "notebooks" / path).read_bytes())]
+        for original in [json.loads((ROOT / "notebooks" / path).read_bytes())]
         for line in my_course.lines_of(path, original, "0", my_course.names_of_exercises(original))
     )
 
@@ -50,7 +52,7 @@ def told(capsys, *arguments):
     """The exit code, the table as one list of words a learner, and what was said besides."""
     code = progress.main([str(argument) for argument in arguments])
     said = capsys.readouterr()
-    rows = [[word for word in progress.re.split(r"  +", line)] for line in said.out.splitlines()]
+    rows = [re.split(r"  +", line) for line in said.out.splitlines()]
     assert rows[0] == progress.HEAD
     return code, {name: row for name, *row in rows[1:]}, said.err
 
