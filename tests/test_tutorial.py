@@ -186,7 +186,7 @@ def test_help_names_every_command_and_needs_nothing(course, question):
         course.lacks(program)
     code, said = course.run(question)
     assert code == 0
-    for command in ["run [NN ...]", "new NN VERB-PHRASE", "--kernel DIR", "--save", "html [DIR]", "class [NAME ...]", "progress FOLDER ...", "badge [--write]", "bench [PART ...]", "soak [N]", "bill [--image]", "build", "test", "test --all", "test --image", "--help"]:
+    for command in ["run [NN ...]", "new NN VERB-PHRASE", "--kernel DIR", "--save", "html [DIR]", "slides [DIR]", "class [NAME ...]", "progress FOLDER ...", "badge [--write]", "bench [PART ...]", "soak [N]", "bill [--image]", "build", "test", "test --all", "test --image", "--help"]:
         assert command in said
 
 

@@ -50,6 +50,10 @@ def run(arguments: list[str], came_from: str) -> int:
             set_up_all(CLASS)
             os.environ[FROM] = came_from
             become("classroom", rest)
+        case ["slides", *rest]:
+            set_up_python()
+            os.environ[FROM] = came_from
+            become("slides", rest)
         case ["badge" | "progress" as command, *rest]:
             os.environ["PYTHONPATH"] = str(ROOT / "src" / "main" / "python")  # it needs no .venv, which would know
             os.environ[FROM] = came_from

@@ -37,9 +37,10 @@ from tutorial.paths import ROOT
 
 TEMPLATE = Path(__file__).resolve().parent / "site-template"
 PLOTLY = Path(plotly.__file__).resolve().parent / "package_data" / "plotly.min.js"
-MARK = ".weak-references-site"  # lies in each folder that we wrote, so that we may replace it
+MARK = ".weak-references-site"
 NUMBERED = "[0-9][0-9]-*.ipynb"
 CARD = "card.md"
+LIGHT, DARK = "xcode", "github-dark"  # of Pygments' styles, those whose every color can be read on ours
 
 
 class SiteError(Exception):
@@ -50,6 +51,11 @@ def json_in_html(value: object) -> str:
     """JSON that no word in it can break out of its <script>."""
     text = json.dumps(value, ensure_ascii=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def colors_of_code(style: str) -> str:
+    css: str = HtmlFormatter(style=style).get_style_defs(".highlight")
+    return css
 
 
 def words_of(outputs: list[NotebookNode], i: int) -> str:
@@ -156,6 +162,11 @@ class Played:
 class Site:
     """The pages of the course, from the notebooks and the README of a folder."""
 
+    command = "html"
+    folder = "site"
+    mark = MARK  # lies in each folder that we wrote, so that we may replace it
+    says = "{} pages to read: open {} in a browser."
+
     def __init__(self, root: Path = ROOT) -> None:
         self.root = root
         self.notebooks = root / "notebooks"
@@ -182,20 +193,19 @@ class Site:
 
     def write(self, folder: Path) -> list[str]:
         """Writes all files of the site into an empty folder; returns the names of its pages."""
-        (folder / MARK).write_text("Written by ./tutorial html, which replaces this folder.\n", encoding="utf-8")
         readme = without_badge((self.root / "README.md").read_text(encoding="utf-8"))  # a picture from the network
-        saved = {path: self._read(path) for path in self.paths}
+        saved = {path: self.read(path) for path in self.paths}
         openings = [Opening(path, notebook) for path, notebook in saved.items()]
         course = readme.partition("\n")[0].removeprefix("# ")
         played = {opening: Played(with_words(saved[opening.path])) for opening in openings}
         parts = {html_name(o.path.name): {"guesses": p.guesses, "quizzes": p.quizzes} for o, p in played.items()}
-        pages = {"index.html": self._page(self._start(readme), "", {"title": course, "course": course, "course_json": parts})}
+        pages = {"index.html": str(self.page(self._start(readme), "", {"title": course, "course": course, "course_json": parts}))}
         card = new_notebook(cells=[new_markdown_cell((self.notebooks / CARD).read_text(encoding="utf-8"))])
         to_read = [(o.path.name, o.number, o.title, played[o].notebook, self._binder(o.path.name)) for o in openings]
         for name, number, title, notebook, binder in [*to_read, (CARD, "card", "The card", card, "")]:
             ways = [{"number": o.number, "title": o.title, "file": html_name(o.path.name), "here": o.path.name == name} for o in openings]
             page = {"title": f"{title} · {course}", "course": course, "number": number, "ways": ways, "binder": binder}
-            pages[html_name(name)] = self._page(notebook, "notebooks", page)
+            pages[html_name(name)] = str(self.page(notebook, "notebooks", page))
         for name, page_text in pages.items():
             (folder / name).write_text(page_text, encoding="utf-8")
         for name, file in self.pictures.items():
@@ -205,8 +215,7 @@ class Site:
         for script in ("site.js", "play.js"):
             shutil.copyfile(TEMPLATE / script, folder / script)
         css = (TEMPLATE / "site.css").read_text(encoding="utf-8")
-        # Of Pygments' styles, those whose every color can be read on ours.
-        light, dark = (HtmlFormatter(style=style).get_style_defs(".highlight") for style in ("xcode", "github-dark"))
+        light, dark = map(colors_of_code, (LIGHT, DARK))
         colors = f"@media not (prefers-color-scheme: dark) {{\n{light}\n}}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}"
         (folder / "site.css").write_text(f"{colors}\n\n{css}", encoding="utf-8")
         return list(pages)
@@ -218,7 +227,7 @@ class Site:
         except badge.BadgeError:
             return ""
 
-    def _read(self, path: Path) -> NotebookNode:
+    def read(self, path: Path) -> NotebookNode:
         try:
             notebook: NotebookNode = nbformat.read(path, as_version=4)
         except Exception as e:
@@ -242,7 +251,7 @@ class Site:
         notebook: NotebookNode = new_notebook(cells=[new_markdown_cell(text) for text in texts])
         return notebook
 
-    def _page(self, notebook: NotebookNode, folder: str, page: dict[str, Any]) -> str:
+    def page(self, notebook: NotebookNode, folder: str, page: dict[str, Any]) -> BeautifulSoup:
         exported, _ = self.exporter.from_notebook_node(notebook, resources={"page": {"number": "", "ways": [], **page}})
         soup = BeautifulSoup(exported, "html.parser")
         for link in soup.select("a[href]"):
@@ -257,7 +266,7 @@ class Site:
             if any(link["href"] in notebooks for link in table.select("td:nth-child(2) > a[href]")):
                 table["class"] = "contents"  # one for each part of the course
             table.wrap(soup.new_tag("div", attrs={"class": "scroll"}))
-        return str(soup)
+        return soup
 
     def _lead(self, link: Tag, folder: str) -> None:
         """Makes a link between notebooks one between pages; what is not in the site becomes plain text."""
@@ -297,11 +306,11 @@ def html_name(name: str) -> str:
 # ---- where it goes ------------------------------------------------------------------------------
 
 
-def check_replaceable(target: Path) -> None:
-    if target.is_dir() and ((target / MARK).is_file() or not any(target.iterdir())):
+def check_replaceable(target: Path, site: Site) -> None:
+    if target.is_dir() and ((target / site.mark).is_file() or not any(target.iterdir())):
         return
     if os.path.lexists(target):
-        raise SiteError(f"{target} exists, but ./tutorial html didn't write it, so it stays as it is: choose a different folder.")
+        raise SiteError(f"{target} exists, but ./tutorial {site.command} didn't write it, so it stays as it is: choose a different folder.")
 
 
 def swap(fresh: Path, target: Path, old: Path) -> None:
@@ -315,27 +324,28 @@ def swap(fresh: Path, target: Path, old: Path) -> None:
         raise
 
 
-def remove_leftovers(target: Path) -> None:
+def remove_leftovers(target: Path, mark: str) -> None:
     """What an earlier one left beside the site when it was killed outright."""
     for beside in target.parent.glob(f".{target.name}-*-*"):
         pid = re.match(rf"\.{re.escape(target.name)}-(\d+)-", beside.name)
-        if pid and (beside / "new" / MARK).is_file() and not psutil.pid_exists(int(pid.group(1))):
+        if pid and (beside / "new" / mark).is_file() and not psutil.pid_exists(int(pid.group(1))):
             shutil.rmtree(beside, ignore_errors=True)
 
 
 def publish(site: Site, target: Path) -> list[str]:
     """Writes the site beside its place, and moves it there when it is whole. A former site is replaced."""
     target = target.resolve()
-    check_replaceable(target)
+    check_replaceable(target, site)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{target.name}-{os.getpid()}-", dir=target.parent) as beside:
             fresh = Path(beside, "new")
             fresh.mkdir()
+            (fresh / site.mark).write_text(f"Written by ./tutorial {site.command}, which replaces this folder.\n", encoding="utf-8")
             pages = site.write(fresh)
-            check_replaceable(target)  # that took a while
+            check_replaceable(target, site)  # that took a while
             swap(fresh, target, Path(beside, "old"))
-        remove_leftovers(target)
+        remove_leftovers(target, site.mark)
     except OSError as e:
         raise SiteError(f"{e.filename or target} can't be written or read ({e.strerror}): choose a different folder.") from e
     return pages
@@ -345,15 +355,22 @@ def stop(signum: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="./tutorial html", description=__doc__.split("\n")[0])
-    parser.add_argument("folder", nargs="?", metavar="DIR", help="where to write it (default: target/site)")
+def run(kind: type[Site], description: str) -> int:
+    for signum in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, stop)
+    return main(sys.argv[1:], kind, description)
+
+
+def main(arguments: list[str], kind: type[Site] = Site, description: str = __doc__) -> int:
+    default = Path("target") / kind.folder
+    parser = argparse.ArgumentParser(prog=f"./tutorial {kind.command}", description=description.split("\n")[0])
+    parser.add_argument("folder", nargs="?", metavar="DIR", help=f"where to write it (default: {default})")
     options = parser.parse_args(arguments)
     # A folder is meant from where the user is; ./tutorial has gone to its own.
     base = os.environ.get("TUTORIAL_FROM", ".")
-    target = Path(base, options.folder) if options.folder else ROOT / "target" / "site"
+    target = Path(base, options.folder) if options.folder else ROOT / default
     try:
-        site = Site()
+        site = kind()
         pages = publish(site, target)
     except SiteError as e:
         print(f"tutorial: {e}", file=sys.stderr)
@@ -363,11 +380,9 @@ def main(arguments: list[str]) -> int:
         return 130
     for warning in dict.fromkeys(site.warnings):
         print(f"tutorial: {warning}", file=sys.stderr)
-    print(f"tutorial: {len(pages)} pages to read: open {os.path.relpath(target / 'index.html', base)} in a browser.")
+    print(f"tutorial: {kind.says.format(len(pages), os.path.relpath(target / pages[0], base))}")
     return 0
 
 
 if __name__ == "__main__":
-    for signum in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(signum, stop)
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(Site, __doc__))
