@@ -100,6 +100,7 @@ RUN cd /opt/weak-references/src/main/python && HOME=/tmp/training python -B -m t
 
 # What makes the learner's copy of the notebooks, and what keeps buttons out of it.
 COPY src/main/python/tutorial/__init__.py src/main/python/tutorial/messages.py src/main/python/tutorial/my_course.py \
+    src/main/python/tutorial/files.py src/main/python/tutorial/paths.py \
     src/main/python/tutorial/earlier_notebooks.txt src/main/python/tutorial/widget_outputs.py src/main/python/tutorial/lab_contents.py \
     /opt/weak-references/src/main/python/tutorial/
 

@@ -30,6 +30,8 @@ from tutorial.paths import ROOT
 from tutorial.performance_page import PAGE, RESULTS, Results, page, pictures, read, spread
 from tutorial.processes import MarkedProcesses
 
+assert sys.platform != "win32"  # command.py refuses it there
+
 RAW = ROOT / "target" / "bench"  # each single measurement of the Java programs, of which RESULTS say the middle
 TABLESAW = "0.44.4"
 CHART = """import tech.tablesaw.plotly.api.LinePlot;

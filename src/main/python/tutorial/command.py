@@ -5,16 +5,17 @@ import signal
 import subprocess
 import sys
 import time
+from typing import NoReturn
 
 from tutorial import ctrl_c, machine, my_course, new_notebook, set_up
 from tutorial.messages import Refusal, say
-from tutorial.paths import MY_COURSE, NOTEBOOKS, PYTHON, ROOT
-from tutorial.prerequisites import find_java, find_maven
+from tutorial.paths import MY_COURSE, NOTEBOOKS, PACKAGE, PYTHON, ROOT, WINDOWS
+from tutorial.prerequisites import find_java, find_maven, maven
 from tutorial.set_up import CLASS, TESTS, Packages, SetUp
 from tutorial.set_up_lock import SetUpLock
 
-FROM = "TUTORIAL_FROM"  # where the learner called the script, which has gone to its own folder
-USAGE = ROOT / "src" / "main" / "python" / "tutorial" / "usage.txt"
+FROM = "TUTORIAL_FROM"  # where the learner called the script, which has gone to its own folder; on Windows it stays where it is
+USAGE = PACKAGE / "tutorial" / "usage.txt"
 NO_TEST = 5  # pytest's exit code where the options leave no test
 
 
@@ -24,7 +25,9 @@ def main(arguments: list[str]) -> int:
         os.environ.pop(set_up.ANEW, None)
         machine.speak_utf_8()
         try:
-            return run(arguments, os.environ.pop(FROM, "."))
+            came_from = os.environ.pop(FROM, os.getcwd())
+            os.chdir(ROOT)
+            return run(arguments, came_from)
         except Refusal as e:
             say(str(e))
             return 1
@@ -33,13 +36,15 @@ def main(arguments: list[str]) -> int:
         return 130
 
 
-def run(arguments: list[str], came_from: str) -> int:
+def run(arguments: list[str], came_from: str, windows: bool = WINDOWS) -> int:
     match arguments:
         case ["run", *rest]:
             set_up_all()
             become("run_notebooks", rest, listens=True)
         case ["new" | "test" | "build" | "copy", *_, "-h" | "--help"]:
             print(USAGE.read_text(encoding="utf-8"), end="")
+        case [("bench" | "class" | "soak" | "test") as command, *_] if windows:
+            raise Refusal(f"./tutorial {command} needs Linux or macOS: on Windows, call it in WSL.")
         case ["new", *rest]:
             return new(rest)
         case ["html", *rest]:
@@ -55,7 +60,7 @@ def run(arguments: list[str], came_from: str) -> int:
             os.environ[FROM] = came_from
             become("slides", rest)
         case ["badge" | "progress" as command, *rest]:
-            os.environ["PYTHONPATH"] = str(ROOT / "src" / "main" / "python")  # it needs no .venv, which would know
+            os.environ["PYTHONPATH"] = str(PACKAGE)  # it needs no .venv, which would know
             os.environ[FROM] = came_from
             become(command, rest, python=sys.executable)
         case ["bench", *rest]:
@@ -95,12 +100,16 @@ def run(arguments: list[str], came_from: str) -> int:
     return 0
 
 
-def become(module: str, arguments: list[str], listens: bool = False, python: str = str(PYTHON)) -> None:
+def become(module: str, arguments: list[str], listens: bool = False, python: str = str(PYTHON)) -> NoReturn:
     """Turns this process into a program of the package. listens: it lets Ctrl-C through by itself, as soon as it can hear it."""
     ctrl_c.heed()
     if listens:
-        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    os.execv(python, [python, "-m", f"tutorial.{module}", *arguments])
+        ctrl_c.keep_waiting()
+    command = [python, "-m", f"tutorial.{module}", *arguments]
+    if sys.platform == "win32":  # whose exec would return to the terminal at once, while the program still runs in it
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program hears Ctrl-C itself, and says its last words
+        sys.exit(subprocess.run(command, check=False).returncode)
+    os.execv(python, command)
 
 
 def set_up_all(more: Packages | None = None) -> None:
@@ -198,7 +207,7 @@ def test(options: list[str], everything: bool) -> int:
         steps.kernel("[3/5]")
     say(f"[4/5] testing the library on {os.environ['JAVA_HOME']}")
     goals = ["-Pbench", "verify"] if everything else ["-DexcludedGroups=slow", "package"]
-    if (code := call("mvn", "-B", "-ntp", *goals)) != 0:
+    if (code := call(maven(), "-B", "-ntp", *goals)) != 0:
         return code
     set_up.note_that_library_is_built()  # Maven has packed the jar again, so it's as good as built
     say("[5/5] testing the notebooks, this script and JupyterLab")

@@ -1,8 +1,8 @@
 """Makes the Java kernel start fast: one JVM instead of two, and an archive of classes that are loaded already.
 
 JJava's own kernel.json starts a launcher, a JVM whose only task is to start the kernel's JVM with the options in
-JJAVA_JVM_OPTS. Ours has a few lines of Python do that (start.py), which then turn into the JVM. It's the JDK that the
-set-up found, whatever is on PATH later.
+JJAVA_JVM_OPTS. Ours has a few lines of Python do that (start.py), which then turn into the JVM, or on Windows
+stay its parent. It's the JDK that the set-up found, whatever is on PATH later.
 
 The archive is written by the JVM at the end of a training kernel, which has run notebook 00: an AOT cache (JEP 514) on
 JDK 25 and newer, a class-data archive (JEP 350) before. The JVM looks by itself whether an archive fits, and starts
@@ -18,7 +18,9 @@ import signal
 if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
     # `./tutorial` starts us deaf to Ctrl-C, so that Python can't answer one with a traceback. One that came is heard now.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+    from tutorial import ctrl_c
+
+    ctrl_c.let_through()
 
 import json
 import os
@@ -31,7 +33,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from tutorial.paths import ROOT, TARGET
+from tutorial import files
+from tutorial.paths import ROOT, TARGET, WINDOWS, program
 
 TRAINING = ROOT / "notebooks" / "00-start-here.ipynb"
 SECONDS = 180
@@ -39,6 +42,7 @@ STOCK = "stock.json"
 KERNEL = ROOT / "src" / "main" / "kernel"
 START = KERNEL / "start.py"
 MAIN = "weakrefs.kernel.Start"
+UTF_8 = "-Dfile.encoding=UTF-8"  # before JDK 18 a JVM takes the code page of Windows, and Linux and macOS have UTF-8 anyway
 STARTER = sorted((KERNEL / "weakrefs" / "kernel").glob("*.java"))
 # What would steer the training's JVM, compiler or cells: an archive is for all kernels, not for the shell that trained it.
 # (With JJAVA_TIMEOUT=5 every lesson was cut short, and the archive looked good.) The kernel itself does obey them.
@@ -63,7 +67,7 @@ class KernelSpec:
     def wanted_stamp(self, java_home: Path) -> str:
         """What the archive depends on: the JVM, each jar with its place, size and time, and this script."""
         sources = [START, *STARTER, Path(__file__)]
-        files = [java_home / "release", java_home / "bin" / "java", *self.class_path(), *sources]
+        files = [java_home / "release", program(java_home / "bin", "java"), *self.class_path(), *sources]
         stats = [(str(f), s.st_size, s.st_mtime_ns) for f in files if f.exists() for s in [f.stat()]]
         archives = [(str(a), a.stat().st_size) for a in self.archives()]
         return json.dumps([stats, archives])
@@ -95,13 +99,13 @@ class KernelSpec:
         """Of a JJava whose main class has another name there is none, and its kernel starts all the same."""
         self.starter.unlink(missing_ok=True)
         with tempfile.TemporaryDirectory() as scratch:
-            compiler: list[str | Path] = [java_home / "bin" / "javac", "--release", "17", "-cp", self.jar, "-d", scratch, *STARTER]
+            compiler: list[str | Path] = [program(java_home / "bin", "javac"), "--release", "17", "-cp", self.jar, "-d", scratch, *STARTER]
             if subprocess.run(compiler, env=own_environment(), capture_output=True, check=False).returncode == 0:
                 part = self.starter.with_suffix(".part")
                 with zipfile.ZipFile(part, "w") as jar:
                     for file in Path(scratch).rglob("*.class"):
                         jar.write(file, file.relative_to(scratch))
-                part.replace(self.starter)
+                files.replace(part, self.starter)
 
     def write(self, java_home: Path, archive: Path | None = None) -> None:
         kernel = self.folder / "kernel.json"
@@ -126,6 +130,7 @@ class KernelSpec:
                 # Each JDK that the course runs on must know all flags: -XX:+IgnoreUnrecognizedVMOptions would swallow a
                 # learner's typing error as well.
                 *["-XX:TieredStopAtLevel=1", "-Xlog:disable"],
+                *([UTF_8] if WINDOWS else []),
                 "-Djava.awt.headless=true",  # where DISPLAY names a screen that isn't there, AWT would be of no use
                 "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
                 *["-cp", os.pathsep.join(map(str, self.class_path())), main],
@@ -168,7 +173,7 @@ class KernelSpec:
                 if status != 0:  # such as 1 where the disk is full
                     raise RuntimeError(f"its JVM ended with {status}")
                 if part.exists():  # not each JVM can write one
-                    part.replace(archive)
+                    files.replace(part, archive)
             finally:
                 client.stop_channels()
                 manager.shutdown_kernel(now=True)
@@ -218,7 +223,7 @@ def found(pattern: str, text: str) -> str:
 def write_whole(path: Path, text: str) -> None:
     part = path.with_suffix(".part")
     part.write_text(text, encoding="utf-8")
-    part.replace(path)
+    files.replace(part, path)
 
 
 def java_home() -> Path:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+import psutil
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 
+from tutorial.paths import WINDOWS
 from tutorial.widget_outputs import Output, Place, give_back, take
 
 
@@ -29,4 +31,13 @@ class Contents(AsyncLargeFileManager):
     def kernels(self) -> set[int]:
         """Their processes. A restarted kernel is another process, which knows nothing of the first one's buttons."""
         manager = self.parent.kernel_manager  # type: ignore[union-attr]
-        return {getattr(manager.get_kernel(each).provisioner, "pid", 0) for each in manager.list_kernel_ids()}
+        return {pid for each in manager.list_kernel_ids() for pid in processes_of(getattr(manager.get_kernel(each).provisioner, "pid", 0))}
+
+
+def processes_of(kernel: int, windows: bool = WINDOWS) -> set[int]:
+    """On Windows what Jupyter starts doesn't turn into the JVM: that's its child's child."""
+    try:
+        below = psutil.Process(kernel).children(recursive=True) if windows else []
+    except psutil.Error:  # ended just now
+        below = []
+    return {kernel, *(process.pid for process in below)}

@@ -1,9 +1,11 @@
 """What this machine gives us: cores, memory, and a locale."""
 
 import codecs
+import io
 import locale
 import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +16,16 @@ def cores() -> list[int]:
 
 
 def speak_utf_8() -> None:
-    """Where the locale knows ASCII alone, as POSIX does, Java finds no file with an umlaut in its name, and prints `?` for one."""
+    """Where the locale knows ASCII alone, as POSIX does, Java finds no file with an umlaut in its name, and prints `?` for one.
+
+    On Windows it's Python that prints to a file or a pipe in a code page that lacks an arrow, and ends with an error.
+    """
+    if sys.platform == "win32":
+        os.environ["PYTHONUTF8"] = "1"  # for what we start
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        return
     try:
         locale.setlocale(locale.LC_CTYPE, "")
         ascii_only = codecs.lookup(locale.nl_langinfo(locale.CODESET)).name == "ascii"

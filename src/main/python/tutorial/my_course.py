@@ -7,7 +7,6 @@ image too: `python -m tutorial.my_course ORIGINALS COPY`.
 
 import contextlib
 import errno
-import fcntl
 import hashlib
 import itertools
 import json
@@ -21,7 +20,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from tutorial import files
 from tutorial.messages import Refusal, say
+from tutorial.paths import WINDOWS
 
 Notebook = dict[str, Any]
 Cell = dict[str, Any]
@@ -205,7 +206,7 @@ def put(content: bytes, path: Path, just_before: Callable[[], None] = lambda: No
             os.fsync(number)
         os.chmod(half, 0o644)
         just_before()
-        os.replace(half, path)
+        files.replace(half, path)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(half)
@@ -265,7 +266,8 @@ class Copy:
             if e.errno in (errno.ENOSPC, errno.EDQUOT):
                 why = "the disk is full. Nothing of yours is lost: free some space, and try again"
             elif e.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-                why = f"{e.strerror}. Nothing of yours is lost: make the folder yours and writable, and try again"
+                remedy = f"close what has {e.filename} open" if WINDOWS else "make the folder yours and writable"
+                why = f"{e.strerror}. Nothing of yours is lost: {remedy}, and try again"
             else:
                 why = f"{e.strerror} ({e.filename}). Nothing of yours is lost: move that out of the way, and try again"
             raise Refusal("\n".join([*self.said, f"your copy of the notebooks in {self.copy} can't be written: {why}."])) from e
@@ -439,13 +441,13 @@ def after_what_was_done(chapters: list[Chapter], last: Chapter | None) -> tuple[
 @contextlib.contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
     """Two starts at once take turns. Where a disk can't lock, they go on: each file is put there whole."""
-    number = os.open(folder, os.O_RDONLY)
+    number = files.open_for_lock(folder)
     try:
         end = time.monotonic() + SECONDS_TO_WAIT
         with contextlib.suppress(OSError):
             while time.monotonic() < end:
                 try:
-                    fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    files.lock(number)
                     break
                 except BlockingIOError:
                     time.sleep(0.1)

@@ -81,7 +81,7 @@ def command(arguments: list[str]) -> list[str]:
         ours["--NotebookNotary.db_file"] = ":memory:"  # or each notebook would open with an error, after 5 s
     theirs = {argument.split("=")[0] for argument in arguments}
     options = [f"{name}={value}" for name, value in ours.items() if name not in theirs]
-    root_allowed = ["--allow-root"] if os.geteuid() == 0 else []
+    root_allowed = ["--allow-root"] if sys.platform != "win32" and os.geteuid() == 0 else []
     return [sys.executable, "-m", "jupyterlab", *options, *root_allowed, *arguments]
 
 

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from tutorial.messages import Refusal
-from tutorial.paths import ROOT
+from tutorial.paths import ROOT, WINDOWS, program
 
 
 def said_by(*command: str) -> str:
@@ -21,13 +21,26 @@ def said_by(*command: str) -> str:
     return run.stdout
 
 
+def strange_in(folder: str, windows: bool = WINDOWS, code_page: str = "mbcs") -> str:
+    """The first character of its name with which Java would find nothing in there, or none.
+
+    A class path has `:` between its parts (`;` on Windows), `*` and `?` stand for other names in it, and `!` ends a jar's name.
+    Windows' java reads its command line in the machine's code page, which has few of the world's letters.
+    """
+    for character in folder:
+        if character in ("*?!;" if windows else "*?!:"):
+            return character
+        if windows and character.encode(code_page, "replace").decode(code_page) != character:
+            return character
+    return ""
+
+
 def find_java() -> None:
     """Sets JAVA_HOME and PATH for everything that is started from here on."""
-    # A class path has `:` between its parts, `*` and `?` stand for other names in it, and `!` ends a jar's name.
-    if strange := re.search(r"[:*?!]", str(ROOT)):
-        raise Refusal(f"Java finds no library in a folder with '{strange[0]}' in its name: rename {ROOT}, and try again.")
+    if strange := strange_in(str(ROOT)):
+        raise Refusal(f"Java finds no library in a folder with '{strange}' in its name: rename {ROOT}, and try again.")
     named = os.environ.get("JAVA_HOME")
-    java = str(Path(named) / "bin" / "java") if named else shutil.which("java")
+    java = str(program(Path(named) / "bin", "java")) if named else shutil.which("java")
     if not java:
         raise Refusal("Java is missing: install a JDK, 17 or newer (such as Temurin 25), and try again.")
     if not os.access(java, os.X_OK):
@@ -44,13 +57,18 @@ def find_java() -> None:
             raise Refusal(f"this Java has no {module}, so it isn't a full JDK ({java}): install a JDK, 17 or newer, or set JAVA_HOME to one.")
     home = properties["java.home"]
     os.environ["JAVA_HOME"] = home
-    os.environ["PATH"] = f"{home}/bin{os.pathsep}{os.environ['PATH']}"
+    os.environ["PATH"] = f"{Path(home) / 'bin'}{os.pathsep}{os.environ['PATH']}"
+
+
+def maven() -> str:
+    """By its whole path: on Windows it's `mvn.cmd`, which a program finds only under that name."""
+    return shutil.which("mvn") or "mvn"
 
 
 def find_maven() -> None:
     if not shutil.which("mvn"):
         raise Refusal("Maven is missing: install Apache Maven, 3.8 or newer, and try again.")
-    version = re.search(r"Apache Maven (\d+)\.(\d+)", said_by("mvn", "--version"))
+    version = re.search(r"Apache Maven (\d+)\.(\d+)", said_by(maven(), "--version"))
     if not version:
         raise Refusal("mvn doesn't run: install Apache Maven, 3.8 or newer, and try again.")
     if (int(version[1]), int(version[2])) < (3, 8):

@@ -14,9 +14,11 @@ import threading
 import uuid
 from collections.abc import Callable
 from types import FrameType
-from typing import IO
+from typing import IO, Any
 
 import psutil
+
+from tutorial import ctrl_c
 
 MARK = "WEAK_REFERENCES_RUN"
 PATIENCE = 10  # seconds for a server to end its kernels in good order
@@ -55,6 +57,13 @@ def end_with_parent() -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
 
 
+def apart() -> dict[str, Any]:
+    """Ctrl-C in the terminal reaches us alone, and we say what happens next."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True, "preexec_fn": end_with_parent if sys.platform == "linux" else None}
+
+
 def run_until_stopped(
     command: list[str],
     environment: dict[str, str],
@@ -78,22 +87,13 @@ def run_until_stopped(
             if server:
                 server.terminate()
 
-    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for signum in (signal.SIGINT, *ctrl_c.ASKS_TO_END):
         signal.signal(signum, stop)
     # `./tutorial` starts us deaf to Ctrl-C; one that came since then is heard now.
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+    ctrl_c.let_through()
     if stopping.is_set():
         return 0
-    # A session of its own: Ctrl-C in the terminal reaches us alone, and we say what happens next.
-    server = subprocess.Popen(
-        command,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=log,
-        stderr=log,
-        start_new_session=True,
-        preexec_fn=end_with_parent if sys.platform == "linux" else None,
-    )
+    server = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **apart())
 
     try:
         if stopping.is_set():  # it came while the server began

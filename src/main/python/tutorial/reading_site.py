@@ -28,7 +28,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 from pygments.formatters import HtmlFormatter
 
-from tutorial import badge
+from tutorial import badge, ctrl_c
 from tutorial.badge import without_badge
 from tutorial.contents import Opening
 from tutorial.my_course import OUTCOME, PREDICT, SET_UP, told_and_rest, with_open_guesses
@@ -356,7 +356,7 @@ def stop(signum: int, frame: FrameType | None) -> None:
 
 
 def run(kind: type[Site], description: str) -> int:
-    for signum in (signal.SIGTERM, signal.SIGHUP):
+    for signum in ctrl_c.ASKS_TO_END:
         signal.signal(signum, stop)
     return main(sys.argv[1:], kind, description)
 

@@ -32,7 +32,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from tutorial import machine
+from tutorial import ctrl_c, files, machine
 from tutorial.notebook_output import has_tag
 from tutorial.paths import NOTEBOOKS as NOTEBOOKS  # where the soak looks, too
 from tutorial.processes import MarkedProcesses
@@ -45,7 +45,7 @@ ANSWERS_AT_ONCE = {"WEAK_REFERENCES_WIDGETS": "no"}  # nobody is there to click 
 SECONDS_TO_PRESS_AGAIN = 2
 SECONDS_TO_STOP = 3  # for an end in good order, after Ctrl-C
 PORT_TAKEN = "Address already in use"
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+SIGNALS = (signal.SIGINT, *ctrl_c.ASKS_TO_END)
 KERNELSPEC = {"display_name": "Java", "language": "java", "name": "java"}
 # What JupyterLab needs to color Java before a kernel runs, and nothing of the kernel that ran.
 LANGUAGE = {
@@ -248,7 +248,7 @@ class Loop(asyncio.SelectorEventLoop):
         before = {signum: signal.signal(signum, stop) for signum in heard}
         if in_charge:
             # `./tutorial` starts us deaf to Ctrl-C; one that came since then is heard now.
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+            ctrl_c.let_through()
         try:
             result = self.run_until_complete(task)
         except asyncio.CancelledError:
@@ -509,7 +509,7 @@ def main(arguments: list[str]) -> int:
         if result.ok and options.save:
             part = path.with_suffix(".part")
             part.write_text(canonical(notebook), encoding="utf-8")
-            part.replace(path)
+            files.replace(part, path)
 
     farewell = Farewell()
     try:

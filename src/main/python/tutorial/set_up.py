@@ -3,18 +3,21 @@
 Each step leaves a stamp that says what it was made from, written last. So one that was killed in the middle is done again.
 """
 
+import contextlib
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from tutorial import ctrl_c, pip_settings
 from tutorial.messages import Refusal, say
-from tutorial.paths import PYTHON, ROOT, TARGET, VENV
+from tutorial.paths import PACKAGE, PYTHON, ROOT, TARGET, VENV, WINDOWS, packages_of
+from tutorial.prerequisites import maven
 from tutorial.set_up_lock import SetUpLock
 
 JAR = TARGET / "weak-references.jar"
@@ -57,8 +60,13 @@ def version_of_venv() -> str:
 
 
 def need_python() -> None:
-    """A .venv that isn't ready can't be made again by its own Python, so the script finds another one."""
+    """A .venv that isn't ready can't be made again by its own Python, so the script finds another one.
+
+    Windows deletes no program that runs, and has no exec: so there the script asks `COURSE.is_ready` before it takes this one.
+    """
     if runs_in_venv() and not COURSE.is_ready():
+        if sys.platform == "win32":
+            raise Refusal(f"{VENV} has to be made again, which its own Python can't do: call the script tutorial once more.")
         os.environ[ANEW] = "yes"
         os.execv(ROOT / "tutorial", [str(ROOT / "tutorial"), *sys.argv[1:]])
 
@@ -100,13 +108,16 @@ class SetUp:
         need_python()  # somebody else's set-up may have failed while we waited for it
         need_room()
         say(f"{step} making .venv with {COURSE.what} (a minute or two, only once)")
+        if WINDOWS and PYTHON.exists():
+            with not_in_use():
+                PYTHON.unlink()
         shutil.rmtree(VENV, ignore_errors=True)
         if self._run([sys.executable, "-m", "venv", ".venv"]) != 0:
             raise Refusal(f"{sys.executable} couldn't make a virtual environment in {VENV}.")
         self._install(COURSE)
-        for folder in VENV.glob("lib/python3*/site-packages"):
+        for folder in packages_of(VENV):
             # So each Python program in .venv finds the course's package.
-            (folder / "tutorial.pth").write_text("../../../../src/main/python\n", encoding="ascii")
+            (folder / "tutorial.pth").write_text(f"{Path(os.path.relpath(PACKAGE, folder)).as_posix()}\n", encoding="ascii")
         COURSE.stamp.write_text(COURSE.wanted_stamp(), encoding="utf-8")
 
     def more(self, packages: Packages) -> None:
@@ -134,12 +145,13 @@ class SetUp:
         say(f"{step} building the library")
         TARGET.mkdir(exist_ok=True)
         BUILT.unlink(missing_ok=True)
-        JAR.unlink(missing_ok=True)
+        with not_in_use():
+            JAR.unlink(missing_ok=True)
         # Maven would keep what has the right name and date, also where a killed build left half of it.
         for half in ("lib", "classes", "maven-status"):
             shutil.rmtree(TARGET / half, ignore_errors=True)
         log = TARGET / "build.log"
-        if self._run(["mvn", "-B", "-q", "-DskipTests", "package"], log) != 0:
+        if self._run([maven(), "-B", "-q", "-DskipTests", "package"], log) != 0:
             first = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line][:5]
             raise Refusal("\n".join([f"the library couldn't be built. If you're online, {log} says why. Its first lines:", *first]))
         note_that_library_is_built()
@@ -161,7 +173,16 @@ class SetUp:
     def _start(self, command: list[str | Path], **options: Any) -> "subprocess.Popen[bytes]":
         """Has the lock as well, so that it keeps others away even where we are killed."""
         ctrl_c.heed()
-        return subprocess.Popen(command, cwd=ROOT, pass_fds=[self.lock.file], **options)
+        return subprocess.Popen(command, cwd=ROOT, **self.lock.shared, **options)
+
+
+@contextlib.contextmanager
+def not_in_use() -> Iterator[None]:
+    """Windows deletes no program that runs, and no jar that a kernel has open. It's asked of one file before all others go."""
+    try:
+        yield
+    except PermissionError as e:
+        raise Refusal(f"{e.filename} can't be deleted: close JupyterLab and whatever else uses this folder, and try again.") from e
 
 
 def note_that_library_is_built() -> None:

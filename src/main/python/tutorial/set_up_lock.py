@@ -1,19 +1,23 @@
 """One set-up at a time in a folder, since two would spoil each other's work.
 
-The kernel keeps the lock for whoever has its file open: for us, and for what we start with `pass_fds`. So a pip or a Maven
-whose script was killed still holds it, and when the last of them has ended, however that came, it's free.
+The kernel keeps the lock for whoever has its file open: for us, and for what we start with `shared`. So a pip or a Maven
+whose script was killed still holds it, and when the last of them has ended, however that came, it's free. On Windows it's
+ours alone.
 """
 
+import contextlib
 import errno
-import fcntl
 import os
 import queue
 import threading
 import time
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
+from tutorial import files
 from tutorial.messages import Refusal, say
+from tutorial.paths import WINDOWS
 
 SECONDS_TO_ANSWER = 5.0
 SECONDS_TO_ASK_AGAIN = 0.5
@@ -22,9 +26,15 @@ LEFT_BEHIND = "an earlier set-up was killed but is still running: waiting for it
 
 
 class SetUpLock:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, windows: bool = WINDOWS) -> None:
         self.path = path
+        self.windows = windows
         self.file = -1
+
+    @property
+    def shared(self) -> dict[str, Any]:
+        """Options for a process that holds the lock, too."""
+        return {} if self.windows else {"pass_fds": [self.file]}
 
     def __enter__(self) -> "SetUpLock":
         told = ""
@@ -42,11 +52,17 @@ class SetUpLock:
                 return self
             if self._is_there():
                 os.ftruncate(self.file, 0)
-                os.pwrite(self.file, str(os.getpid()).encode(), 0)
+                os.lseek(self.file, 0, os.SEEK_SET)
+                os.write(self.file, str(os.getpid()).encode())
                 return self
             os.close(self.file)  # who held it has deleted it
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self.windows:
+            os.close(self.file)
+            with contextlib.suppress(OSError):  # Windows deletes nothing that's open, as it is for whoever waits
+                self.path.unlink()
+            return
         if self._is_there():
             self.path.unlink()
         os.close(self.file)
@@ -69,8 +85,10 @@ class SetUpLock:
 
     def _whose(self) -> str:
         """The file says who took the lock; a process of that number may also be another one by now."""
-        number = os.pread(self.file, 20, 0)
-        return ANOTHER if not number.isdigit() or lives(int(number)) else LEFT_BEHIND
+        os.lseek(self.file, 0, os.SEEK_SET)
+        number = os.read(self.file, 20)
+        # On Windows nobody holds the lock of a process that has ended, and signal 0 isn't a question: it's Ctrl-C.
+        return ANOTHER if self.windows or not number.isdigit() or lives(int(number)) else LEFT_BEHIND
 
 
 def lives(process: int) -> bool:
@@ -89,7 +107,7 @@ def answer(file: int) -> bool:
 
     def ask() -> None:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            files.lock(file)
             said.put(None)
         except OSError as e:
             said.put(e)
