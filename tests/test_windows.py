@@ -3,20 +3,24 @@
 mypy looks for the rest, as test_style.py has it: names that Python doesn't know there.
 """
 
+import ctypes
 import errno
 import importlib.util
+import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import types
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from unittest import mock
 
+import psutil
 import pytest
 
-from conftest import ROOT
-from tutorial import command, ctrl_c, files, machine, my_course, paths, prerequisites, processes, set_up, set_up_lock
+from conftest import ROOT, wait_until
+from tutorial import command, ctrl_c, files, kernelspec, lab_contents, machine, my_course, paths, prerequisites, processes, set_up, set_up_lock
 from tutorial.messages import Refusal
 
 
@@ -256,3 +260,136 @@ def test_what_is_printed_is_utf_8(windows, monkeypatch, tmp_path):
         print("→", file=sys.stderr)
     assert (tmp_path / "out").read_text(encoding="utf-8") == "dünn → 薄い\n"
     assert os.environ.pop("PYTHONUTF8") == "1"
+
+
+# ---- the kernel ---------------------------------------------------------------------------------
+
+
+def module_of(path):
+    spec = importlib.util.spec_from_file_location("start", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def start():
+    return module_of(kernelspec.START)
+
+
+def test_a_kernel_is_started_by_python_without_a_shell_and_speaks_utf_8(monkeypatch):
+    spec = kernelspec.KernelSpec()
+    home = kernelspec.java_home()
+    assert kernelspec.UTF_8 not in spec.spec(home)["argv"]
+    monkeypatch.setattr(kernelspec, "WINDOWS", True)
+    there = spec.spec(home)
+    assert kernelspec.UTF_8 in there["argv"]
+    assert there["argv"][0] == sys.executable and there["argv"][3] == str(spec.launcher)
+    assert not {"sh", "-c", "/bin/sh"} & set(there["argv"])
+    assert there["interrupt_mode"] == "message"
+
+
+def test_the_jvm_is_a_child_whose_code_is_the_kernels(start, windows, monkeypatch):
+    ran, shared = [], []
+    monkeypatch.setattr(os, "execv", lambda *arguments: pytest.fail("exec"))
+    monkeypatch.setattr(ctypes, "WinDLL", lambda name: name, raising=False)
+    monkeypatch.setattr(start, "share_one_end", lambda *arguments: shared.append(arguments))
+    monkeypatch.setattr(subprocess, "run", lambda words: ran.append(words) or mock.Mock(returncode=7))
+    monkeypatch.setenv(start.PARENT, "1234")
+    with pytest.raises(SystemExit) as end:
+        start.become(["java.exe", "Main"])
+    assert (end.value.code, ran, shared) == (7, [["java.exe", "Main"]], [("kernel32", 1234)])
+
+
+def test_it_looks_for_java_exe(start, windows, monkeypatch, tmp_path):
+    connection = tmp_path / "connection.json"
+    connection.write_text(json.dumps({"transport": "tcp"}))
+    asked, became = [], []
+    monkeypatch.delattr("locale.nl_langinfo")
+    monkeypatch.setattr(start, "why_not", lambda java, flags, main: asked.append(java))
+    monkeypatch.setattr(start, "become", lambda program: became.append(program[0]))
+    monkeypatch.setattr(start, "refuse", lambda *arguments: None)
+    start.main(str(connection), "jdk", "25", "", "", "0", "-cp", "a.jar", "Main")
+    assert asked == became == [os.path.join("jdk", "bin", "java.exe")]
+
+
+class BasicLimits(ctypes.Structure):
+    """As <winnt.h> has it; its pointers and sizes are as long as here."""
+
+    _fields_ = [
+        ("PerProcessUserTimeLimit", ctypes.c_int64), ("PerJobUserTimeLimit", ctypes.c_int64), ("LimitFlags", ctypes.c_uint32),
+        ("MinimumWorkingSetSize", ctypes.c_size_t), ("MaximumWorkingSetSize", ctypes.c_size_t), ("ActiveProcessLimit", ctypes.c_uint32),
+        ("Affinity", ctypes.c_size_t), ("PriorityClass", ctypes.c_uint32), ("SchedulingClass", ctypes.c_uint32),
+    ]
+
+
+class ExtendedLimits(ctypes.Structure):
+    _fields_ = [
+        ("BasicLimitInformation", BasicLimits), ("IoInfo", ctypes.c_uint64 * 6), ("ProcessMemoryLimit", ctypes.c_size_t),
+        ("JobMemoryLimit", ctypes.c_size_t), ("PeakProcessMemoryUsed", ctypes.c_size_t), ("PeakJobMemoryUsed", ctypes.c_size_t),
+    ]
+
+
+@pytest.mark.skipif(sys.maxsize < 2**32, reason="as 64-bit Windows lays it out")
+def test_the_limits_of_a_job_are_laid_out_as_windows_wants_them(start):
+    limits = ExtendedLimits.from_buffer_copy(start.job_limits())
+    assert len(start.job_limits()) == ctypes.sizeof(ExtendedLimits)
+    assert limits.BasicLimitInformation.LimitFlags == 0x2000
+    limits.BasicLimitInformation.LimitFlags = 0
+    assert not any(bytes(limits)), "no other limit is set"
+
+
+class Kernel32:
+    """Notes what it's asked; the parent ends when it's told to."""
+
+    def __init__(self, answer=0):
+        self.asked = []
+        self.ended = threading.Event()
+        self.answer = answer
+
+    def CreateJobObjectW(self, *arguments):
+        self.asked.append(("create", *arguments))
+        return 77
+
+    def SetInformationJobObject(self, job, kind, limits, length):
+        self.asked.append(("limit", job.value, kind, limits, length))
+
+    def AssignProcessToJobObject(self, job, process):
+        self.asked.append(("assign", job.value, ctypes.c_ssize_t(process.value).value))
+
+    def WaitForSingleObject(self, handle, milliseconds):
+        self.asked.append(("wait", handle.value, milliseconds.value))
+        self.ended.wait(60)
+        return self.answer
+
+
+def test_what_the_kernel_starts_is_in_a_job_that_ends_with_it(start):
+    kernel32 = Kernel32()
+    start.share_one_end(kernel32, 0)
+    assert kernel32.asked == [("create", None, None), ("limit", 77, 9, start.job_limits(), 144), ("assign", 77, -1)]
+
+
+@pytest.mark.parametrize(("answer", "codes"), [(0, [1]), (0xFFFFFFFF, [])], ids=["the parent ends", "it's no handle"])
+def test_the_kernel_ends_with_the_process_that_started_it(start, monkeypatch, answer, codes):
+    ended = []
+    monkeypatch.setattr(start.os, "_exit", ended.append)
+    kernel32 = Kernel32(answer)
+    before = set(threading.enumerate())
+    start.share_one_end(kernel32, 1234)
+    [follower] = set(threading.enumerate()) - before
+    wait_until(lambda: ("wait", 1234, 0xFFFFFFFF) in kernel32.asked, "it to wait for its parent")
+    assert ended == [] and follower.daemon
+    kernel32.ended.set()
+    follower.join(60)
+    assert ended == codes
+
+
+def test_a_kernels_buttons_are_those_of_its_childs_child():
+    program = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'input()'])"
+    with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE) as kernel:
+        [jvm] = wait_until(psutil.Process(kernel.pid).children, "the child")
+        assert lab_contents.processes_of(kernel.pid, windows=True) == {kernel.pid, jvm.pid}
+        assert lab_contents.processes_of(kernel.pid, windows=False) == {kernel.pid}
+        kernel.stdin.close()
+        kernel.wait(60)
+    assert lab_contents.processes_of(kernel.pid, windows=True) == {kernel.pid}

@@ -1,5 +1,7 @@
 """Turns into the JVM of the Java kernel. Where there can't be one, it's a kernel that answers each cell with the reason.
 
+On Windows no program turns into another, so the JVM is its child, and each of the two ends with the other.
+
 kernelspec.py puts a copy beside kernel.json, which calls it. Every kernel waits for this, so it imports next to nothing
 before the JVM runs, and Python is told to leave its site packages alone until they're needed.
 """
@@ -12,6 +14,10 @@ import os
 import socket
 import sys
 
+TYPE_CHECKING = False  # importing typing for it would take 10 ms
+if TYPE_CHECKING:
+    from typing import Any
+
 OPTIONS = "JJAVA_JVM_OPTS"
 # The JVM itself reads the others.
 STEERING = (OPTIONS, "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS")
@@ -19,6 +25,12 @@ MAIN = "weakrefs.kernel.Start"
 READY = "ready"  # says MAIN, called without a connection
 SECONDS_TO_TRY = 20
 HELD: list[socket.socket] = []  # or Python would close them
+# Of Windows: a handle of the process that started this kernel, as jupyter_client gives it, and some of its constants.
+PARENT = "JPY_PARENT_PID"
+EXTENDED_LIMITS = 9
+KILL_ON_JOB_CLOSE = 0x2000
+CURRENT_PROCESS = -1
+FOR_EVER = 0xFFFFFFFF
 # What the JVM adds to its reason.
 NOISE = ("Picked up ", "NOTE: Picked up ", "Error: Could not create ", "Error: A fatal ", "Error occurred during init")
 SET_OUT = ", and start the course again."
@@ -30,7 +42,7 @@ AGAIN = "Run ./tutorial in the course's folder, which sets it up again, and then
 
 
 def main(connection: str, home: str, version: str, option: str, archive: str, size: str, *words: str) -> None:
-    java = os.path.join(home, "bin", "java")
+    java = os.path.join(home, "bin", "java.exe" if sys.platform == "win32" else "java")
     *flags, main_class = words
     with open(connection, encoding="utf-8") as file:
         properties = json.load(file)
@@ -43,14 +55,54 @@ def main(connection: str, home: str, version: str, option: str, archive: str, si
             flags.insert(0, option + archive)
         reason = why_not(java, flags, main_class)
         if not reason:
-            os.execv(java, [*command(java, flags, dict(os.environ), main_class), connection])
+            become([*command(java, flags, dict(os.environ), main_class), connection])
     except OSError as e:
         reason = f"The JDK that this course was set up with doesn't run anymore: {java}: {e.strerror}.\n{AGAIN}"
     return refuse(connection, reason)
 
 
+def become(program: list[str]) -> None:
+    if sys.platform == "win32":
+        import ctypes
+        import subprocess
+
+        share_one_end(ctypes.WinDLL("kernel32"), int(os.environ.get(PARENT) or 0))
+        sys.exit(subprocess.run(program).returncode)
+    os.execv(program[0], program)
+
+
+def share_one_end(kernel32: "Any", parent: int) -> None:
+    """Whatever this process starts from here on ends with it, also where it's killed. And it ends with its parent, if that's known.
+
+    Windows itself sees to the first: it ends all processes of a Job whose last handle is gone, and ours goes when we do.
+    """
+    import ctypes
+    import threading
+
+    job = ctypes.c_void_p(kernel32.CreateJobObjectW(None, None))
+    limits = job_limits()
+    kernel32.SetInformationJobObject(job, EXTENDED_LIMITS, limits, len(limits))
+    kernel32.AssignProcessToJobObject(job, ctypes.c_void_p(CURRENT_PROCESS))
+
+    def follow() -> None:
+        if kernel32.WaitForSingleObject(ctypes.c_void_p(parent), ctypes.c_uint32(FOR_EVER)) == 0:  # else it's no handle
+            os._exit(1)
+
+    if parent:
+        threading.Thread(target=follow, daemon=True).start()
+
+
+def job_limits() -> bytes:
+    """A JOBOBJECT_EXTENDED_LIMIT_INFORMATION, as 64-bit Windows lays it out, in which only the flags are set."""
+    import struct
+
+    return struct.pack("<16xI124x", KILL_ON_JOB_CLOSE)
+
+
 def speak_utf_8() -> None:
     """Where the locale knows ASCII alone, as POSIX does, a JVM finds no file with an umlaut in its name, and prints `?` for one."""
+    if sys.platform == "win32":  # where it has all names in Unicode
+        return
     try:
         locale.setlocale(locale.LC_CTYPE, "")
         if codecs.lookup(locale.nl_langinfo(locale.CODESET)).name != "ascii":
