@@ -83,6 +83,15 @@ def test_the_script_takes_a_python_of_the_same_range(environment):
     assert f"install Python 3.{newest}" in script
 
 
+def test_so_does_the_script_for_windows():
+    shell, cmd = ((ROOT / name).read_text(encoding="utf-8") for name in ("tutorial", "tutorial.cmd"))
+    script = re.search(r"version >= \(3, (\d+)\).*version > \(3, (\d+)\)", shell, re.DOTALL).groups()
+    assert re.search(r"version < \(3, (\d+)\).*version > \(3, (\d+)\)", cmd).groups() == script
+    oldest, newest = map(int, script)
+    names = [f'"py -3.{n}"' for n in range(newest, oldest - 1, -1)]
+    assert f'in ({" ".join(names)} "python") do' in cmd
+
+
 @pytest.mark.parametrize(("name", "version"), TOO_OLD_OR_NEW)
 def test_refuses_what_does_not_fit(specs, name, version):
     assert not admits(specs[name], version)

@@ -8,6 +8,7 @@ import errno
 import importlib.util
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -29,6 +30,64 @@ def windows(monkeypatch):
     """For code that asks `sys.platform` while it runs."""
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0x200, raising=False)
+
+
+# ---- the script ---------------------------------------------------------------------------------
+
+
+CMD = (ROOT / "tutorial.cmd").read_bytes().decode("ascii")
+SHELL = (ROOT / "tutorial").read_text(encoding="utf-8")
+
+
+def test_the_script_says_what_the_other_one_says():
+    sentences = [line.removeprefix(">&2 echo tutorial: ") for line in CMD.splitlines() if line.startswith(">&2 echo tutorial: ")]
+    assert len(sentences) == 4
+    for sentence in sentences:
+        assert f'"{re.sub("%(BARE|NEW)%", lambda name: f"${name[1].lower()}", sentence)}"' in SHELL
+
+
+def test_the_script_knows_the_same_words_and_settings():
+    assert re.findall(r'^if "%~1"=="(\S+)" goto help', CMD, re.MULTILINE) == re.search(r"(-h.*help)\)", SHELL)[1].split(" | ")
+    assert "if defined TUTORIAL_ANEW goto find" in CMD
+    assert 'if "%~1"=="build" goto build' in CMD and "mvn -B -q -DskipTests package" in CMD
+    code = "\n".join(line for line in CMD.splitlines() if not line.startswith("rem "))
+    for label in re.findall(r"(?:goto |call :)(\w+)", code):
+        assert re.search(rf"^:{label}\r$", CMD, re.MULTILINE), label
+
+
+def test_a_folder_with_blanks_parentheses_or_an_exclamation_mark_does_the_script_no_harm():
+    assert "DisableDelayedExpansion" in CMD
+    for line in CMD.splitlines():
+        unquoted = re.sub(r'"[^"]*"', "", line)
+        assert not re.search("%(~dp0|HERE|VENV|PACKAGE|~1)", unquoted), line
+        assert not re.search(r"\(.*%(PYTHON|HERE|VENV|PACKAGE)", unquoted) and not unquoted.endswith("("), line
+
+
+def test_the_script_passes_on_all_arguments_and_ends_with_pythons_code():
+    last = CMD.rstrip().splitlines()[-1]
+    assert last.endswith(r'& %PYTHON% -B "%~dp0src\main\python" %*'), "nothing comes after Python, so its exit code stays"
+    assert "endlocal" in last
+
+
+@pytest.mark.parametrize(("prefix", "version", "venv", "code"), [
+    ("/usr", (3, 10), True, 0), ("/usr", (3, 14), True, 0), ("/usr", (3, 12), False, 10), ("/usr", (3, 15), True, 11), ("/usr", (3, 9), True, 1),
+    ("/course/.venv", (3, 12), True, 1),
+])
+def test_the_script_asks_each_python_whether_it_fits(prefix, version, venv, code):
+    [question] = re.findall(r'^%\* -c "([^"]+)" "%VENV%"', CMD, re.MULTILINE)
+    set_stage = f"import sys, importlib.util; sys.version_info = {version} + (0,); sys.prefix = {prefix!r}; sys.argv[1:] = ['/course/.venv']"
+    if not venv:
+        set_stage += "; importlib.util.find_spec = lambda name: None"
+    assert subprocess.run([sys.executable, "-c", f"{set_stage}\n{question}"], check=False).returncode == code
+
+
+def test_the_script_asks_the_venv_whether_it_is_ready():
+    """Windows deletes no program that runs, so a .venv that has to be made again mustn't be the one that does it."""
+    [question] = re.findall(r'^%PYTHON% -I -S -B -c "([^"]+)" "%PACKAGE%"', CMD, re.MULTILINE)
+    ask = [paths.PYTHON, "-I", "-S", "-B", "-c", question, paths.PACKAGE]
+    assert subprocess.run(ask, check=False).returncode == 0
+    with_another_stamp = question.replace("sys.exit(", "COURSE.stamp = COURSE.lock; sys.exit(")
+    assert subprocess.run([*ask[:-2], with_another_stamp, ask[-1]], check=False).returncode == 1
 
 
 # ---- what a module imports ----------------------------------------------------------------------
