@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.netbeans.lib.profiler.heap.Field;
 import org.netbeans.lib.profiler.heap.GCRoot;
@@ -21,10 +22,12 @@ import org.netbeans.lib.profiler.heap.Instance;
 import org.netbeans.lib.profiler.heap.JavaClass;
 import org.netbeans.lib.profiler.heap.ObjectFieldValue;
 import org.netbeans.lib.profiler.heap.Value;
+import weakrefs.gc.GarbageCollector;
 
 /** A heap dump, read by the library that NetBeans reads its dumps with. */
 final class HeapDump {
   private static final String REFERENCE = Reference.class.getName();
+  private static final int MOST_TRIES = 5;
 
   private HeapDump() {}
 
@@ -37,9 +40,24 @@ final class HeapDump {
     } finally {
       File[] files = wasThere ? null : cache.listFiles();
       if (files != null) {
-        Stream.of(files).forEach(File::delete);
-        cache.delete();
+        List<File> all = Stream.concat(Stream.of(files), Stream.of(cache)).toList();
+        delete(all, File::delete, GarbageCollector::collect);
       }
+    }
+  }
+
+  /**
+   * Deletes these files. Windows deletes nothing that's mapped, and what the library has mapped
+   * stays so until its buffer is collected, or a little longer.
+   */
+  static void delete(List<File> files, Predicate<File> delete, Runnable collect) {
+    List<File> left = files;
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      left = left.stream().filter(file -> !delete.test(file)).toList();
+      if (left.isEmpty()) {
+        return;
+      }
+      collect.run();
     }
   }
 

@@ -101,7 +101,7 @@ final class Child implements AutoCloseable {
       Predicate<String> ear,
       Object... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(home.resolve("bin/java").toString());
+    command.add(tool(home, "java", Windows.HERE));
     command.addAll(flags);
     command.addAll(List.of("-cp", classPath(main, Child.class), main.getName()));
     Stream.of(arguments).map(Object::toString).forEach(command::add);
@@ -135,7 +135,11 @@ final class Child implements AutoCloseable {
 
   /** A program of the JDK that this JVM belongs to, such as {@code jcmd}. */
   static String tool(String name) {
-    return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    return tool(Path.of(System.getProperty("java.home")), name, Windows.HERE);
+  }
+
+  static String tool(Path home, String name, boolean onWindows) {
+    return home.resolve("bin").resolve(Windows.program(name, onWindows)).toString();
   }
 
   /** Where these classes were loaded from, each place once. */
@@ -171,13 +175,21 @@ final class Child implements AutoCloseable {
    * for whatever reason.
    */
   static void untilParentEnds(Runnable work) {
+    untilParentEnds(work, Windows.HERE);
+  }
+
+  static void untilParentEnds(Runnable work, boolean onWindows) {
     Thread watch = new Thread(Child::awaitParentsEnd, "ends with its parent");
     watch.setDaemon(true);
     watch.start();
     try {
       work.run();
     } finally {
-      watch.interrupt(); // a JVM with a thread in a native read takes 0.3 s to end
+      // A JVM with a thread in a native read takes 0.3 s to end. But on Windows an interrupt waits
+      // until the read has ended, which it can't cause there (sun.nio.ch.NativeThreadSet).
+      if (!onWindows) {
+        watch.interrupt();
+      }
     }
   }
 
@@ -213,9 +225,17 @@ final class Child implements AutoCloseable {
 
   private void hear(StringBuilder line, Predicate<String> ear) {
     if (!ear.test(line.toString().stripTrailing())) {
-      keep(line);
+      keep(plain(line, System.lineSeparator()));
     }
     line.setLength(0);
+  }
+
+  /** The line as it would be on Linux or macOS: what was saved there is compared with it. */
+  static String plain(CharSequence line, String separator) {
+    String said = line.toString();
+    return said.endsWith(separator)
+        ? said.substring(0, said.length() - separator.length()) + "\n"
+        : said;
   }
 
   private void keep(CharSequence text) {

@@ -1,11 +1,13 @@
 package weakrefs.lab;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,7 +56,8 @@ public final class Java {
   static String run(String code, Duration patience, String... flags) {
     requireNonNull(code);
     List<String> all = Stream.concat(Child.SMALL.stream(), Stream.of(flags)).toList();
-    try (Child child = Child.java(WORDS, all, FreshShell.class, line -> false, code)) {
+    String plain = Base64.getEncoder().encodeToString(code.getBytes(UTF_8));
+    try (Child child = Child.java(WORDS, all, FreshShell.class, line -> false, plain)) {
       child.finish(patience);
       return child.said();
     }
@@ -113,10 +116,12 @@ public final class Java {
     /**
      * Runs the cell.
      *
-     * @param arguments the cell's code
+     * @param arguments the cell's code, in Base64, because a command line of Windows loses quotes,
+     *     and letters that its code page lacks
      */
     public static void main(String[] arguments) {
-      Child.untilParentEnds(() -> run(arguments[0]));
+      String code = new String(Base64.getDecoder().decode(arguments[0]), UTF_8);
+      Child.untilParentEnds(() -> run(code));
     }
 
     private static void run(String code) {

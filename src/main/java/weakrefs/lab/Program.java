@@ -67,6 +67,12 @@ public final class Program implements AutoCloseable {
     public void run() {
       child.close();
       files.forEach(file -> file.toFile().delete());
+      // Windows deletes no dump that's still mapped. At the exit, what was named last goes first.
+      for (int i = files.size() - 1; i >= 0; i--) {
+        if (Files.exists(files.get(i))) {
+          files.get(i).toFile().deleteOnExit();
+        }
+      }
     }
   }
 
@@ -126,7 +132,7 @@ public final class Program implements AutoCloseable {
   /** Writes all its objects into a file: {@code jcmd PID GC.heap_dump FILE}. */
   public Path heapDump() {
     Path file = file(".hprof");
-    jcmd("GC.heap_dump", file.toString());
+    jcmd("GC.heap_dump", quoted(file.toString()));
     return file;
   }
 
@@ -143,7 +149,7 @@ public final class Program implements AutoCloseable {
     try {
       work.run();
       jcmd("GC.run");
-      jcmd("JFR.dump", "name=leak", "path-to-gc-roots=true", "filename=" + file);
+      jcmd("JFR.dump", "name=leak", "path-to-gc-roots=true", "filename=" + quoted(file.toString()));
     } finally {
       if (running.child.handle().isAlive()) { // or it would hide why the work failed
         jcmd("JFR.stop", "name=leak");
@@ -161,6 +167,11 @@ public final class Program implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("there's no room in the folder for temporary files", e);
     }
+  }
+
+  /** As jcmd wants a path with blanks, such as one below the home of a Windows user. */
+  static String quoted(String path) {
+    return path.contains(" ") ? "'" + path + "'" : path;
   }
 
   private String jcmd(String... command) {

@@ -1,11 +1,13 @@
 package weakrefs.lab;
 
+import static java.lang.String.CASE_INSENSITIVE_ORDER;
 import static java.util.Objects.requireNonNull;
 
 import java.io.File;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -45,17 +48,17 @@ public final class Python {
           "Python was still running after %.1f s, so we ended it. Is your program looping forever?",
           "Python was interrupted, so we ended it", "");
 
-  private static final String PROBE =
+  static final String PROBE =
       "import sys; print(sys.implementation.name, '%d.%d' % sys.version_info[:2])";
 
   /**
    * Runs cell.py the way Python would run a file of that name. The thread ends Python when nothing
-   * holds the other end of its standard input anymore. Up to Python 3.12 a traceback reads its
-   * lines from the file of that name, so there is one. The traceback's first frame is ours, and we
-   * take it off the exception itself, because {@code sys.excepthook} looks there and not at its
-   * last argument.
+   * holds the other end of its standard input anymore. There's no double quote in here, because a
+   * command line of Windows loses it. Up to Python 3.12 a traceback reads its lines from the file
+   * of that name, so there is one. The traceback's first frame is ours, and we take it off the
+   * exception itself, because {@code sys.excepthook} looks there and not at its last argument.
    */
-  private static final String LAUNCHER =
+  static final String LAUNCHER =
       """
       import os, sys, threading, types
 
@@ -65,11 +68,11 @@ public final class Python {
           os._exit(1)
 
       threading.Thread(target=end_with_parent, daemon=True).start()
-      cell = sys.modules["__main__"] = types.ModuleType("__main__")
-      with open("cell.py", encoding="utf-8") as source:
+      cell = sys.modules['__main__'] = types.ModuleType('__main__')
+      with open('cell.py', encoding='utf-8') as source:
           source = source.read()
       try:
-          exec(compile(source, "cell.py", "exec"), cell.__dict__)
+          exec(compile(source, 'cell.py', 'exec'), cell.__dict__)
       except Exception as error:
           error.__traceback__ = error.__traceback__.tb_next
           sys.excepthook(type(error), error, error.__traceback__)
@@ -136,7 +139,8 @@ public final class Python {
               candidates(
                   ancestors(ProcessHandle.current()),
                   System.getenv(),
-                  Path.of("").toAbsolutePath()));
+                  Path.of("").toAbsolutePath(),
+                  Windows.HERE));
     }
     return found;
   }
@@ -152,28 +156,45 @@ public final class Python {
   }
 
   /** Where to look, the best place first. */
-  static List<Path> candidates(List<Path> ancestors, Map<String, String> environment, Path here) {
+  static List<Path> candidates(
+      List<Path> ancestors, Map<String, String> environment, Path here, boolean onWindows) {
     Set<Path> places = new LinkedHashSet<>();
+    Map<String, String> variables = new TreeMap<>(onWindows ? CASE_INSENSITIVE_ORDER : null);
+    variables.putAll(environment); // Windows calls it Path
+    String python = Windows.program("python", onWindows);
+    Path inVenv = Path.of(onWindows ? "Scripts" : "bin", python);
     for (Path program : ancestors) {
-      // such as python3.13, or Python in a macOS framework
-      if (program.getFileName().toString().matches("(?i)python[0-9.]*t?")) {
+      // such as python3.13, python.exe, or Python in a macOS framework
+      if (program.getFileName().toString().matches("(?i)python[0-9.]*t?(\\.exe)?")) {
         places.add(program);
       }
     }
-    for (String name : List.of("VIRTUAL_ENV", "CONDA_PREFIX")) {
-      if (environment.containsKey(name)) {
-        places.add(Path.of(environment.get(name), "bin", "python"));
-      }
+    if (variables.containsKey("VIRTUAL_ENV")) {
+      places.add(Path.of(variables.get("VIRTUAL_ENV")).resolve(inVenv));
+    }
+    if (variables.containsKey("CONDA_PREFIX")) {
+      Path conda = Path.of(variables.get("CONDA_PREFIX"));
+      places.add(conda.resolve(onWindows ? Path.of(python) : inVenv));
     }
     for (Path folder = here; folder != null; folder = folder.getParent()) {
-      places.add(folder.resolve(".venv/bin/python"));
+      places.add(folder.resolve(".venv").resolve(inVenv));
     }
-    for (String folder : environment.getOrDefault("PATH", "").split(":")) {
-      if (!folder.isEmpty()) {
-        places.add(Path.of(folder, "python3"));
+    for (String folder : variables.getOrDefault("PATH", "").split(onWindows ? ";" : ":")) {
+      if (!folder.isEmpty() && isPath(folder)) {
+        places.add(Path.of(folder, onWindows ? python : "python3"));
       }
     }
     return places.stream().filter(Files::isExecutable).toList();
+  }
+
+  /** A variable of Windows may have quotes in it, for example, which no path has there. */
+  private static boolean isPath(String folder) {
+    try {
+      Path.of(folder);
+      return true;
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** The first one that's CPython and new enough. */

@@ -72,6 +72,15 @@ class ChildTest {
     }
   }
 
+  @Test
+  void aWatchThatCantBeInterruptedKeepsNoChildAlive() {
+    try (Child child = start(Mains.EndsBesideItsWatch.class)) {
+      child.finish(Duration.ofSeconds(60));
+      assertThat(child.said()).isEqualTo("done\nstill watched: true");
+      assertThat(child.exitValue()).isZero();
+    }
+  }
+
   private static Child start(Class<?> main, String... flags) {
     return Child.java(WORDS, List.of(flags), main, line -> false);
   }

@@ -161,6 +161,18 @@ final class Mains {
     }
   }
 
+  /** Ends while a thread still watches for its parent's end, as on Windows. */
+  static final class EndsBesideItsWatch {
+    private EndsBesideItsWatch() {}
+
+    public static void main(String[] arguments) {
+      Child.untilParentEnds(() -> System.out.println("done"), true);
+      Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().equals("ends with its parent"))
+          .forEach(thread -> System.out.println("still watched: " + !thread.isInterrupted()));
+    }
+  }
+
   /** Tells what options and environment it has got. */
   static final class TellsItsOptions {
     private TellsItsOptions() {}

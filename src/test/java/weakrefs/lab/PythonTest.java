@@ -185,7 +185,8 @@ class PythonTest {
                 List.of(java, jupyters),
                 Map.of(
                     "VIRTUAL_ENV", folder + "/venv", "PATH", folder + "/no:" + folder + "/system"),
-                folder.resolve("course/notebooks")))
+                folder.resolve("course/notebooks"),
+                false))
         .startsWith(jupyters, venvs, courses)
         .contains(systems)
         .doesNotContain(java);
