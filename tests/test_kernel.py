@@ -142,10 +142,15 @@ def test_a_thread_that_ended_late_is_as_good_as_new_for_the_next_cell(own_kernel
         assert own_kernel.text('System.out.print("mine");') == "mine"
 
 
-def test_a_stop_while_the_kernel_itself_is_at_a_loss_is_answered(own_kernel: Kernel) -> None:
+def test_a_stop_while_the_kernel_itself_is_at_a_loss_is_answered(own_kernel: Kernel, tmp_path: Path) -> None:
     """Here it wants to read the message of what was thrown; a type that javac can't infer is another case."""
-    own_kernel.text("class Bomb extends Error { public String getMessage() { while (true) Thread.onSpinWait(); } }")
-    request = begin(own_kernel, "throw new Bomb();")
+    sign = tmp_path / "it asks"
+    own_kernel.text(f"""class Bomb extends Error {{ public String getMessage() {{
+        new java.io.File({json.dumps(str(sign))}).mkdir();
+        while (true) Thread.onSpinWait();
+    }} }}""")
+    request = own_kernel.begin("throw new Bomb();")
+    wait_until(sign.exists, "the kernel to ask for the message")
     assert "the kernel is still busy with it" in stop(own_kernel, request)
     assert "so this one didn't run" in own_kernel.error("1 + 1")
 
