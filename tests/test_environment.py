@@ -101,13 +101,12 @@ def test_names_no_host(environment):
     assert "://" not in (ROOT / "environment.yml").read_text(encoding="utf-8")
 
 
-def test_the_readme_says_the_five_lines(environment):
+def test_the_readme_says_the_lines(environment):
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     lines = [
         "conda env create -f environment.yml",
         f"conda activate {environment['name']}",
-        "./tutorial build",
-        "./tutorial copy",
+        "python src/main/python copy",
         "jupyter lab my-course/00-start-here.ipynb",
     ]
     assert "\n".join(["```bash", *lines, "```"]) in readme

@@ -78,6 +78,8 @@ def run(arguments: list[str], came_from: str, windows: bool = WINDOWS) -> int:
         case ["build"]:
             build()
         case ["copy"]:
+            if not set_up.library_is_built():
+                build()
             copy()
             say(f"your copy of the notebooks is in {MY_COURSE.relative_to(ROOT)}: jupyter lab {MY_COURSE.relative_to(ROOT)}/{my_course.FIRST}")
         case ["test", "--image", *rest]:
@@ -213,7 +215,7 @@ def test(options: list[str], everything: bool) -> int:
     say("[5/5] testing the notebooks, this script and JupyterLab")
     pytest = [str(PYTHON), "-m", "pytest", "tests"]
     code = test_all(pytest, options) if everything else call(*pytest, "-n", "auto", "--quick", *options)
-    if code == 0:
+    if code == 0 and "--collect-only" not in options:
         say(f"all tests passed in {time.monotonic() - start:.0f} s")
     return code
 
