@@ -3,6 +3,7 @@
 import pytest
 
 import english
+from rules import rule
 
 DOCUMENTS = english.documents()
 EVERYTHING = DOCUMENTS | english.java()
@@ -20,7 +21,7 @@ def test_three_short_sentences_never_stand_in_a_row(name):
 
 @pytest.mark.parametrize("name", [name for name in DOCUMENTS if name.endswith(".ipynb")])
 def test_a_box_is_short(name):
-    assert [box for box in english.boxes(DOCUMENTS[name]) if len(box.split()) > english.BOX] == []
+    assert [box for box in english.boxes(DOCUMENTS[name]) if len(box.split()) > english.BOX] == [], rule("Boxes")
 
 
 @pytest.mark.parametrize("said", [

@@ -257,6 +257,8 @@ class Site:
         for link in soup.select("a[href]"):
             if "anchor-link" in (link.get("class") or []):
                 link["aria-label"] = "Link to this section"
+            elif (place := str(link["href"])).startswith("#") and not soup.find(id=urllib.parse.unquote(place[1:])):
+                link.unwrap()  # to a part of the README that isn't on the first page
             else:
                 self._lead(link, folder)
         for picture in soup.select("img[src]"):
