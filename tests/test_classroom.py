@@ -139,14 +139,18 @@ def test_a_name_that_is_none_is_told(name, capsys):
 LESSONS = (ROOT / "classroom" / "lessons.md").read_text(encoding="utf-8")
 
 
+def done_in(notebook):
+    """The names of its guesses and exercises."""
+    guesses = [guess for cell in my_course.code_cells(notebook) for guess in my_course.PREDICT.findall(my_course.source(cell))]
+    return {*guesses, *my_course.names_of_exercises(notebook)}
+
+
 @functools.cache
 def names_in(path):
     """Of a notebook's guesses, exercises and sections."""
     notebook = json.loads(path.read_bytes())
-    cells = [(cell["cell_type"], my_course.source(cell)) for cell in notebook["cells"]]
-    guesses = [guess for kind, source in cells if kind == "code" for guess in my_course.PREDICT.findall(source)]
-    sections = [heading for kind, source in cells if kind == "markdown" for heading in re.findall(r"^##+ (.+)$", source, re.MULTILINE)]
-    return {*guesses, *sections, *my_course.names_of_exercises(notebook)}
+    words = "\n".join(my_course.source(cell) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    return {*done_in(notebook), *re.findall(r"^##+ (.+)$", words, re.MULTILINE)}
 
 
 def linked(text):
@@ -184,9 +188,7 @@ def test_each_notebook_of_the_story_is_in_the_lessons_with_its_exercises_and_gue
     names = {*quoted(LESSONS)}
     for path in NOTEBOOKS[:7]:
         assert path in [found.resolve() for found in linked(LESSONS)]
-        notebook = json.loads(path.read_bytes())
-        guesses = [guess for cell in my_course.code_cells(notebook) for guess in my_course.PREDICT.findall(my_course.source(cell))]
-        assert {*guesses, *my_course.names_of_exercises(notebook)} - names == set(), path.name
+        assert done_in(json.loads(path.read_bytes())) - names == set(), path.name
 
 
 MISTAKES = re.findall(r"^\| (\d\d) \| “(.+?)” \| .+? \| \"(.+)\" \| .+\? \|$", LESSONS, re.MULTILINE)
