@@ -73,6 +73,6 @@ final class Ending {
         break;
       }
     }
-    Runtime.getRuntime().halt(1); // which may wait for a minute for the lock of the collections
+    Runtime.getRuntime().halt(1);
   }
 }

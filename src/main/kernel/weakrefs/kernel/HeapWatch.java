@@ -64,7 +64,7 @@ final class HeapWatch {
 
   private void watch() {
     try {
-      Thread.sleep(3_000); // the first cells come first
+      // At once, because a cell may leave no memory for this.
       GarbageCollectorMXBean[] collectors =
           ManagementFactory.getGarbageCollectorMXBeans().stream()
               .filter(bean -> !bean.getName().endsWith("Cycles")) // these run concurrently

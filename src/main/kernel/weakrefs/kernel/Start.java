@@ -22,6 +22,7 @@ final class Start {
     }
     String jars = System.getProperty("java.class.path");
     System.setProperty("java.class.path", jars.substring(0, jars.indexOf(File.pathSeparatorChar)));
+    afterAFullHeap(Thread.currentThread()); // now its strings exist, which would take memory later
     Thread.setDefaultUncaughtExceptionHandler(Start::uncaught);
     try {
       String reason = Refusal.reason();
