@@ -89,12 +89,12 @@ class Kernel(contextlib.AbstractContextManager["Kernel"]):
         self.client.control_channel.send(self.client.session.msg("interrupt_request", {}))
 
     def read_until(self, is_it: Callable[[dict[str, Any]], bool], seconds: float = 60) -> None:
-        """Takes messages until one is it; a stop may have come into the middle of one, which can't be read then."""
+        """Takes messages until one is it."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             try:
                 message = self.client.get_iopub_msg(timeout=1)
-            except (queue.Empty, ValueError):
+            except queue.Empty:
                 continue
             self.parent = message["parent_header"].get("msg_id")
             if is_it(message["content"]):

@@ -254,6 +254,37 @@ def test_what_reads_answers_is_usable_after_a_stop_or_says_that_it_is_not(kernel
     assert answered("new Scanner(System.in).nextInt()") == "9"
 
 
+WHILE_INTERRUPTED = """{
+    Thread cell = Thread.currentThread();
+    var isOver = new java.util.concurrent.atomic.AtomicBoolean();
+    Thread interrupts = new Thread(() -> { while (!isOver.get()) { cell.interrupt(); } });
+    interrupts.start();
+    for (int i = 0; i < 1_000; i++) {
+        %s
+    }
+    isOver.set(true);
+    while (interrupts.isAlive()) { }
+    Thread.interrupted();
+}"""
+
+
+@pytest.mark.parametrize("line", [
+    'display("a text");',
+    'System.out.println("a line");',
+    "try { System.in.read(); } catch (java.io.InterruptedIOException e) { }",
+], ids=["display", "print", "ask"])
+def test_an_interrupt_at_any_moment_breaks_no_channel(own_kernel: Kernel, line: str) -> None:
+    """If it comes while JeroMQ writes, NIO closes the pipe through which JeroMQ's threads wake each other: no later message is sent."""
+    cell = own_kernel.client.execute(WHILE_INTERRUPTED % line, allow_stdin=True)
+    assert own_kernel.status(cell) == "ok"
+    asked = own_kernel.client.execute("new Scanner(System.in).nextLine()", allow_stdin=True)
+    while own_kernel.client.get_stdin_msg(timeout=60)["parent_header"]["msg_id"] != asked:
+        pass
+    own_kernel.client.input("mine")
+    own_kernel.read_until(lambda content: content.get("data", {}).get("text/plain") == "mine")
+    assert own_kernel.status(asked) == "ok"
+
+
 @pytest.mark.parametrize("own_kernel", ["-Xmx160m"], indirect=True)
 def test_a_full_heap_is_told_in_words_and_can_be_emptied(own_kernel: Kernel) -> None:
     said = own_kernel.error("List<byte[]> big = new ArrayList<>(); while (true) big.add(new byte[8_000_000]);")

@@ -63,8 +63,8 @@ final class IJavaComms implements Comms {
   public void update(String displayId, Map<String, Object> output) {
     DisplayData data = IJavaKernel.data(output);
     data.putTransientData("display_id", displayId);
-    MessageContext context = Insides.field(manager, "context", MessageContext.class);
-    Insides.field(manager, "iopub", JupyterSocket.class)
+    MessageContext context = Insides.part(manager, MessageContext.class);
+    Insides.part(manager, JupyterSocket.class)
         .sendMessage(
             new Message<>(
                 context,

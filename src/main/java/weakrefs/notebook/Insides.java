@@ -71,16 +71,14 @@ final class Insides {
   }
 
   /**
-   * The value of a kernel's private field.
+   * What a kernel's object has of this type in one of its private fields.
    *
-   * @throws IllegalStateException if there's no such field
+   * @throws IllegalStateException if there's none
    */
-  static <T> T field(Object owner, String name, Class<T> type) {
-    try {
-      return type.cast(value(owner.getClass().getDeclaredField(name), owner));
-    } catch (NoSuchFieldException e) {
-      throw new IllegalStateException("this kernel is built differently", e);
-    }
+  static <T> T part(Object owner, Class<T> type) {
+    return find(owner, 1, type::isInstance)
+        .map(type::cast)
+        .orElseThrow(() -> new IllegalStateException("this kernel is built differently"));
   }
 
   /** The field's value; null if it's null or can't be read. */

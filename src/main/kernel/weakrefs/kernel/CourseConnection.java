@@ -17,6 +17,7 @@ import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.InputReply;
 import org.dflib.jjava.jupyter.messages.request.InputRequest;
 import org.dflib.jjava.shaded.org.zeromq.ZMQ;
+import org.dflib.jjava.shaded.org.zeromq.ZMQException;
 
 /** Makes sure that every request gets a reply, and that an answer belongs to its question. */
 final class CourseConnection extends JupyterConnection {
@@ -50,6 +51,12 @@ final class CourseConnection extends JupyterConnection {
   }
 
   private static final class Environment extends ShellReplyEnvironment {
+    /** Between two looks for an answer. */
+    private static final long PAUSE_MS = 10;
+
+    /** Held while a question waits for its answer; the socket's own lock is the sender's. */
+    private static final Object ASKING = new Object();
+
     private final StdinChannel questions;
 
     Environment(
@@ -58,23 +65,45 @@ final class CourseConnection extends JupyterConnection {
       this.questions = questions;
     }
 
+    @Override
+    public void publish(Message<?> message) {
+      Sender.run(() -> super.publish(message));
+    }
+
     /** Skips answers that come late, to questions from a cell that was stopped. */
     @Override
     public String readFromStdIn(String prompt, boolean password) {
       Message<InputRequest> question =
           new Message<>(
               getContext(), InputRequest.MESSAGE_TYPE, new InputRequest(prompt, password));
-      synchronized (questions) {
-        while (questions.recv(ZMQ.DONTWAIT) != null) {
-          // an old answer
+      synchronized (ASKING) {
+        Sender.run(() -> ask(question));
+        try {
+          while (true) {
+            Message<InputReply> answer = Sender.call(this::answer);
+            if (answer == null) {
+              Thread.sleep(PAUSE_MS);
+            } else if (!isForAnother(question, answer)) {
+              return answer.getContent().getValue() + System.lineSeparator();
+            }
+          }
+        } catch (InterruptedException e) {
+          throw new ZMQException(e.toString(), ZMQ.Error.EINTR.getCode());
         }
-        questions.sendMessage(question);
-        Message<InputReply> answer;
-        do {
-          answer = questions.readMessage(InputReply.MESSAGE_TYPE);
-        } while (isForAnother(question, answer));
-        return answer.getContent().getValue() + System.lineSeparator();
       }
+    }
+
+    private void ask(Message<InputRequest> question) {
+      while (questions.recv(ZMQ.DONTWAIT) != null) {
+        // an old answer
+      }
+      questions.sendMessage(question);
+    }
+
+    /** Null if there's none yet. */
+    private Message<InputReply> answer() {
+      boolean isThere = (questions.getEvents() & ZMQ.Poller.POLLIN) != 0;
+      return isThere ? questions.readMessage(InputReply.MESSAGE_TYPE) : null;
     }
 
     /** JupyterLab names the question that it answers; other programs don't. */

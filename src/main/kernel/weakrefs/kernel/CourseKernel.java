@@ -231,6 +231,11 @@ final class CourseKernel extends JavaKernel {
     }
 
     @Override
+    protected CommManager buildCommManager() {
+      return new CourseComms();
+    }
+
+    @Override
     protected MagicsResolver buildMagicsResolver(MagicTranspiler transpiler) {
       return new LineMagics(transpiler);
     }

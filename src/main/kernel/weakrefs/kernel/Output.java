@@ -4,10 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
@@ -19,19 +15,6 @@ import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
  * once a cell has ended.
  */
 final class Output extends ByteArrayOutputStream {
-  /**
-   * Sends everything that's printed. The stop button interrupts the cell's thread; interrupted in
-   * the middle of a message, JeroMQ would join it with the next one, the cell's error message,
-   * which would then be unreadable.
-   */
-  private static final ExecutorService SENDER =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "output");
-            thread.setDaemon(true);
-            return thread;
-          });
-
   private final StreamType type;
   private final PrintStream terminal;
   private volatile ShellReplyEnvironment cell;
@@ -74,28 +57,7 @@ final class Output extends ByteArrayOutputStream {
       PublishStream printed = new PublishStream(type, text);
       Message<PublishStream> message =
           new Message<>(to.getContext(), PublishStream.MESSAGE_TYPE, printed);
-      awaitUninterrupted(SENDER.submit(() -> to.getIopub().sendMessage(message)));
-    }
-  }
-
-  /** Waits, so that a line that prints ends when its text has been sent, as it usually does. */
-  private static void awaitUninterrupted(Future<?> sent) {
-    boolean isInterrupted = false;
-    try {
-      while (true) {
-        try {
-          sent.get();
-          return;
-        } catch (InterruptedException e) {
-          isInterrupted = true;
-        }
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("what was printed can't be sent", e.getCause());
-    } finally {
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Sender.run(() -> to.getIopub().sendMessage(message));
     }
   }
 }
