@@ -291,6 +291,20 @@ def test_without_a_folder_to_come_from_it_is_the_one_in_which_python_was_started
     assert came == [(str(tmp_path), ROOT)]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no exec on Windows")
+def test_a_venv_that_is_made_again_is_asked_for_from_where_the_script_was_called(monkeypatch, tmp_path):
+    """Otherwise `html DIR` would write to the course's own folder."""
+    went = []
+    monkeypatch.setattr(os, "execv", lambda *arguments: went.append(Path.cwd()))
+    monkeypatch.setattr(set_up, "runs_in_venv", lambda: True)
+    monkeypatch.setattr(set_up.COURSE, "stamp", paths.VENV / "none")
+    monkeypatch.setattr(set_up, "called_in", str(tmp_path))
+    monkeypatch.setenv(set_up.ANEW, "")
+    monkeypatch.chdir(ROOT)
+    set_up.need_python()
+    assert went == [tmp_path]
+
+
 def test_a_venvs_own_python_never_makes_it_again(windows, monkeypatch):
     monkeypatch.setattr(os, "execv", lambda *arguments: pytest.fail("exec"))
     monkeypatch.setattr(set_up, "runs_in_venv", lambda: True)

@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
         os.environ.pop(set_up.ANEW, None)
         machine.speak_utf_8()
         try:
-            came_from = os.environ.pop(FROM, os.getcwd())
+            came_from = set_up.called_in = os.environ.pop(FROM, os.getcwd())
             os.chdir(ROOT)
             return run(arguments, came_from)
         except Refusal as e:

@@ -25,6 +25,7 @@ LOCK = ROOT / ".venv.lock"
 BUILT = TARGET / ".built"
 NEEDED_MEGABYTES = 500
 ANEW = "TUTORIAL_ANEW"  # tells the script to look for a Python outside of .venv
+called_in = "."  # where the learner called the script, which has gone to its own folder
 
 
 class Packages:
@@ -68,6 +69,8 @@ def need_python() -> None:
         if sys.platform == "win32":
             raise Refusal(f"{VENV} has to be made again, which its own Python can't do: call the script tutorial once more.")
         os.environ[ANEW] = "yes"
+        with contextlib.suppress(OSError):
+            os.chdir(called_in)
         os.execv(ROOT / "tutorial", [str(ROOT / "tutorial"), *sys.argv[1:]])
 
 
