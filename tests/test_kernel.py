@@ -37,8 +37,8 @@ def own_kernel(request: pytest.FixtureRequest) -> Iterator[Kernel]:
 
 
 def begin(kernel: Kernel, source: str) -> str:
-    """Sends a cell and waits until its code runs."""
-    request = kernel.begin(f'System.out.println("begun");\n{source}')
+    """Sends a cell and waits until its code runs. It's one block, because a stop between two statements would end the cell there."""
+    request = kernel.begin(f'{{ System.out.println("begun");\n{source} }}')
     kernel.read_until(lambda content: content.get("text", "").startswith("begun"))
     return request
 
@@ -135,7 +135,8 @@ def test_code_that_ends_with_stop_is_not_said_to_go_on(kernel: Kernel) -> None:
 
 def test_a_thread_that_ended_late_is_as_good_as_new_for_the_next_cell(own_kernel: Kernel) -> None:
     """JJava keeps its threads. This one was stopped, went on for a while, and then prints for another cell."""
-    said = stop(own_kernel, begin(own_kernel, "long end = System.nanoTime() + 8_000_000_000L; while (System.nanoTime() < end);"))
+    own_kernel.text("long end;")
+    said = stop(own_kernel, begin(own_kernel, "end = System.nanoTime() + 8_000_000_000L; while (System.nanoTime() < end);"))
     assert STILL_RUNNING in said
     own_kernel.text("while (System.nanoTime() < end + 1_000_000_000L) Thread.sleep(10);")
     for _ in range(3):

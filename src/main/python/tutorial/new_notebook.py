@@ -1,4 +1,4 @@
-"""Makes a notebook that an author can begin with, its exercise and two wrong answers: `./tutorial new 14 share-one-copy`.
+"""Makes a notebook that an author can begin with, its exercise and two wrong answers: `./tutorial new 15 share-one-copy`.
 
 It's asked before .venv exists, so it uses the standard library alone.
 """
