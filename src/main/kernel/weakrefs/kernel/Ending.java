@@ -42,18 +42,23 @@ final class Ending {
     }
   }
 
-  /** Opens the note while there's still memory for that, or takes it away again. */
-  static void mayComeSoon(boolean maySo) {
+  /**
+   * Opens the note while there's still memory for that. Once it's there it stays until the JVM's
+   * regular end: memory may be free again for the moment in which the message is written.
+   */
+  static void mayComeSoon() {
     try {
-      if (maySo && opened == null) {
-        opened = new FileOutputStream(note);
-      } else if (!maySo && opened != null) {
-        opened.close();
-        opened = null;
-        Files.deleteIfExists(note.toPath());
-      }
+      open();
     } catch (OutOfMemoryError | IOException e) {
       // tried again at the next look
+    }
+  }
+
+  /** Only appends, so that a second thread can't empty what the first one has written. */
+  private static void open() throws IOException {
+    if (opened == null) {
+      note.deleteOnExit(); // not after halt()
+      opened = new FileOutputStream(note, true);
     }
   }
 
@@ -62,9 +67,7 @@ final class Ending {
     long end = System.nanoTime() + MOST_TO_WRITE;
     while (!isWritten && System.nanoTime() < end) {
       try {
-        if (opened == null) {
-          opened = new FileOutputStream(note);
-        }
+        open();
         opened.write(FULL_HEAP);
         isWritten = true;
       } catch (OutOfMemoryError e) {

@@ -14,6 +14,7 @@ import java.lang.management.ManagementFactory;
  */
 final class HeapWatch {
   private static final long PAUSE_MS = 500;
+  private static final long FIRST_MS = 3_000;
   private static final long SECOND = 1_000_000_000;
 
   /** After so long, the reserve is given up, which is enough for an answer in words. */
@@ -53,8 +54,10 @@ final class HeapWatch {
     try {
       while (true) {
         asked = System.nanoTime();
-        free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-        Ending.mayComeSoon(free < runtime.maxMemory() / 8);
+        free = free();
+        if (free < runtime.maxMemory() / 8) {
+          Ending.mayComeSoon();
+        }
         Thread.sleep(PAUSE_MS);
       }
     } catch (InterruptedException e) {
@@ -62,9 +65,22 @@ final class HeapWatch {
     }
   }
 
+  private long free() {
+    return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+  }
+
+  /**
+   * They come first, unless they fill the heap, because then there'd be no memory to begin with.
+   */
+  private void waitForFirstCells() throws InterruptedException {
+    for (long waited = 0; waited < FIRST_MS && free() > runtime.maxMemory() * 3 / 4; waited += 20) {
+      Thread.sleep(20);
+    }
+  }
+
   private void watch() {
     try {
-      // At once, because a cell may leave no memory for this.
+      waitForFirstCells();
       GarbageCollectorMXBean[] collectors =
           ManagementFactory.getGarbageCollectorMXBeans().stream()
               .filter(bean -> !bean.getName().endsWith("Cycles")) // these run concurrently
