@@ -1,10 +1,10 @@
 package weakrefs.kernel;
 
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.dflib.jjava.jupyter.channels.Loop;
 
 /**
@@ -28,35 +28,26 @@ final class Sender {
   private Sender() {}
 
   static void run(Runnable task) {
-    call(Executors.callable(task));
+    call(
+        () -> {
+          task.run();
+          return null;
+        });
   }
 
   /** Waits for it, also if the caller is interrupted, so that what a cell sends is in order. */
-  static <T> T call(Callable<T> task) {
-    boolean isInterrupted = false;
+  static <T> T call(Supplier<T> task) {
+    Thread caller = Thread.currentThread();
+    if (caller == thread || caller instanceof Loop) { // a channel's own thread isn't interrupted
+      return task.get();
+    }
     try {
-      Thread caller = Thread.currentThread();
-      if (caller == thread || caller instanceof Loop) { // a channel's own thread isn't interrupted
-        return task.call();
+      return CompletableFuture.supplyAsync(task, SENDER).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) { // a full heap, for example
+        throw error;
       }
-      Future<T> done = SENDER.submit(task);
-      while (true) {
-        try {
-          return done.get();
-        } catch (InterruptedException e) {
-          isInterrupted = true;
-        }
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a message can't be sent", e.getCause());
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("a message can't be sent", e);
-    } finally {
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
+      throw (RuntimeException) e.getCause(); // a Supplier throws nothing else
     }
   }
 }
