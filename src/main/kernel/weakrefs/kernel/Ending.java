@@ -12,12 +12,14 @@ import java.nio.file.Files;
  * can: JupyterLab starts one at once, with the same connection file.
  */
 final class Ending {
-  /** A failed try may cost two collections of the whole heap, and seconds on a busy machine. */
-  private static final long MOST_TO_WRITE = 10_000_000_000L;
+  private static final long MOST_MS_TO_WRITE = 10_000;
+
+  private static final Object LOCK = new Object();
 
   private static File note;
   private static volatile FileOutputStream opened;
-  private static volatile boolean isWritten;
+  private static boolean hasCome;
+  private static boolean isWritten;
 
   /** Made in advance, because later there may not be enough memory to make it. */
   private static final byte[] FULL_HEAP =
@@ -30,9 +32,17 @@ final class Ending {
 
   private Ending() {}
 
-  /** The message that this notebook's last kernel left behind; empty if it had nothing to say. */
+  /**
+   * Gets ready for this kernel's end.
+   *
+   * @return the message that this notebook's last kernel left behind; empty if it had nothing to
+   *     say
+   */
   static String lastWords(String connectionFile) {
     note = new File(connectionFile + ".ended");
+    Thread writer = new Thread(Ending::write, "last words");
+    writer.setDaemon(true);
+    writer.start();
     try {
       String words = Files.readString(note.toPath());
       Files.delete(note.toPath());
@@ -43,10 +53,10 @@ final class Ending {
   }
 
   /**
-   * Opens the note while there's still memory for that. Once it's there it stays until the JVM's
+   * Opens the note while there's still memory for that. Once it's there, it stays until the JVM's
    * regular end: memory may be free again for the moment in which the message is written.
    */
-  static void mayComeSoon() {
+  static void mayCome() {
     try {
       open();
     } catch (OutOfMemoryError | IOException e) {
@@ -62,19 +72,55 @@ final class Ending {
     }
   }
 
-  /** Leaves a message for the next kernel, and ends the JVM. */
-  static void becauseTheHeapIsFull() {
-    long end = System.nanoTime() + MOST_TO_WRITE;
-    while (!isWritten && System.nanoTime() < end) {
-      try {
-        open();
-        opened.write(FULL_HEAP);
-        isWritten = true;
-      } catch (OutOfMemoryError e) {
-        Thread.yield(); // whatever fills the heap gets the same error
-      } catch (Throwable e) {
-        break;
+  private static void write() {
+    try {
+      synchronized (LOCK) {
+        while (!hasCome) {
+          LOCK.wait();
+        }
       }
+      while (!tryToWrite()) {
+        Thread.yield(); // whatever fills the heap gets the same error
+      }
+      synchronized (LOCK) {
+        isWritten = true;
+        LOCK.notifyAll();
+      }
+    } catch (InterruptedException e) {
+      // nothing interrupts it
+    }
+  }
+
+  private static boolean tryToWrite() {
+    try {
+      open();
+      opened.write(FULL_HEAP);
+      return true;
+    } catch (OutOfMemoryError e) {
+      return false;
+    } catch (IOException e) {
+      return true; // there's no place for it
+    }
+  }
+
+  /**
+   * Leaves a message for the next kernel, and ends the JVM, even without it: if the note isn't open
+   * yet, opening it takes memory. Whoever asks for memory may wait for minutes, while others
+   * collect in turn. So a different thread does that, and this one allocates nothing.
+   */
+  static void becauseTheHeapIsFull() {
+    try {
+      long end = System.nanoTime() + MOST_MS_TO_WRITE * 1_000_000;
+      synchronized (LOCK) {
+        hasCome = true;
+        LOCK.notifyAll();
+        for (long left = MOST_MS_TO_WRITE; !isWritten && left > 0; ) {
+          LOCK.wait(left);
+          left = (end - System.nanoTime()) / 1_000_000;
+        }
+      }
+    } catch (InterruptedException e) {
+      // then without it
     }
     Runtime.getRuntime().halt(1);
   }

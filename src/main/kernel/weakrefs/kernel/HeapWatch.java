@@ -55,14 +55,19 @@ final class HeapWatch {
       while (true) {
         asked = System.nanoTime();
         free = free();
-        if (free < runtime.maxMemory() / 8) {
-          Ending.mayComeSoon();
+        if (isInUse(free)) {
+          Ending.mayCome();
         }
         Thread.sleep(PAUSE_MS);
       }
     } catch (InterruptedException e) {
       // nothing interrupts it
     }
+  }
+
+  /** Whether so much is in use that the next moment could fill the rest. */
+  private boolean isInUse(long free) {
+    return free < runtime.maxMemory() * 3 / 4;
   }
 
   private long free() {
@@ -73,7 +78,7 @@ final class HeapWatch {
    * They come first, unless they fill the heap, because then there'd be no memory to begin with.
    */
   private void waitForFirstCells() throws InterruptedException {
-    for (long waited = 0; waited < FIRST_MS && free() > runtime.maxMemory() * 3 / 4; waited += 20) {
+    for (long waited = 0; waited < FIRST_MS && !isInUse(free()); waited += 20) {
       Thread.sleep(20);
     }
   }
@@ -81,6 +86,9 @@ final class HeapWatch {
   private void watch() {
     try {
       waitForFirstCells();
+      if (isInUse(free())) {
+        Ending.mayCome();
+      }
       GarbageCollectorMXBean[] collectors =
           ManagementFactory.getGarbageCollectorMXBeans().stream()
               .filter(bean -> !bean.getName().endsWith("Cycles")) // these run concurrently
