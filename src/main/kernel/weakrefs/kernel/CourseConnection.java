@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.JupyterSocket;
+import org.dflib.jjava.jupyter.channels.Loop;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
@@ -13,16 +14,94 @@ import org.dflib.jjava.jupyter.messages.Header;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.MessageType;
+import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.InputReply;
 import org.dflib.jjava.jupyter.messages.request.InputRequest;
 import org.dflib.jjava.shaded.org.zeromq.ZMQ;
 import org.dflib.jjava.shaded.org.zeromq.ZMQException;
 
-/** Makes sure that every request gets a reply, and that an answer belongs to its question. */
+/**
+ * Makes sure that every request gets a reply, and soon, and that an answer belongs to its question.
+ *
+ * <p>JJava's own loops look for a request and then sleep for 50 ms, so that's how long each cell
+ * and each click would wait. Ours wait for the request itself.
+ */
 final class CourseConnection extends JupyterConnection {
+  /** How long they wait for a request before they look whether the connection was closed. */
+  private static final long LONGEST_WAIT_MS = 200;
+
+  private final KernelConnectionProperties properties;
+  private final Loop shellLoop = loop("Shell", shell);
+  private final Loop controlLoop = loop("Control", control);
+
   CourseConnection(KernelConnectionProperties properties) throws GeneralSecurityException {
     super(properties);
+    this.properties = properties;
+  }
+
+  private Loop loop(String name, ShellChannel channel) {
+    // A poller takes sockets of any context, and JJava doesn't let us have its own.
+    ZMQ.Poller poller = ZMQ.context(1).poller(1);
+    poller.register(channel, ZMQ.Poller.POLLIN);
+    Loop loop = new Loop(name, 0, () -> handleNext(channel, poller));
+    loop.onError(CourseKernel::goesOn);
+    return loop;
+  }
+
+  /** Does what JJava's does, but for the loops. */
+  @Override
+  public void connect() {
+    heartbeat.bind(properties);
+    shell.bind(address(properties.getShellPort()));
+    control.bind(address(properties.getControlPort()));
+    stdin.bind(properties);
+    iopub.bind(properties);
+    iopub.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
+    shellLoop.start();
+    controlLoop.start();
+  }
+
+  private String address(int port) {
+    return "%s://%s:%d".formatted(properties.getTransport(), properties.getIp(), port);
+  }
+
+  /** Lets both loops end first, because waiting for a closed socket is an error. */
+  @Override
+  public void close() {
+    shellLoop.shutdown();
+    controlLoop.shutdown();
+    try {
+      for (Loop loop : List.of(shellLoop, controlLoop)) {
+        if (loop != Thread.currentThread()) {
+          loop.join(2 * LONGEST_WAIT_MS);
+        }
+      }
+    } catch (InterruptedException e) {
+      // then they're closed at once
+    }
+    super.close();
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // a handler is for the type that it was set for
+  private void handleNext(ShellChannel channel, ZMQ.Poller poller) {
+    if (poller.poll(LONGEST_WAIT_MS) <= 0) {
+      return;
+    }
+    Message request = channel.readMessage();
+    ShellHandler handler = getHandler(request.getHeader().getType());
+    if (handler == null) { // nobody handles such requests, and JJava doesn't answer them either
+      return;
+    }
+    ShellReplyEnvironment env = prepareReplyEnv(channel, request);
+    try {
+      handler.handle(env, request);
+    } finally {
+      env.resolveDeferrals();
+    }
+    if (env.isMarkedForShutdown()) {
+      close();
+    }
   }
 
   /**

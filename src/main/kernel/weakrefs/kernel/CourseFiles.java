@@ -3,6 +3,7 @@ package weakrefs.kernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import jdk.jshell.EvalException;
 import org.dflib.jjava.jupyter.kernel.magic.LineMagic;
@@ -16,6 +17,7 @@ import org.dflib.jjava.kernel.magics.LoadMagic;
  * the loaded file is then relative to that file, not to the notebook.
  */
 final class CourseFiles {
+  private static final String FIRST = "course.jsh";
   private static final String NOTEBOOKS = "notebooks";
   private static final Path HERE = Path.of("").toAbsolutePath();
 
@@ -53,14 +55,22 @@ final class CourseFiles {
     return folder.resolve(path).normalize().toString();
   }
 
+  /** The file that the first cell of a notebook loads here, if there is one. */
+  static Optional<Path> ofTheFirstCell() {
+    return above(HERE, FIRST);
+  }
+
   private static Path find(Path folder, String name) {
     if (Path.of(name).getNameCount() > 1 || Files.exists(folder.resolve(name))) {
       return folder.resolve(name);
     }
+    return above(folder, name).orElseThrow(() -> CellException.missing(name, folder, NOTEBOOKS));
+  }
+
+  private static Optional<Path> above(Path folder, String name) {
     return Stream.iterate(folder, above -> above != null, Path::getParent)
         .flatMap(above -> Stream.of(above.resolve(name), above.resolve(NOTEBOOKS).resolve(name)))
         .filter(Files::isRegularFile)
-        .findFirst()
-        .orElseThrow(() -> CellException.missing(name, folder, NOTEBOOKS));
+        .findFirst();
   }
 }

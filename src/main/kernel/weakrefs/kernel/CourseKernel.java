@@ -141,6 +141,7 @@ final class CourseKernel extends JavaKernel {
     Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread instanceof Loop)
         .forEach(thread -> ((Loop) thread).onError(CourseKernel::goesOn));
+    Rehearsal.begin();
     connection.waitUntilClose();
   }
 
@@ -152,7 +153,7 @@ final class CourseKernel extends JavaKernel {
    *
    * @return after how many milliseconds the thread goes on; below 0 it ends, because its socket has
    */
-  private static long goesOn(Throwable thrown) {
+  static long goesOn(Throwable thrown) {
     if (thrown instanceof OutOfMemoryError) {
       Reserve.giveUp();
     }
@@ -257,6 +258,7 @@ final class CourseKernel extends JavaKernel {
   @Override
   protected synchronized void handleExecuteRequest(
       ShellReplyEnvironment env, Message<ExecuteRequest> request) {
+    Rehearsal.end();
     stopPressed = false;
     heapFilled = false;
     Reserve.set();
@@ -285,10 +287,13 @@ final class CourseKernel extends JavaKernel {
     }
   }
 
+  /**
+   * Only tells the thread that runs the cell, which stops it: here, the cell may have ended by now,
+   * and the next one would be stopped.
+   */
   @Override
   public void interrupt() {
     stopPressed = true;
-    super.interrupt();
   }
 
   /**
