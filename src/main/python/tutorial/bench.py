@@ -34,6 +34,7 @@ assert sys.platform != "win32"  # command.py refuses it there
 
 RAW = ROOT / "target" / "bench"  # each single measurement of the Java programs, of which RESULTS say the middle
 TABLESAW = "0.44.4"
+READING = 3  # seconds from a kernel's start to the first Shift+Enter, of somebody who reads the first page
 CHART = """import tech.tablesaw.plotly.api.LinePlot;
 Table squares = Table.create("squares", DoubleColumn.create("x", 1, 2, 3), DoubleColumn.create("y", 1, 4, 9));
 LinePlot.create("Squares", squares, "x", "y")"""
@@ -81,8 +82,11 @@ class Jdk:
         subprocess.run([self.java, *options, "-cp", path, main, *map(str, arguments)], check=True, cwd=ROOT)
 
 
-def seconds_until(cells: Sequence[str], kernel_dir: Path) -> list[float]:
-    """Starts a kernel, and runs cells as soon as it hears. Seconds from its start until it hears, and to the end of each."""
+def seconds_until(cells: Sequence[str], kernel_dir: Path, pause: float = 0) -> list[float]:
+    """Starts a kernel, and runs cells as soon as it hears. Seconds from its start until it hears, and to the end of each.
+
+    With a pause the cells come that many seconds later, and their seconds are counted from there.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         kernel_dirs = [str(run_notebooks.kernel_folder(kernel_dir, scratch))]
         specs = KernelSpecManager(ensure_native_kernel=False, kernel_dirs=kernel_dirs)
@@ -99,6 +103,9 @@ def seconds_until(cells: Sequence[str], kernel_dir: Path) -> list[float]:
                 time.sleep(0.002)
             client.start_channels(stdin=False, hb=False, control=False)
             seconds = [time.monotonic() - start]
+            if pause:
+                time.sleep(pause)
+                start = time.monotonic()
             for cell in cells:
                 request = client.execute(cell)
                 while (answer := client.get_shell_msg(timeout=120))["parent_header"].get("msg_id") != request:
@@ -173,7 +180,7 @@ def set_up_cell() -> str:
 
 
 def measure_start(jdks: list[Jdk], often: int) -> Results:
-    """From a kernel's start to `1+1`, and to a chart; the kernels take turns."""
+    """From a kernel's start to `1+1`, and to a chart, also when somebody reads first; the kernels take turns."""
     results = {}
     for jdk in jdks:
         with tempfile.TemporaryDirectory() as scratch, jdk.first_on_path():
@@ -182,6 +189,7 @@ def measure_start(jdks: list[Jdk], often: int) -> Results:
             start: dict[str, list[float]] = {}
             ready: dict[str, list[float]] = {}
             chart: dict[str, list[float]] = {}
+            rested: dict[str, dict[str, list[float]]] = {"ready": {}, "chart": {}}
             parts: dict[str, list[float]] = {}
             bare = bare_shell(jdk, scratch)
             cells = {"ours": ["1+1", set_up_cell(), CHART], "stock": ["1+1", set_up_cell(), CHART]}
@@ -200,9 +208,13 @@ def measure_start(jdks: list[Jdk], often: int) -> Results:
                     seconds = seconds_until(cells[name], folder)
                     for measured, value in ((hears, seconds[0]), (start, seconds[1]), (ready, seconds[2]), (chart, seconds[-1])):
                         measured.setdefault(name, []).append(round(value, 4))
+                for name in ("stock", "ours"):
+                    seconds = seconds_until(cells[name][1:], folders[name], READING)
+                    for rest, value in zip(rested.values(), seconds[1:]):
+                        rest.setdefault(name, []).append(round(value, 4))
             for measured in (hears, start, ready):
                 measured.pop(stock_maven, None)  # the same kernel as stock; and it has no set-up cell
-            results[jdk.name] = {"hears": hears, "start": start, "ready": ready, "chart": chart, "parts": parts}
+            results[jdk.name] = {"hears": hears, "start": start, "ready": ready, "chart": chart, "after a pause": rested, "parts": parts}
     return results
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tutorial import ctrl_c, pip_settings
+from tutorial import ctrl_c, kernelspec, pip_settings
 from tutorial.messages import Refusal, say
 from tutorial.paths import PACKAGE, PYTHON, ROOT, TARGET, VENV, WINDOWS, packages_of
 from tutorial.prerequisites import maven
@@ -160,7 +160,9 @@ class SetUp:
         note_that_library_is_built()
 
     def kernel(self, step: str) -> None:
-        """A kernel that starts fast. The program looks by itself whether there is anything to do."""
+        """A kernel that starts fast. It's the kernel of .venv, so only a Python of .venv knows whether there's anything to do."""
+        if runs_in_venv() and kernelspec.KernelSpec().is_ready(kernelspec.java_home()):
+            return
         # Deaf to Ctrl-C until it listens, as Python would answer one with a traceback.
         with ctrl_c.put_off():
             training = self._start([PYTHON, "-m", "tutorial.kernelspec", step])
