@@ -92,7 +92,7 @@ def start_picture(results: Results) -> Picture:
 
 
 def start_section(results: Results) -> str:
-    rested = {jdk: measured["after a pause"] for jdk, measured in results.items() if "after a pause" in measured}
+    rested = {jdk: measured["after a pause"] for jdk, measured in results.items()}
     return f"""## The learner's first wait
 
 How long it takes from starting a kernel to its first result and to its first chart, compared with the kernelspec that comes with JJava.

@@ -44,9 +44,7 @@ final class CourseConnection extends JupyterConnection {
     // A poller takes sockets of any context, and JJava doesn't let us have its own.
     ZMQ.Poller poller = ZMQ.context(1).poller(1);
     poller.register(channel, ZMQ.Poller.POLLIN);
-    Loop loop = new Loop(name, 0, () -> handleNext(channel, poller));
-    loop.onError(CourseKernel::goesOn);
-    return loop;
+    return new Loop(name, 0, () -> handleNext(channel, poller));
   }
 
   /** Does what JJava's does, but for the loops. */

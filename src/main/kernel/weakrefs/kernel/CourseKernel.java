@@ -153,7 +153,7 @@ final class CourseKernel extends JavaKernel {
    *
    * @return after how many milliseconds the thread goes on; below 0 it ends, because its socket has
    */
-  static long goesOn(Throwable thrown) {
+  private static long goesOn(Throwable thrown) {
     if (thrown instanceof OutOfMemoryError) {
       Reserve.giveUp();
     }

@@ -40,9 +40,7 @@ final class Ending {
    */
   static String lastWords(String connectionFile) {
     note = new File(connectionFile + ".ended");
-    Thread writer = new Thread(Ending::write, "last words");
-    writer.setDaemon(true);
-    writer.start();
+    Background.begin(Ending::write, "last words");
     try {
       String words = Files.readString(note.toPath());
       Files.delete(note.toPath());

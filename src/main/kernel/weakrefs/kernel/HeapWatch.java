@@ -40,14 +40,8 @@ final class HeapWatch {
 
   static void start() {
     HeapWatch watch = new HeapWatch();
-    begin(watch::ask, "heap question");
-    begin(watch::watch, "heap watch");
-  }
-
-  private static void begin(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    thread.start();
+    Background.begin(watch::ask, "heap question");
+    Background.begin(watch::watch, "heap watch");
   }
 
   private void ask() {

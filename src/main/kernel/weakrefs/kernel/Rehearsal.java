@@ -53,9 +53,7 @@ final class Rehearsal {
   /** Begins it in the background, if there's memory for it. */
   static void begin() {
     if (Runtime.getRuntime().maxMemory() >= LEAST_HEAP) {
-      Thread thread = new Thread(Rehearsal::run, "rehearsal");
-      thread.setDaemon(true);
-      thread.start();
+      Background.begin(Rehearsal::run, "rehearsal");
     }
   }
 
@@ -68,9 +66,11 @@ final class Rehearsal {
     try {
       Thread.sleep(QUIET_MS);
       Path file = over ? null : CourseFiles.ofTheFirstCell().orElse(null);
-      for (int round = 0; file != null && round < ROUNDS; round++) {
+      if (file != null) {
         draw();
-        rehearse(file);
+        for (int round = 0; round < ROUNDS && !over; round++) {
+          rehearse(file);
+        }
       }
     } catch (Throwable e) {
       // If it concerns the cells, they'll say so. For example, the library isn't built yet.
